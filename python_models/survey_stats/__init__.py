@@ -1,0 +1,1 @@
+"""Design-based survey statistics: pure functions on arrays and cells, validated against R's ``survey``."""
