@@ -1,0 +1,66 @@
+"""Run the Evidence project, unless the very same site was built before."""
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from publication.errors import CommandFailedError
+from publication.layout import Layout
+from publication.steps import run
+
+# What npm and Evidence write, and the exports, which count by themselves.
+_NOT_INPUT = {"node_modules", "build", ".evidence", ".svelte-kit"}
+
+
+def _inputs(folder: Path) -> Iterable[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name in _NOT_INPUT or path.suffix == ".parquet":
+            continue
+        if path.is_dir():
+            yield from _inputs(path)
+        else:
+            yield path
+
+
+def fingerprint(reports: Path, exports: Path) -> str:
+    """SHA-256 over all that a site is made of: the files of the Evidence project and the exports."""
+    digest = hashlib.sha256()
+    for base, paths in ((reports, _inputs(reports)), (exports, sorted(exports.glob("*.parquet")))):
+        for path in paths:
+            digest.update(f"{path.relative_to(base)}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def build(layout: Layout, exports: Path, target: Path, *, lock_descriptor: int | None = None) -> bool:
+    """Put the site of `exports` into the new folder `target`; return whether Evidence had to run.
+
+    Raises CommandFailedError when the Evidence build fails or leaves no front page.
+    """
+    cached = layout.site_cache / fingerprint(layout.reports, exports)
+    fresh = not (cached / "index.html").is_file()
+    if fresh:
+        layout.site_data.mkdir(parents=True, exist_ok=True)
+        for stale in layout.site_data.glob("*.parquet"):
+            stale.unlink()
+        for export in exports.glob("*.parquet"):
+            shutil.copyfile(export, layout.site_data / export.name)
+        # Built under another name and renamed, so that a killed build leaves no half a site here.
+        shutil.rmtree(layout.site_cache, ignore_errors=True)
+        unfinished = layout.site_cache / "unfinished"
+        layout.site_cache.mkdir(parents=True)
+        log = layout.workshop / "site.log"
+        run(
+            ["npm", "run", "--silent", "build:site"],
+            name="the site's build (npm run build:site)",
+            log=log,
+            cwd=layout.reports,
+            environment={"SITE_OUTPUT": str(unfinished)},
+            lock_descriptor=lock_descriptor,
+        )
+        if not (unfinished / "index.html").is_file():
+            raise CommandFailedError(f"the site's build left no front page; its output is in {log}")
+        unfinished.rename(cached)
+    shutil.copytree(cached, target)
+    return fresh

@@ -1,0 +1,86 @@
+"""What a build shows of itself, and how it runs other programs."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from publication.errors import CommandFailedError
+
+LINES_SHOWN_ON_FAILURE = 60
+_PR_SET_PDEATHSIG = 1
+
+
+class Steps:
+    """Prints one line when a step begins and one when it ends, with the seconds it took."""
+
+    def __init__(self, stream: TextIO = sys.stdout) -> None:
+        self._stream = stream
+        self._started = time.monotonic()
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[list[str]]:
+        """Announce `title`; the list that is yielded takes remarks for the closing line."""
+        began = time.monotonic()
+        print(f"[{began - self._started:6.1f} s] {title} ...", file=self._stream, flush=True)
+        remarks: list[str] = []
+        yield remarks
+        text = "; ".join(remarks) or "done"
+        print(f"           {text} ({time.monotonic() - began:.1f} s)", file=self._stream, flush=True)
+
+
+def _die_with_parent() -> None:
+    # Linux only; elsewhere the lock that the child inherits still keeps the next build waiting.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def run(
+    command: Sequence[str],
+    *,
+    name: str,
+    log: Path,
+    cwd: Path,
+    environment: Mapping[str, str] | None = None,
+    lock_descriptor: int | None = None,
+) -> str:
+    """Run `command` with its output in the file `log`, and return that output.
+
+    Raises CommandFailedError, with the end of the output, when it cannot be started or ends with a
+    code other than 0. An interrupted build takes the program and its children along.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as sink:
+        try:
+            process = subprocess.Popen(
+                command,
+                cwd=cwd,
+                env={**os.environ, **(environment or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                pass_fds=() if lock_descriptor is None else (lock_descriptor,),
+                preexec_fn=_die_with_parent,
+            )
+        except FileNotFoundError:
+            raise CommandFailedError(
+                f"{name}: the program {command[0]} is not there; run `make environment`"
+            ) from None
+        try:
+            code = process.wait()
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise
+    output = log.read_text(encoding="utf-8", errors="replace")
+    if code != 0:
+        tail = "\n".join(output.splitlines()[-LINES_SHOWN_ON_FAILURE:])
+        raise CommandFailedError(f"{name} ended with code {code}; the whole output is in {log}\n{tail}")
+    return output

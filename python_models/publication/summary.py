@@ -1,0 +1,32 @@
+"""The closing words of a build."""
+
+from publication import release, warehouse
+from publication.layout import Layout
+from publication.warehouse import LEDGER, PUBLISHED_SCHEMA
+
+# The value of the ledger's verdict that means: equal at printed precision.
+REPRODUCED = "reproduced"
+
+
+def summary(layout: Layout) -> str:
+    """Where the published state is, how much of the report it reproduces, how to look at it.
+
+    Raises NothingPublishedError when there is none.
+    """
+    published = release.current(layout)
+    counts = warehouse.verdicts(published.database)
+    total = sum(counts.values())
+    others = ", ".join(f"{n:,} {verdict}" for verdict, n in counts.items() if verdict != REPRODUCED)
+    pages = len(list(published.site.rglob("*.html")))
+    size = published.database.stat().st_size / 1e6
+    return "\n".join(
+        [
+            "",
+            f"Warehouse  {layout.shown(layout.database_link)} ({size:.0f} MB; open it read-only)",
+            f"Report     {counts.get(REPRODUCED, 0):,} of {total:,} printed figures reproduced"
+            + (f"; {others}" if others else "")
+            + f" ({PUBLISHED_SCHEMA}.{LEDGER})",
+            f"Site       {layout.shown(layout.site_link)}/ ({pages} pages); look at it with `make serve`",
+            "Data       the microdata are synthetic: no number is about real persons",
+        ]
+    )
