@@ -84,6 +84,7 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True) -> Release:
                 "git_commit": _git_commit(layout.root),
                 "microdata": "synthetic",
                 "published_rows": counts,
+                "verdicts": warehouse.verdicts(candidate.database),
                 "versions": {
                     "python": platform.python_version(),
                     **{name: version(name) for name in ("dbt-core", "dbt-duckdb", "duckdb")},

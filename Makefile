@@ -1,0 +1,107 @@
+# Everything a person runs. `make` alone lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+
+VENV := .venv
+BIN := $(VENV)/bin
+SQL := models analyses tests/dbt
+ENVIRONMENT := $(VENV)/.installed
+SITE_PACKAGES := reports/node_modules/.installed
+BROWSER_PACKAGES := tests/site/node_modules/.installed
+
+# One thread a linear algebra call: dbt already runs models side by side, and sums stay the same at
+# every build. No tool reports to its maker.
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
+export MKL_NUM_THREADS := 1
+export DO_NOT_TRACK := 1
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export TZ := UTC
+
+say = @printf '== %s\n' "$(1)"
+
+.PHONY: help build test serve environment lint format test-python test-build test-site synthetic docs lock clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: $(ENVIRONMENT) $(SITE_PACKAGES) ## build, test and publish the warehouse and the site
+	$(call say,build)
+	@$(BIN)/python -m publication build
+
+test: lint test-python test-site ## prove it: lint, unit tests, dbt tests, the site in a real browser
+	$(call say,all checks passed)
+
+serve: $(ENVIRONMENT) ## show the published site at a local address (PORT=8000)
+	@$(BIN)/python -m publication serve --port $(PORT)
+
+environment: $(ENVIRONMENT) $(SITE_PACKAGES) ## install what is locked (done by the other targets too)
+
+lint: $(ENVIRONMENT) ## check the style of Python and SQL
+	$(call say,lint: ruff)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	$(call say,lint: sqlfluff)
+	@MANAGER_TRAINING_DATABASE=:memory: $(BIN)/sqlfluff lint --processes 2 --disable-progress-bar $(SQL)
+
+format: $(ENVIRONMENT) ## bring Python and SQL into the agreed style
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+	@MANAGER_TRAINING_DATABASE=:memory: $(BIN)/sqlfluff fix --processes 2 --disable-progress-bar $(SQL)
+
+test-python: $(ENVIRONMENT) ## unit tests, and the byte comparison of the synthetic deliveries
+	$(call say,unit tests)
+	@$(BIN)/python -m pytest
+
+test-build: $(ENVIRONMENT) $(SITE_PACKAGES) ## seeds, models, dbt tests, exports and site, without publishing
+	$(call say,warehouse and site$(comma) beside the published ones)
+	@$(BIN)/python -m publication build --no-publish
+
+test-site: test-build $(BROWSER_PACKAGES) ## the site in a real browser
+	$(call say,site in Chromium)
+	@tests/site/require-chromium
+	@cd tests/site && SITE=../../warehouse/.build/candidate/site npm run --silent test
+
+synthetic: $(ENVIRONMENT) ## write the synthetic deliveries in seeds/ anew (byte for byte the same)
+	@$(BIN)/python -m synthetic --output seeds
+
+docs: $(ENVIRONMENT) ## documentation of all tables in one file, target/static_index.html
+	@test -e warehouse/manager_training.duckdb || { echo "nothing is published yet; run 'make build' first" >&2; exit 1; }
+	@mkdir -p target
+	@install -m 600 warehouse/manager_training.duckdb target/manager_training.duckdb
+	@$(BIN)/dbt docs generate --static
+	@echo "target/static_index.html"
+
+lock: ## resolve requirements.in anew into requirements.lock
+	@test -x .build/uv/bin/uv || { $(PYTHON) -m venv .build/uv && .build/uv/bin/pip install --quiet uv; }
+	@.build/uv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--custom-compile-command "make lock" $(LOCK_OPTIONS) requirements.in --output-file requirements.lock
+
+clean: ## remove what was built and installed, the published state included
+	@rm -rf $(VENV) .build target logs warehouse reports/build reports/.evidence reports/node_modules \
+		reports/sources/published/*.parquet tests/site/node_modules
+	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(ENVIRONMENT): requirements.lock pyproject.toml
+	$(call say,environment: $(VENV) from requirements.lock)
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+		|| { echo "Python 3.11 is needed (apt-get install python3.11 python3.11-venv, or make PYTHON=...)" >&2; exit 1; }
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(SITE_PACKAGES) $(BROWSER_PACKAGES): %/node_modules/.installed: %/package.json %/package-lock.json
+	$(call say,packages of $*)
+	@command -v npm > /dev/null || { echo "Node.js 20 with npm is needed (apt-get install nodejs npm)" >&2; exit 1; }
+	@npm ci --prefix $* --no-audit --no-fund --loglevel=error
+	@touch $@
+
+comma := ,
