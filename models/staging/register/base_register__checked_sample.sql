@@ -1,0 +1,42 @@
+-- Every delivered row of the register sample, typed, with the first rule of the contract it breaks.
+with
+
+delivered as (
+    select
+        nullif(trim(person_id), '') as person_id,
+        nullif(trim(stratum_code), '') as stratum_code,
+        nullif(trim(gender_code), '') as gender_code,
+        {{ dbt.safe_cast("nullif(trim(age_years), '')", "integer") }} as age_years,
+        nullif(trim(origin_code), '') as origin_code,
+        nullif(trim(region_code), '') as region_code,
+        nullif(trim(education_code), '') as education_code,
+        nullif(trim(industry_code), '') as industry_code
+    from {{ ref('register_sample') }}
+),
+
+-- One row: the codes that each register variable may hold, so that each person is checked in one pass.
+valid_codes as (
+    select
+        {%- for code_list in ["sector", "gender", "origin", "region", "education", "industry10"] %}
+        list(code) filter (where code_list = '{{ code_list }}') as {{ code_list }}{{ "," if not loop.last }}
+        {%- endfor %}
+    from {{ ref('stg_codebook__codes') }}
+)
+
+select
+    delivered.*,
+    case
+        when delivered.person_id is null then 'person id is missing'
+        when not coalesce(list_contains(valid_codes.sector, delivered.stratum_code), false) then 'unknown stratum code'
+        when not coalesce(list_contains(valid_codes.gender, delivered.gender_code), false) then 'unknown gender code'
+        when not coalesce(delivered.age_years between {{ var('age_min') }} and {{ var('age_max') }}, false)
+            then 'age is missing or out of range'
+        when not coalesce(list_contains(valid_codes.origin, delivered.origin_code), false) then 'unknown origin code'
+        when not coalesce(list_contains(valid_codes.region, delivered.region_code), false) then 'unknown region code'
+        when not coalesce(list_contains(valid_codes.education, delivered.education_code), false)
+            then 'unknown education code'
+        when not coalesce(list_contains(valid_codes.industry10, delivered.industry_code), false)
+            then 'unknown industry code'
+    end as rejection_reason
+from delivered
+cross join valid_codes

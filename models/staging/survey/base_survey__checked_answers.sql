@@ -1,0 +1,86 @@
+-- Every answered cell of the survey delivery, one row per person and question, checked against the codebook.
+-- An answer must be a code of its code list or lie between the codebook's bounds, and its question must
+-- have been asked of that person (routing). `rejection_reason` names the first rule that is broken.
+with
+
+delivered as (
+    select
+        person_id,
+        status_code,
+        {%- for column in delivered_columns("survey_response", ["person_id", "status_code", "answered_on", "q21_text", "q22_text"]) %}
+        nullif(trim({{ column }}), '') as {{ column }}{{ "," if not loop.last }}
+        {%- endfor %}
+    from {{ ref('survey_response') }}
+),
+
+answers as (
+    select
+        person_id,
+        status_code,
+        variable_name,
+        answer_code
+    from delivered
+    unpivot (
+        answer_code for variable_name in (
+            {%- for column in delivered_columns("survey_response", ["person_id", "status_code", "answered_on", "q21_text", "q22_text"]) %}
+            {{ column }}{{ "," if not loop.last }}
+            {%- endfor %}
+        )
+    ) as unpivoted
+),
+
+-- The condition variable of every routing rule is q1, q18 or q21: one small lookup per person.
+conditions as (
+    select
+        person_id,
+        variable_name,
+        answer_code
+    from answers
+    where variable_name in (select routing.condition_variable from {{ ref('stg_codebook__routing') }} as routing)
+),
+
+broken_routing as (
+    select distinct
+        answers.person_id,
+        answers.variable_name
+    from answers
+    inner join {{ ref('stg_codebook__routing') }} as routing
+        on answers.variable_name = routing.variable_name
+    left join conditions
+        on
+            answers.person_id = conditions.person_id
+            and routing.condition_variable = conditions.variable_name
+    where
+        conditions.answer_code is null
+        or not list_contains(string_split(routing.condition_codes, ';'), conditions.answer_code)
+)
+
+select
+    answers.person_id,
+    answers.variable_name,
+    answers.answer_code,
+    coalesce(codes.is_missing, false) as is_missing_code,
+    case
+        when variables.variable_name is null then 'question not in the codebook'
+        when
+            codes.code is null
+            and not coalesce(
+                {{ dbt.safe_cast("answers.answer_code", "integer") }}
+                between variables.min_value and variables.max_value, false
+            )
+            then 'answer code not in the codebook'
+        when broken_routing.person_id is not null then 'answered although not asked (routing)'
+    end as rejection_reason
+from answers
+left join {{ ref('stg_codebook__variables') }} as variables
+    on
+        answers.variable_name = variables.variable_name
+        and variables.source = 'survey'
+left join {{ ref('stg_codebook__codes') }} as codes
+    on
+        variables.code_list = codes.code_list
+        and answers.answer_code = codes.code
+left join broken_routing
+    on
+        answers.person_id = broken_routing.person_id
+        and answers.variable_name = broken_routing.variable_name
