@@ -1,0 +1,89 @@
+"""The survey delivery: everything that is drawn after register, dispositions, weights and core answers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from synthetic.attitudes import draw_attitudes
+from synthetic.background import draw_before_training, draw_leadership_education, draw_task_ranks
+from synthetic.experiment import allocate, draw_ratings
+from synthetic.missing import hesitancy
+from synthetic.partial import answer_dates, partial_answers
+from synthetic.people import COMPLETE, NOT_A_LEADER, PARTIAL, from_core
+from synthetic.reasons import draw_reasons
+from synthetic.targets import read_printed
+from synthetic.training_history import draw_training_history
+
+
+def _numbered(question: str, last: int) -> list[str]:
+    return [f"{question}_{item}" for item in range(1, last + 1)]
+
+
+ANSWER_COLUMNS = [
+    *("q1", "q2", "q3", "q4", "q5", "q6", "q7"), *_numbered("q8", 6), "q9", *_numbered("q11", 4),
+    *_numbered("q12", 6), "q13", *_numbered("q14", 6), "q15", *_numbered("q16", 3), *_numbered("q17", 2),
+    "q18", *_numbered("q19", 6), "q20", "q21", "q21_text", *_numbered("q22", 7), "q22_text",
+    *_numbered("q23", 6), *_numbered("q24", 4), *_numbered("q25", 3), "v1", "v2", "v3", "v4", "v5",
+    "q26", "q27", "q28", "q29",
+]  # fmt: skip
+SURVEY_COLUMNS = ["person_id", "status_code", "answered_on", *ANSWER_COLUMNS]
+TEXT_COLUMNS = ("q21_text", "q22_text")
+CORE_ANSWERS = ("q1", "q2", "q3", "q5", *_numbered("q11", 4), "q15", "q18")
+# Questions where 0 or a smaller number stands for "not asked"; elsewhere 0 is an answer and -1 is not.
+ZERO_IS_BLANK = ("q14", "q23", "q24")
+
+
+def complete_answers(core: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Survey delivery with one row per person who answered, in the columns and order of the file.
+
+    core has one row per person with status complete or partial: person_id, status_code, the register
+    columns (stratum_code, gender_code, age_years, region_code, education_code, industry_code) and, for
+    complete answers, calibrated_weight and the core answers q1, q2, q3, q5, q11_1..4, q15, q18 (of
+    persons who are not leaders only q1). Everything else is drawn here, from `seed` alone. Raises
+    InfeasibleTargetsError when the printed figures cannot be met under these weights and core answers.
+    """
+    core = core.sort_values("person_id", kind="stable").reset_index(drop=True)
+    rng = np.random.Generator(np.random.PCG64(seed))
+    complete = core["status_code"] == COMPLETE
+    is_manager = complete & (core["q1"] != NOT_A_LEADER)
+    managers = core[is_manager]
+    answers = manager_answers(managers, rng)
+
+    persons = core[core["status_code"] == PARTIAL]
+    broken_off = partial_answers(persons, managers, answers, rng)
+    others = core.loc[complete & ~is_manager, ["q1"]].reindex(columns=ANSWER_COLUMNS)
+    survey = pd.concat([answers, broken_off, others.astype(object)]).sort_index()
+    survey.insert(0, "person_id", core["person_id"])
+    survey.insert(1, "status_code", core["status_code"].astype(int))
+    survey.insert(2, "answered_on", answer_dates(len(core), core["stratum_code"].to_numpy(dtype=int), rng))
+    return survey[SURVEY_COLUMNS]
+
+
+def manager_answers(managers: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """All answers (ANSWER_COLUMNS) of the complete managers; None where nothing was asked or answered."""
+    people = from_core(managers)
+    printed = read_printed()
+    hesitant = hesitancy(people, rng)
+    columns: dict[str, np.ndarray] = {name: managers[name].to_numpy(dtype=np.int64) for name in CORE_ANSWERS}
+    columns |= draw_before_training(people, printed, hesitant, rng)
+    attitudes = draw_attitudes(people, printed, hesitant, rng)
+    columns |= attitudes
+    columns |= draw_training_history(people, printed, rng)
+    columns |= draw_leadership_education(people, columns, rng)
+    columns |= draw_task_ranks(people, columns["q13"], rng)
+    columns |= draw_reasons(people, printed, attitudes, hesitant, rng)
+    levels = allocate(people, rng)
+    columns |= {f"v{factor}": levels[:, factor - 1] for factor in range(1, levels.shape[1] + 1)}
+    columns |= draw_ratings(people, levels, printed, attitudes, hesitant, rng)
+    blanked = {name: _blank(name, values) for name, values in columns.items()}
+    return pd.DataFrame(blanked, index=managers.index, columns=ANSWER_COLUMNS)
+
+
+def _blank(name: str, values: np.ndarray) -> np.ndarray:
+    """Column of Python objects with None where nothing was asked or answered."""
+    least = 1 if name.startswith(ZERO_IS_BLANK) else 0
+    missing = values == "" if name in TEXT_COLUMNS else values < least
+    column = values.astype(object)
+    column[missing] = None
+    return column

@@ -1,0 +1,227 @@
+"""Draw coded answers whose weighted sums hit given targets.
+
+Every figure of a survey report is, once the weights are fixed, linear in the answers: a share, a
+group mean, a regression coefficient of a fixed outcome on the answered item. One such figure is a
+`Constraint`. The draw goes in three steps:
+
+1. tilting: answer probabilities as close as possible (Kullback-Leibler) to given prior ones whose
+   expected weighted sums meet every constraint, i.e. exponential tilting as in empirical-likelihood
+   calibration (Deville and Sarndal 1992, case 2, applied to answers instead of weights);
+2. drawing: one code a person by inversion, the uniform numbers being equally spaced within a person
+   group so that little is left to chance (systematic sampling);
+3. repair: single changes of one person's code, each the one that lowers the distance to the targets
+   most, until every figure lies within its tolerance.
+
+Scores are rounded before they are compared, so that the last bits of a processor's arithmetic
+decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+# Arithmetic differs between processors in the 16th digit; comparisons look at far fewer.
+COMPARED_DECIMALS = 7
+# Repair takes a code only where the fitted model gives it at least this probability.
+LEAST_LIKELY_REPAIR = 0.02
+MAX_NEWTON_STEPS = 200
+MAX_REPAIR_MOVES = 4000
+# Pairs of moves are tried among so many of the best single moves when no single move helps.
+PAIR_POOL = 400
+
+
+class InfeasibleTargetsError(ValueError):
+    """The targets of a question contradict each other, or the draw cannot land on them."""
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """One figure: sum over persons of weight * person_factor * code_factor[code] must equal target.
+
+    person_factor has shape (n,), code_factor shape (k,); tolerance is the half-width of the interval
+    in which the drawn figure has to land, in the unit of the target.
+    """
+
+    name: str
+    person_factor: np.ndarray
+    code_factor: np.ndarray
+    target: float
+    tolerance: float
+
+
+def _stack(weights: np.ndarray, constraints: Sequence[Constraint]):
+    """Constraints as arrays in units of their tolerance: persons (n, j), codes (j, k), targets (j,)."""
+    tolerance = np.array([c.tolerance for c in constraints])
+    persons = np.column_stack([c.person_factor for c in constraints]) * weights[:, None] / tolerance
+    codes = np.vstack([c.code_factor for c in constraints]).astype(float)
+    targets = np.array([c.target for c in constraints]) / tolerance
+    return persons, codes, targets
+
+
+def _softmax(logits: np.ndarray) -> np.ndarray:
+    """Row-wise probabilities of logits of shape (n, k); -inf marks an impossible code."""
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    scores = np.exp(shifted)
+    return scores / scores.sum(axis=1, keepdims=True)
+
+
+def tilt(logits: np.ndarray, weights: np.ndarray, constraints: Sequence[Constraint]) -> np.ndarray:
+    """Probabilities (n, k) nearest to softmax(logits) that meet the constraints in expectation.
+
+    The tilt of a person does not involve the weight, only the person factor: the answers follow one
+    multinomial logit model whose weighted score equations are the constraints. Solved by Newton
+    steps with halving. Raises InfeasibleTargetsError, naming the worst constraint, when the targets
+    cannot all be met.
+    """
+    if not constraints:
+        return _softmax(logits)
+    persons, codes, targets = _stack(weights, constraints)
+    directions = np.column_stack([c.person_factor for c in constraints])
+    # Person factors may be tiny (a share divides by the population): bring directions to unit size.
+    scale = np.abs(directions).max(axis=0)
+    directions = directions / scale
+    multipliers = np.zeros(len(constraints))
+
+    def fitted(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        probabilities = _softmax(logits + (directions * values) @ codes)
+        reached = np.einsum("nj,nj->j", persons, probabilities @ codes.T)
+        return probabilities, reached - targets
+
+    probabilities, gap = fitted(multipliers)
+    for _ in range(MAX_NEWTON_STEPS):
+        distance = np.abs(gap).max()
+        if distance < 0.02:
+            return probabilities
+        expected = probabilities @ codes.T
+        moments = np.einsum("nk,jk,lk->njl", probabilities, codes, codes, optimize=True)
+        spread = moments - expected[:, :, None] * expected[:, None, :]
+        slope = np.einsum("nj,nl,njl->jl", persons, directions, spread, optimize=True)
+        slope[np.diag_indices_from(slope)] *= 1 + 1e-9
+        step = np.linalg.lstsq(slope, -gap, rcond=1e-12)[0]
+        size = 1.0
+        while size > 1e-4:
+            trial_probabilities, trial_gap = fitted(multipliers + size * step)
+            if np.abs(trial_gap).max() < distance or (trial_gap @ trial_gap) < gap @ gap:
+                break
+            size /= 2
+        else:
+            break
+        multipliers = multipliers + size * step
+        probabilities, gap = trial_probabilities, trial_gap
+    worst = int(np.argmax(np.abs(gap)))
+    raise InfeasibleTargetsError(
+        f"no answer probabilities meet '{constraints[worst].name}' together with the other "
+        f"{len(constraints) - 1} targets (off by {gap[worst]:.2f} tolerances); loosen or drop one of them"
+    )
+
+
+def draw(probabilities: np.ndarray, rng: np.random.Generator, groups: np.ndarray | None = None) -> np.ndarray:
+    """Code positions (n,) drawn from probabilities (n, k), systematically within groups of persons."""
+    n = len(probabilities)
+    groups = np.zeros(n, dtype=np.int64) if groups is None else groups
+    uniform = np.empty(n)
+    for group in np.unique(groups):
+        members = np.flatnonzero(groups == group)
+        uniform[rng.permutation(members)] = (np.arange(len(members)) + rng.random()) / len(members)
+    bounds = np.round(np.cumsum(probabilities, axis=1), 9)
+    bounds[:, -1] = 2.0
+    return (np.round(uniform, 9)[:, None] >= bounds).sum(axis=1)
+
+
+def repair(
+    positions: np.ndarray,
+    probabilities: np.ndarray,
+    weights: np.ndarray,
+    constraints: Sequence[Constraint],
+) -> np.ndarray:
+    """Change single codes until every constraint lies within its tolerance; returns new positions.
+
+    Raises InfeasibleTargetsError, naming the worst constraint, when no change helps any more.
+    """
+    if not constraints:
+        return positions
+    persons, codes, targets = _stack(weights, constraints)
+    positions = positions.copy()
+    n = len(positions)
+    rows = np.arange(n)
+    allowed = np.round(probabilities, COMPARED_DECIMALS) >= LEAST_LIKELY_REPAIR
+    squared = persons**2
+    code_squares = codes**2
+    for _ in range(MAX_REPAIR_MOVES):
+        now = codes[:, positions].T
+        gap = np.einsum("nj,nj->j", persons, now) - targets
+        if np.all(np.abs(gap) <= 1):
+            return positions
+        # Change of the squared distance by moving a person to code k: 2 gap'delta + delta'delta.
+        linear = (persons * (2 * gap)) @ codes
+        quadratic = squared @ code_squares - 2 * (squared * now) @ codes
+        change = linear + quadratic
+        change -= change[rows, positions][:, None]
+        change[~allowed] = np.inf
+        change[rows, positions] = np.inf
+        change = np.round(change, COMPARED_DECIMALS - 2)
+        best = int(np.argmin(change))
+        if change.flat[best] < 0:
+            person, code = divmod(best, change.shape[1])
+            positions[person] = code
+            continue
+        if not _repair_by_pair(positions, change, persons, codes, gap):
+            break
+    gap = np.einsum("nj,nj->j", persons, codes[:, positions].T) - targets
+    worst = int(np.argmax(np.abs(gap)))
+    raise InfeasibleTargetsError(
+        f"no change of answers brings '{constraints[worst].name}' within its tolerance "
+        f"(off by {gap[worst]:.2f} tolerances); widen the tolerance or drop a target"
+    )
+
+
+def _repair_by_pair(positions, change, persons, codes, gap) -> bool:
+    """Make the best pair of moves in place, if any pair lowers the distance; tell whether one did.
+
+    Half of the moves considered are those of the persons who matter for the worst constraint.
+    """
+    worst = int(np.argmax(np.abs(np.round(gap, COMPARED_DECIMALS))))
+    concerned = np.where(persons[:, worst, None] != 0, change, np.inf)
+    pools = [np.argsort(moves, axis=None, kind="stable")[: PAIR_POOL // 2] for moves in (change, concerned)]
+    pool = np.unique(np.concatenate(pools))
+    pool = pool[np.isfinite(change.ravel()[pool])]
+    person, code = np.divmod(pool, change.shape[1])
+    delta = persons[person] * (codes[:, code] - codes[:, positions[person]]).T
+    single = 2 * delta @ gap + (delta**2).sum(axis=1)
+    both = single[:, None] + single[None, :] + 2 * delta @ delta.T
+    both[person[:, None] == person[None, :]] = np.inf
+    both = np.round(both, COMPARED_DECIMALS - 2)
+    if not both.size or both.min() >= 0:
+        return False
+    first, second = np.unravel_index(int(np.argmin(both)), both.shape)
+    positions[person[first]] = code[first]
+    positions[person[second]] = code[second]
+    return True
+
+
+def draw_with_targets(
+    logits: np.ndarray,
+    weights: np.ndarray,
+    constraints: Sequence[Constraint],
+    rng: np.random.Generator,
+    groups: np.ndarray | None = None,
+) -> np.ndarray:
+    """Code positions (n,) of persons with prior logits (n, k) that meet all constraints."""
+    probabilities = tilt(logits, weights, constraints)
+    return repair(draw(probabilities, rng, groups), probabilities, weights, constraints)
+
+
+def choose(rng: np.random.Generator, propensity: np.ndarray, size: int) -> np.ndarray:
+    """Sorted positions of exactly `size` persons, drawn with chances about proportional to propensity.
+
+    Sequential Poisson sampling (Ohlsson 1998): the smallest ratios of a uniform number to the propensity.
+    """
+    if size > np.count_nonzero(propensity > 0):
+        raise InfeasibleTargetsError(f"{size} persons wanted, {np.count_nonzero(propensity > 0)} eligible")
+    uniform = rng.random(len(propensity))
+    with np.errstate(divide="ignore"):
+        ratio = np.where(propensity > 0, uniform / propensity, np.inf)
+    return np.sort(np.argsort(np.round(ratio, 9), kind="stable")[:size])
