@@ -1,6 +1,5 @@
 """What a build shows of itself, and how it runs other programs."""
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -14,7 +13,6 @@ from typing import TextIO
 from publication.errors import CommandFailedError
 
 LINES_SHOWN_ON_FAILURE = 60
-_PR_SET_PDEATHSIG = 1
 
 
 class Steps:
@@ -35,10 +33,22 @@ class Steps:
         print(f"           {text} ({time.monotonic() - began:.1f} s)", file=self._stream, flush=True)
 
 
-def _die_with_parent() -> None:
-    # Linux only; elsewhere the lock that the child inherits still keeps the next build waiting.
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+@contextmanager
+def _dying_with_this_process(group: int) -> Iterator[None]:
+    """Have the process group killed should this process be killed itself, which it cannot see coming.
+
+    A shell waits on a pipe whose other end only this process holds: a line means that all is well, the
+    end of the pipe that nobody is there any more.
+    """
+    watchdog = subprocess.Popen(
+        ["sh", "-c", 'read -r _ || kill -9 "-$1"', "sh", str(group)],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        watchdog.communicate(b"\n")
 
 
 def run(
@@ -67,14 +77,14 @@ def run(
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 pass_fds=() if lock_descriptor is None else (lock_descriptor,),
-                preexec_fn=_die_with_parent,
             )
         except FileNotFoundError:
             raise CommandFailedError(
                 f"{name}: the program {command[0]} is not there; run `make environment`"
             ) from None
         try:
-            code = process.wait()
+            with _dying_with_this_process(process.pid):
+                code = process.wait()
         except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()

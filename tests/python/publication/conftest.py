@@ -1,0 +1,3 @@
+"""Fixtures shared by the tests of the publication."""
+
+from publication_miniature import layout  # noqa: F401

@@ -1,0 +1,45 @@
+"""A working tree in miniature: a warehouse of a few rows, and a site of one page."""
+
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from publication.layout import Layout
+
+# Counts its own runs, and copies the ledger's size into the page, so that tests see what was drawn.
+SITE_SCRIPT = """
+mkdir -p "$SITE_OUTPUT"
+echo run >> runs.txt
+cat sources/published/pub_replication.parquet | wc -c > "$SITE_OUTPUT/index.html"
+"""
+
+
+def write_warehouse(database: Path, reproduced: int = 3, *, statements: tuple[str, ...] = ()) -> Path:
+    """A warehouse with microdata left of `published` and a ledger of `reproduced` + 1 rows."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create schema raw; create schema published")
+        connection.execute("create table raw.persons as select 'P00001' as person_id, 42 as age_years")
+        connection.execute(
+            "create table published.pub_replication as "
+            f"select 'reproduced' as verdict, i as number from range({reproduced}, 0, -1) as t(i) "
+            "union all select 'differs', 0"
+        )
+        connection.execute("create table published.pub_shares as select 0.5 as share")
+        for statement in statements:
+            connection.execute(statement)
+    return database
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    """A root folder with an Evidence project in miniature, and nothing built."""
+    layout = Layout(tmp_path / "project")
+    layout.reports.mkdir(parents=True)
+    script = layout.reports / "build.sh"
+    script.write_text(SITE_SCRIPT, encoding="utf-8")
+    package = {"name": "miniature", "private": True, "scripts": {"build:site": "sh build.sh"}}
+    (layout.reports / "package.json").write_text(json.dumps(package), encoding="utf-8")
+    return layout

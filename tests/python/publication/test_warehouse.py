@@ -1,0 +1,109 @@
+"""What may be published, and what an export contains."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from publication_miniature import write_warehouse
+
+from publication import warehouse
+from publication.errors import AuditError, NothingPublishedError
+
+
+def test_audit_counts_the_rows_of_published_tables_only(tmp_path):
+    database = write_warehouse(tmp_path / "manager_training.duckdb")
+    assert warehouse.audit(database) == {"pub_replication": 4, "pub_shares": 1}
+
+
+@pytest.mark.parametrize(
+    ("statement", "complaint"),
+    [
+        ("delete from published.pub_shares", "published.pub_shares: has no rows"),
+        ("drop table published.pub_replication", "published.pub_replication: is missing"),
+        ("create table published.est_x as select 1 as a", "published.est_x: its name must begin with pub_"),
+        (
+            "alter table published.pub_shares add column person_id text",
+            "published.pub_shares: has the column",
+        ),
+        ("create view published.pub_v as select 1 as a where false", "published.pub_v: has no rows"),
+        ("drop schema published cascade", "published.pub_replication: is missing"),
+    ],
+)
+def test_audit_refuses_and_names_the_culprit(tmp_path, statement, complaint):
+    database = write_warehouse(tmp_path / "manager_training.duckdb", statements=(statement,))
+    with pytest.raises(AuditError) as refusal:
+        warehouse.audit(database)
+    assert complaint in str(refusal.value)
+    with pytest.raises(AuditError):
+        warehouse.export(database, tmp_path / "exports")
+    assert not (tmp_path / "exports").exists()
+
+
+def test_audit_names_all_culprits_at_once(tmp_path):
+    database = write_warehouse(
+        tmp_path / "manager_training.duckdb",
+        statements=(
+            "delete from published.pub_shares",
+            "create table published.fct_x as select 1 as person_id",
+        ),
+    )
+    with pytest.raises(AuditError) as refusal:
+        warehouse.audit(database)
+    assert str(refusal.value).count("\n") == 3
+
+
+def test_audit_refuses_a_file_whose_last_changes_are_only_in_the_log(tmp_path):
+    database = write_warehouse(tmp_path / "manager_training.duckdb")
+    Path(f"{database}.wal").write_bytes(b"changes")
+    with pytest.raises(AuditError, match="not closed properly"):
+        warehouse.audit(database)
+
+
+def test_audit_of_nothing(tmp_path):
+    with pytest.raises(NothingPublishedError, match="make build"):
+        warehouse.audit(tmp_path / "absent.duckdb")
+
+
+def test_export_holds_every_published_table_and_nothing_else(tmp_path):
+    database = write_warehouse(tmp_path / "manager_training.duckdb")
+    folder = tmp_path / "it's here"
+    written = warehouse.export(database, folder)
+    assert sorted(path.name for path in written) == ["pub_replication.parquet", "pub_shares.parquet"]
+    assert sorted(path.name for path in folder.iterdir()) == ["pub_replication.parquet", "pub_shares.parquet"]
+    rows = duckdb.read_parquet(str(written[0])).fetchall()
+    assert rows == [("differs", 0), ("reproduced", 1), ("reproduced", 2), ("reproduced", 3)]
+
+
+def test_export_removes_tables_of_an_earlier_one_and_leaves_other_files(tmp_path):
+    database = write_warehouse(tmp_path / "manager_training.duckdb")
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    (folder / "pub_gone.parquet").write_bytes(b"old")
+    (folder / "connection.yaml").write_text("name: published", encoding="utf-8")
+    warehouse.export(database, folder)
+    assert not (folder / "pub_gone.parquet").exists()
+    assert (folder / "connection.yaml").exists()
+
+
+def test_equal_tables_give_equal_files_whatever_order_their_rows_were_written_in(tmp_path):
+    first = write_warehouse(tmp_path / "1" / "manager_training.duckdb")
+    again = write_warehouse(
+        tmp_path / "2" / "manager_training.duckdb",
+        statements=(
+            "create table published.pub_b as from published.pub_replication order by all",
+            "drop table published.pub_replication",
+            "alter table published.pub_b rename to pub_replication",
+        ),
+    )
+    other = write_warehouse(tmp_path / "3" / "manager_training.duckdb", reproduced=2)
+    files = [
+        (warehouse.export(database, database.parent / "exports")[0]).read_bytes()
+        for database in (first, again, other)
+    ]
+    assert files[0] == files[1]
+    assert files[0] != files[2]
+
+
+def test_verdicts_most_frequent_first(tmp_path):
+    database = write_warehouse(tmp_path / "manager_training.duckdb")
+    assert list(warehouse.verdicts(database).items()) == [("reproduced", 3), ("differs", 1)]
