@@ -19,7 +19,8 @@ named as (
         variables.code_list,
         recodes.code
     from {{ ref('stg_codebook__recodes') }} as recodes
-    inner join {{ ref('stg_codebook__variables') }} as variables on recodes.variable_name = variables.variable_name
+    inner join {{ ref('stg_codebook__variables') }} as variables
+        on recodes.variable_name = variables.variable_name
     where variables.code_list is not null
 
     union all
@@ -30,7 +31,8 @@ named as (
         variables.code_list,
         recodes.source_code
     from {{ ref('stg_codebook__recodes') }} as recodes
-    inner join {{ ref('stg_codebook__variables') }} as variables on recodes.source_variable = variables.variable_name
+    inner join {{ ref('stg_codebook__variables') }} as variables
+        on recodes.source_variable = variables.variable_name
 
     union all
 
@@ -51,7 +53,8 @@ named as (
         variables.code_list,
         unnest(string_split(routing.condition_codes, ';')) as code
     from {{ ref('stg_codebook__routing') }} as routing
-    inner join {{ ref('stg_codebook__variables') }} as variables on routing.condition_variable = variables.variable_name
+    inner join {{ ref('stg_codebook__variables') }} as variables
+        on routing.condition_variable = variables.variable_name
 
     union all
 

@@ -1,5 +1,5 @@
--- Every entry of the codebook carries what readers see (labels) and what models rely on (types, flags, order).
--- One test in place of a not_null test for each of these columns.
+-- Every entry of the codebook carries what readers see (labels) and what models rely on (types, flags,
+-- order). One test in place of a not_null test for each of these columns.
 select
     'variable' as entity,
     variable_name as entity_key
@@ -19,9 +19,14 @@ where
     or first_codebook_version is null
     or sort_order is null
     -- A number needs bounds, an answer with codes a code list, a derived variable its origin.
-    or (response_type in ('integer', 'year', 'score', 'rank', 'scale0_10') and (min_value is null or max_value is null))
     or (
-        response_type in ('single', 'multi', 'likert5', 'scale0_10', 'rank', 'vignette_factor', 'category', 'binary')
+        response_type in ('integer', 'year', 'score', 'rank', 'scale0_10')
+        and (min_value is null or max_value is null)
+    )
+    or (
+        response_type in (
+            'single', 'multi', 'likert5', 'scale0_10', 'rank', 'vignette_factor', 'category', 'binary'
+        )
         and code_list is null
     )
     or (source = 'derived') != (derived_from is not null and derivation is not null)
@@ -32,7 +37,12 @@ select
     'code' as entity,
     code_list || ' ' || code as entity_key
 from {{ ref('stg_codebook__codes') }}
-where label_da is null or label_en is null or sort_order is null or is_missing is null or is_in_denominator is null
+where
+    label_da is null
+    or label_en is null
+    or sort_order is null
+    or is_missing is null
+    or is_in_denominator is null
 
 union all
 

@@ -2,13 +2,8 @@
 -- answers are checked against holds the same 98.
 with
 
-expected as (
-    select
-        region_code,
-        n_municipalities
-    from (values ('1081', 11), ('1082', 19), ('1083', 22), ('1084', 29), ('1085', 17)) as known (
-        region_code, n_municipalities
-    )
+expected (region_code, n_municipalities) as (
+    values ('1081', 11), ('1082', 19), ('1083', 22), ('1084', 29), ('1085', 17)
 ),
 
 counted as (
