@@ -10,7 +10,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 
 VENV := .venv
 BIN := $(VENV)/bin
-SQL := models analyses tests/dbt
+SQL := $(wildcard models analyses tests/dbt)
 ENVIRONMENT := $(VENV)/.installed
 SITE_PACKAGES := reports/node_modules/.installed
 BROWSER_PACKAGES := tests/site/node_modules/.installed
@@ -86,7 +86,7 @@ lock: ## resolve requirements.in anew into requirements.lock
 
 clean: ## remove what was built and installed, the published state included
 	@rm -rf $(VENV) .build target logs warehouse reports/build reports/.evidence reports/node_modules \
-		reports/sources/published/*.parquet tests/site/node_modules
+		reports/sources/warehouse/*.parquet tests/site/node_modules
 	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(ENVIRONMENT): requirements.lock pyproject.toml
@@ -103,5 +103,8 @@ $(SITE_PACKAGES) $(BROWSER_PACKAGES): %/node_modules/.installed: %/package.json 
 	@command -v npm > /dev/null || { echo "Node.js 20 with npm is needed (apt-get install nodejs npm)" >&2; exit 1; }
 	@npm ci --prefix $* --no-audit --no-fund --loglevel=error
 	@touch $@
+
+# Patches are applied when packages are installed.
+$(SITE_PACKAGES): $(wildcard reports/patches/*)
 
 comma := ,

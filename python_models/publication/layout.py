@@ -46,7 +46,7 @@ class Layout:
     @property
     def site_data(self) -> Path:
         """Where the Evidence project looks for the exports while a site is built."""
-        return self.reports / "sources" / "published"
+        return self.reports / "sources" / "warehouse"
 
     @property
     def workshop(self) -> Path:

@@ -12,7 +12,7 @@ from publication.layout import Layout
 SITE_SCRIPT = """
 mkdir -p "$SITE_OUTPUT"
 echo run >> runs.txt
-cat sources/published/pub_replication.parquet | wc -c > "$SITE_OUTPUT/index.html"
+cat sources/warehouse/pub_replication.parquet | wc -c > "$SITE_OUTPUT/index.html"
 """
 
 

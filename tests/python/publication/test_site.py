@@ -24,7 +24,7 @@ def runs(layout) -> int:
 
 def test_fingerprint_follows_pages_and_exports_but_not_what_tools_write(layout, exports):
     before = site.fingerprint(layout.reports, exports)
-    for ignored in ("node_modules/x/index.js", ".evidence/template/a.js", "sources/published/pub_x.parquet"):
+    for ignored in ("node_modules/x/index.js", ".evidence/template/a.js", "sources/warehouse/pub_x.parquet"):
         path = layout.reports / ignored
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("written by a tool", encoding="utf-8")
