@@ -1,0 +1,63 @@
+"""The build with the real dbt and the project's own profile, over two models in miniature."""
+
+import shutil
+from io import StringIO
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from publication import pipeline
+from publication.errors import CommandFailedError
+from publication.steps import Steps
+
+PROJECT_ROOT = Path(__file__).parents[3]
+PROJECT = """
+name: manager_training
+profile: manager_training
+flags: {send_anonymous_usage_stats: false}
+models: {+schema: published}
+"""
+SCHEMA_NAME = "{% macro generate_schema_name(name, node) %}{{ name or target.schema }}{% endmacro %}"
+LEDGER = "select 'reproduced' as verdict, i as number from range({rows}) as t(i)"
+
+
+@pytest.fixture
+def project(layout):
+    shutil.copy(PROJECT_ROOT / "profiles.yml", layout.root)
+    for path, text in {
+        "dbt_project.yml": PROJECT,
+        "macros/generate_schema_name.sql": SCHEMA_NAME,
+        "models/pub_replication.sql": LEDGER.format(rows=3),
+        # A view, whose text names its catalogue: it must still work in the published file.
+        "models/pub_largest.sql": "{{ config(materialized='view') }} "
+        "select max(number) as number from {{ ref('pub_replication') }}",
+        "tests/at_most_five.sql": "select * from {{ ref('pub_replication') }} where number >= 5",
+    }.items():
+        (layout.root / path).parent.mkdir(exist_ok=True)
+        (layout.root / path).write_text(text, encoding="utf-8")
+    return layout
+
+
+def published(layout) -> list[tuple]:
+    with duckdb.connect(str(layout.database_link), read_only=True) as connection:
+        return connection.execute("select number from published.pub_largest").fetchall()
+
+
+def test_a_failing_data_test_keeps_the_published_state(project):
+    stream = StringIO()
+    pipeline.build(project, Steps(stream))
+    assert "ERROR=0" in stream.getvalue()
+    assert published(project) == [(2,)]
+
+    (project.root / "models/pub_replication.sql").write_text(LEDGER.format(rows=9), encoding="utf-8")
+    # A reader is at work all the while.
+    with (
+        duckdb.connect(str(project.database_link), read_only=True),
+        pytest.raises(CommandFailedError) as failure,
+    ):
+        pipeline.build(project, Steps(stream))
+    assert "at_most_five" in str(failure.value)
+    assert published(project) == [(2,)]
+    # dbt worked in the candidate and in its own folder: nothing else appeared in the tree.
+    assert not (project.root / "target").exists()

@@ -1,0 +1,116 @@
+"""Checks on the project's own files: what keeps it buildable anywhere, and its lines uncrossed."""
+
+import json
+import re
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import yaml
+
+from publication.layout import DATABASE_NAME, Layout
+from publication.pipeline import DATABASE_VARIABLE
+
+ROOT = Path(__file__).parents[2]
+LAYOUT = Layout(ROOT)
+PINS = dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
+SITE_QUERIES = sorted((LAYOUT.reports / "sources").rglob("*.sql"))
+
+
+def tracked_files() -> list[Path]:
+    """Files in the repository, deleted ones left out."""
+    names = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    return [ROOT / name for name in names if name and (ROOT / name).is_file()]
+
+
+def test_everything_asked_for_is_locked_with_hashes():
+    asked = re.findall(r"^([a-z][a-z0-9-]*)", (ROOT / "requirements.in").read_text(), re.MULTILINE)
+    assert set(asked) <= set(PINS)
+    lock = (ROOT / "requirements.lock").read_text()
+    for name in PINS:
+        assert re.search(rf"^{re.escape(name)}==\S+ \\\n    --hash=sha256:", lock, re.MULTILINE), name
+
+
+def test_the_environment_is_the_locked_one():
+    assert {name: version(name) for name in PINS} == PINS
+
+
+@pytest.mark.parametrize("folder", ["reports", "tests/site"])
+def test_npm_packages_are_locked_with_hashes_and_without_addresses(folder):
+    packages = json.loads((ROOT / folder / "package-lock.json").read_text())["packages"]
+    installed = {name: entry for name, entry in packages.items() if name and not entry.get("link")}
+    assert installed
+    for name, entry in installed.items():
+        assert "resolved" not in entry, f"{folder}: {name} names an address"
+        assert "integrity" in entry or entry.get("inBundle"), f"{folder}: {name} has no hash"
+
+
+def test_locks_hold_no_registry_address():
+    for name in ("requirements.in", "requirements.lock"):
+        assert "://" not in (ROOT / name).read_text(), name
+
+
+def test_nothing_that_a_build_writes_is_in_the_repository():
+    built = re.compile(
+        r"(^|/)(target|warehouse|node_modules|\.venv|\.evidence|__pycache__)/|\.parquet$|^reports/build"
+    )
+    # A source of the site may be called warehouse: it holds queries.
+    names = [path.relative_to(ROOT).as_posix() for path in tracked_files()]
+    assert [name for name in names if built.search(name.removeprefix("reports/sources/warehouse/"))] == []
+
+
+def test_no_file_names_a_place_on_somebodys_machine():
+    place = re.compile(r"(?<![\w.~}/-])/(?:work|root|home|Users)/\w")
+    culprits = []
+    for path in tracked_files():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        if place.search(text):
+            culprits.append(path.relative_to(ROOT).as_posix())
+    assert culprits == []
+
+
+def test_plain_dbt_never_opens_the_published_warehouse():
+    output = yaml.safe_load((ROOT / "profiles.yml").read_text())["manager_training"]["outputs"]["dev"]
+    variable, default = re.search(r"env_var\('(\w+)', '([^']+)'\)", output["path"]).groups()
+    assert variable == DATABASE_VARIABLE
+    assert LAYOUT.warehouse not in (ROOT / default).parents
+    # Views hold the catalogue's name, which is the stem of the file's.
+    assert Path(default).name == DATABASE_NAME
+    assert output["settings"]["threads"] == 1
+
+
+def test_the_site_reads_exports_of_published_tables_and_names_its_columns():
+    assert SITE_QUERIES
+    folder = LAYOUT.site_data.relative_to(LAYOUT.reports).as_posix()
+    for path in SITE_QUERIES:
+        query = path.read_text(encoding="utf-8")
+        assert not re.search(r"select\s+(\w+\.)?\*", query, re.IGNORECASE), f"{path.name}: name the columns"
+        read = re.findall(r"'([^']+\.parquet)'", query)
+        assert read, f"{path.name} reads no export"
+        for name in read:
+            assert re.fullmatch(rf"{folder}/pub_\w+\.parquet", name), f"{path.name} reads {name}"
+
+
+def test_the_readme_gives_the_two_commands_and_says_synthetic():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for words in ("make build", "make test", "synthetic"):
+        assert words in readme
+
+
+def test_ci_runs_the_test_command_of_the_readme():
+    script = ROOT / ".ci" / "run"
+    assert script.stat().st_mode & 0o111
+    assert script.read_text().rstrip().endswith("exec make test")
+
+
+def test_every_target_of_the_makefile_is_explained():
+    makefile = (ROOT / "Makefile").read_text()
+    named = set(re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE).group(1).split())
+    explained = set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
+    assert named == explained
