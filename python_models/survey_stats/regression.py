@@ -9,12 +9,12 @@ from numpy.typing import ArrayLike
 from survey_stats.codes import Factor, FloatArray, read_factor, read_numbers
 from survey_stats.errors import (
     EmptyLevelError,
+    InconsistentCellError,
     InvalidOutcomeError,
     InvalidWeightError,
     ShapeError,
     SingleUnitStratumError,
     SingularDesignError,
-    SurveyError,
 )
 from survey_stats.inference import t_interval, t_p_value
 
@@ -149,6 +149,7 @@ def weighted_least_squares(
     SingularDesignError : collinear regressors, all of them named; or no degrees of freedom left.
     EmptyLevelError : a regressor that is zero in every row (a category nobody has).
     InvalidOutcomeError, InvalidWeightError : missing, infinite or negative numbers, with the row.
+    InconsistentCellError : a stratum count below its rows, or none given for it.
     SingleUnitStratumError, ShapeError.
     """
     names = tuple(term_names)
@@ -234,7 +235,7 @@ def _stratum_counts(strata: Factor, respondents: Mapping[object, int] | None) ->
         counts = np.array([float(respondents.get(code, np.nan)) for code in strata.levels])
         for code, full, rows in zip(strata.levels, counts, inside, strict=True):
             if not full >= rows:
-                raise SurveyError(
+                raise InconsistentCellError(
                     f"stratum_respondents gives {full} for stratum {code!r}, which has {rows:g} rows in the "
                     "analysis; give the count of all respondents of the stratum"
                 )

@@ -1,5 +1,6 @@
-"""The model of response: a logistic regression on register variables, one per stratum, from grouped counts."""
+"""The model of response: one logistic regression on register variables per stratum, from grouped counts."""
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -73,6 +74,7 @@ def response_model(
     # Imported here: loading statsmodels takes seconds, and no other function of the package needs it.
     from statsmodels.genmod.families import Binomial
     from statsmodels.genmod.generalized_linear_model import GLM
+    from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
     sampled = read_numbers("n", n)
     responded = read_numbers("n_responded", n_responded, len(sampled))
@@ -93,15 +95,18 @@ def response_model(
         _refuse_separation(code, columns, sampled[rows], responded[rows])
         x = regression_design(columns, tuple(columns), references)
         counts = np.stack([responded[rows], sampled[rows] - responded[rows]], axis=1)
-        # Convergence is judged on the coefficients, whose error is then some 1e-12 of its size.
-        fit = GLM(counts, x.x, family=Binomial()).fit(tol=1e-10, tol_criterion="params", maxiter=50)
+        # Convergence is judged on the coefficients, whose error is then some 1e-12 of its size. Where
+        # they diverge, statsmodels only warns; the checks below raise instead.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", PerfectSeparationWarning)
+            fit = GLM(counts, x.x, family=Binomial()).fit(tol=1e-10, tol_criterion="params", maxiter=50)
+        if not np.max(np.abs(x.x @ fit.params)) <= _INFINITE_LOG_ODDS:
+            raise SeparationError(
+                f"the response model of stratum {code!r} fits a share of 0 or 1; merge sparse categories"
+            )
         if not fit.converged:
             raise ModelNotConvergedError(
-                f"the response model of stratum {code!r} did not converge in 50 steps; merge sparse categories"
-            )
-        if np.max(np.abs(x.x @ fit.params)) > _INFINITE_LOG_ODDS:
-            raise SeparationError(
-                f"the response model of stratum {code!r} fits probabilities of 0 or 1; merge sparse categories"
+                f"the response model of stratum {code!r} did not converge; merge sparse categories"
             )
         vcov = np.asarray(fit.cov_params())
         error = np.sqrt(np.diag(vcov))
