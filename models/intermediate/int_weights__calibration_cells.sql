@@ -4,27 +4,28 @@ with
 
 base_weights as (
     select
-        sample.stratum_code,
+        profiles.stratum_code,
         totals.population_n,
         count(*) as n_respondents,
         cast(totals.population_n as double) / count(*) as base_weight
-    from {{ ref('int_response__dispositions') }} as sample
+    from {{ ref('int_response__profiles') }} as profiles
     inner join {{ ref('stg_register__population_totals') }} as totals
         on
-            sample.stratum_code = totals.stratum_code
+            profiles.stratum_code = totals.stratum_code
             and totals.variable_name = 'total'
-    where sample.is_complete
-    group by sample.stratum_code, totals.population_n
+    where profiles.is_complete
+    group by profiles.stratum_code, totals.population_n
 ),
 
 cells as (
     select
         stratum_code,
         {%- for variable in calibration_variables() %}
-        {{ variable.margin }}_code,
+        {{ variable }}_code,
         {%- endfor %}
         count(*) as n_respondents
-    from {{ ref('int_weights__respondents') }}
+    from {{ ref('int_response__profiles') }}
+    where is_complete
     group by all
 )
 
@@ -33,12 +34,12 @@ select
         order by
             cells.stratum_code,
             {%- for variable in calibration_variables() %}
-            cells.{{ variable.margin }}_code{{ "," if not loop.last }}
+            cells.{{ variable }}_code{{ "," if not loop.last }}
             {%- endfor %}
     ) - 1 as calibration_cell_id,
     cells.stratum_code,
     {%- for variable in calibration_variables() %}
-    cells.{{ variable.margin }}_code,
+    cells.{{ variable }}_code,
     {%- endfor %}
     cells.n_respondents,
     base_weights.population_n as stratum_population_n,

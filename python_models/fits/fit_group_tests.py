@@ -1,0 +1,21 @@
+"""t-tests of differences between groups, in the variance mode of the shares and means: one row per test."""
+
+import pyarrow as pa
+from survey_stats.estimation import difference_tests
+from survey_stats.warehouse import calibrated_design, domain_sums
+
+
+def model(dbt, session):
+    dbt.config(materialized="table")
+    cells = dbt.ref("int_weights__weighted_cells").order("calibration_cell_id").fetchnumpy()
+    keys = dbt.ref("int_estimation__keys").order("estimate_index").fetchnumpy()
+    pairs = dbt.ref("int_estimation__test_pairs").order("test_id").fetchnumpy()
+    tests = difference_tests(
+        calibrated_design(cells),
+        domain_sums(dbt.ref("int_estimation__sums").fetchnumpy(), keys["estimate_key"]),
+        pairs["first_index"],
+        pairs["second_index"],
+        level=dbt.config.meta_get("confidence_level"),
+    )
+    columns = {name: pa.array(values, from_pandas=True) for name, values in vars(tests).items()}
+    return pa.table({"test_id": pa.array(pairs["test_id"])} | columns)
