@@ -37,31 +37,32 @@ ZERO_IS_BLANK = ("q14", "q23", "q24")
 def complete_answers(core: pd.DataFrame, seed: int) -> pd.DataFrame:
     """Survey delivery with one row per person who answered, in the columns and order of the file.
 
-    core has one row per person with status complete or partial: person_id, status_code, the register
+    core has one row per person with status complete or partial: person_id, status, the register
     columns (stratum_code, gender_code, age_years, region_code, education_code, industry_code) and, for
-    complete answers, calibrated_weight and the core answers q1, q2, q3, q5, q11_1..4, q15, q18 (of
+    complete answers, the calibrated weight and the core answers q1, q2, q3, q5, q11_1..4, q15, q18 (of
     persons who are not leaders only q1). Everything else is drawn here, from `seed` alone. Raises
     InfeasibleTargetsError when the printed figures cannot be met under these weights and core answers.
     """
     core = core.sort_values("person_id", kind="stable").reset_index(drop=True)
     rng = np.random.Generator(np.random.PCG64(seed))
-    complete = core["status_code"] == COMPLETE
+    complete = core["status"] == COMPLETE
     is_manager = complete & (core["q1"] != NOT_A_LEADER)
     managers = core[is_manager]
     answers = manager_answers(managers, rng)
 
-    persons = core[core["status_code"] == PARTIAL]
+    persons = core[core["status"] == PARTIAL]
     broken_off = partial_answers(persons, managers, answers, rng)
-    others = core.loc[complete & ~is_manager, ["q1"]].reindex(columns=ANSWER_COLUMNS)
-    survey = pd.concat([answers, broken_off, others.astype(object)]).sort_index()
+    # Those who are not leaders were asked nothing more than that.
+    survey = pd.concat([answers, broken_off]).reindex(core.index)
+    survey.loc[complete & ~is_manager, "q1"] = NOT_A_LEADER
     survey.insert(0, "person_id", core["person_id"])
-    survey.insert(1, "status_code", core["status_code"].astype(int))
+    survey.insert(1, "status_code", core["status"].astype(int))
     survey.insert(2, "answered_on", answer_dates(len(core), core["stratum_code"].to_numpy(dtype=int), rng))
     return survey[SURVEY_COLUMNS]
 
 
 def manager_answers(managers: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """All answers (ANSWER_COLUMNS) of the complete managers; None where nothing was asked or answered."""
+    """All answers (ANSWER_COLUMNS) of the complete managers; missing where nothing was asked or answered."""
     people = from_core(managers)
     printed = read_printed()
     hesitant = hesitancy(people, rng)
@@ -76,14 +77,13 @@ def manager_answers(managers: pd.DataFrame, rng: np.random.Generator) -> pd.Data
     levels = allocate(people, rng)
     columns |= {f"v{factor}": levels[:, factor - 1] for factor in range(1, levels.shape[1] + 1)}
     columns |= draw_ratings(people, levels, printed, attitudes, hesitant, rng)
-    blanked = {name: _blank(name, values) for name, values in columns.items()}
-    return pd.DataFrame(blanked, index=managers.index, columns=ANSWER_COLUMNS)
+    blanked = {name: _blank(name, columns[name]) for name in ANSWER_COLUMNS}
+    return pd.DataFrame(blanked).set_axis(managers.index)
 
 
-def _blank(name: str, values: np.ndarray) -> np.ndarray:
-    """Column of Python objects with None where nothing was asked or answered."""
+def _blank(name: str, values: np.ndarray) -> pd.Series:
+    """Column of integers or texts, missing where nothing was asked or answered."""
+    if name in TEXT_COLUMNS:
+        return pd.Series(values, dtype="string").replace("", pd.NA)
     least = 1 if name.startswith(ZERO_IS_BLANK) else 0
-    missing = values == "" if name in TEXT_COLUMNS else values < least
-    column = values.astype(object)
-    column[missing] = None
-    return column
+    return pd.Series(values, dtype="Int64").mask(values < least)

@@ -25,8 +25,12 @@ import numpy as np
 
 # Arithmetic differs between processors in the 16th digit; comparisons look at far fewer.
 COMPARED_DECIMALS = 7
-# Repair takes a code only where the fitted model gives it at least this probability.
+# Repair takes a code only where the fitted model gives it at least this probability, or for rare codes
+# at least this share of its average probability.
 LEAST_LIKELY_REPAIR = 0.02
+LEAST_RELATIVE_REPAIR = 0.2
+# A draw that cannot be repaired is thrown away and drawn anew, so often at most.
+MAX_DRAWS = 10
 MAX_NEWTON_STEPS = 200
 MAX_REPAIR_MOVES = 4000
 # Pairs of moves are tried among so many of the best single moves when no single move helps.
@@ -147,7 +151,8 @@ def repair(
     positions = positions.copy()
     n = len(positions)
     rows = np.arange(n)
-    allowed = np.round(probabilities, COMPARED_DECIMALS) >= LEAST_LIKELY_REPAIR
+    least = np.minimum(LEAST_LIKELY_REPAIR, LEAST_RELATIVE_REPAIR * probabilities.mean(axis=0))
+    allowed = np.round(probabilities - least, COMPARED_DECIMALS) >= 0
     squared = persons**2
     code_squares = codes**2
     for _ in range(MAX_REPAIR_MOVES):
@@ -209,9 +214,18 @@ def draw_with_targets(
     rng: np.random.Generator,
     groups: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Code positions (n,) of persons with prior logits (n, k) that meet all constraints."""
+    """Code positions (n,) of persons with prior logits (n, k) that meet all constraints.
+
+    Raises InfeasibleTargetsError, naming the worst constraint, when that cannot be reached.
+    """
     probabilities = tilt(logits, weights, constraints)
-    return repair(draw(probabilities, rng, groups), probabilities, weights, constraints)
+    for attempt in range(1, MAX_DRAWS + 1):
+        try:
+            return repair(draw(probabilities, rng, groups), probabilities, weights, constraints)
+        except InfeasibleTargetsError:
+            if attempt == MAX_DRAWS:
+                raise
+    raise AssertionError("unreachable")
 
 
 def choose(rng: np.random.Generator, propensity: np.ndarray, size: int) -> np.ndarray:
@@ -219,8 +233,12 @@ def choose(rng: np.random.Generator, propensity: np.ndarray, size: int) -> np.nd
 
     Sequential Poisson sampling (Ohlsson 1998): the smallest ratios of a uniform number to the propensity.
     """
-    if size > np.count_nonzero(propensity > 0):
-        raise InfeasibleTargetsError(f"{size} persons wanted, {np.count_nonzero(propensity > 0)} eligible")
+    eligible = np.count_nonzero(propensity > 0)
+    if not 0 <= size <= eligible:
+        raise InfeasibleTargetsError(
+            f"{size} persons wanted of {eligible} eligible; a printed number of answers does not fit the "
+            "number of persons asked, so look at how many are trained or lead personnel"
+        )
     uniform = rng.random(len(propensity))
     with np.errstate(divide="ignore"):
         ratio = np.where(propensity > 0, uniform / propensity, np.inf)

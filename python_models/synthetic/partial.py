@@ -49,7 +49,7 @@ def partial_answers(
     shares = np.array(list(BREAK_OFF.values()), float)
     bounds = np.round(np.cumsum(shares) / shares.sum(), 9)
     donor_columns = managers[["stratum_code", "gender_code", "age_years"]].to_numpy(dtype=np.int64)
-    rows = []
+    donors, blank_from = [], []
     for stratum, gender, age in persons[["stratum_code", "gender_code", "age_years"]].to_numpy(
         dtype=np.int64
     ):
@@ -59,12 +59,11 @@ def partial_answers(
         if not pool.any():
             pool = donor_columns[:, 2] == donor_columns[:, 2].min()
         nearest = donor_columns[pool, 2].max()
-        donors = np.flatnonzero(pool & (donor_columns[:, 2] == nearest))
-        answer = answers.iloc[int(donors[int(rng.integers(len(donors)))])].copy()
-        blank_from = int((rng.random() >= bounds).sum()) + 1
-        answer[position_of >= blank_from] = None
-        rows.append(answer)
-    return pd.DataFrame(rows, columns=answers.columns).set_axis(persons.index)
+        candidates = np.flatnonzero(pool & (donor_columns[:, 2] == nearest))
+        donors.append(candidates[int(rng.integers(len(candidates)))])
+        blank_from.append(int((rng.random() >= bounds).sum()) + 1)
+    rows = answers.iloc[donors].set_axis(persons.index)
+    return rows.mask(position_of[None, :] >= np.array(blank_from)[:, None])
 
 
 def answer_dates(n: int, stratum: np.ndarray, rng: np.random.Generator) -> np.ndarray:

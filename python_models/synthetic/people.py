@@ -101,7 +101,7 @@ def from_core(managers: pd.DataFrame) -> People:
     design = np.column_stack([np.ones(len(managers)), *(dummies(part) for part in parts)])
     design[~has_controls] = 0
     return People(
-        weight=column["calibrated_weight"].astype(float),
+        weight=column["weight"].astype(float),
         stratum=codes("stratum_code"),
         gender=codes("gender_code"),
         age=codes("age_years"),

@@ -90,14 +90,14 @@ def draw_reasons(
     trained = people.is_trained
     valid = _valid_start_reasons(trained, printed, hesitant, rng)
     noise = rng.standard_normal((2, people.n))
-    motive = 0.45 * (people.desire - 3) / 1.1 + 0.55 * noise[0]
+    motive = 0.4 * standardise(people.desire) + 0.8 * noise[0]
     lean = {
-        "q23_1": 0.5 * motive + 0.25 * standardise(people.conflicts) + 0.2 * standardise(people.stress),
+        "q23_1": 0.6 * motive + 0.25 * standardise(people.conflicts) + 0.2 * standardise(people.stress),
         "q23_2": 0.9 * motive,
-        "q23_3": 0.8 * motive,
-        "q23_4": 0.4 * noise[0],
+        "q23_3": 0.9 * motive,
+        "q23_4": 0.45 * motive,
         "q23_5": 0.5 * motive,
-        "q23_6": 0.5 * motive,
+        "q23_6": 0.6 * motive,
     }
     answers = {
         name: with_dont_know(_draw(people, name, START[name], valid[name], printed, lean[name], rng), trained)
@@ -106,7 +106,7 @@ def draw_reasons(
 
     n_any, n_all = int(printed["E155"].value), int(printed["E156"].value)
     untrained_valid = valid_by_counts(~trained, len(NOT_TAKEN), n_any, n_all, hesitant, rng)
-    barrier = 0.45 * noise[1]
+    barrier = 0.6 * noise[1]
     lean = {
         "q24_1": barrier + 0.5 * standardise(attitudes["q14_1"]),
         "q24_2": barrier - 0.6 * standardise(attitudes["q14_2"]),
