@@ -74,9 +74,10 @@ synthetic: $(ENVIRONMENT) ## write the synthetic deliveries in seeds/ anew (byte
 
 docs: $(ENVIRONMENT) ## documentation of all tables in one file, target/static_index.html
 	@test -e warehouse/manager_training.duckdb || { echo "nothing is published yet; run 'make build' first" >&2; exit 1; }
-	@mkdir -p target
-	@install -m 600 warehouse/manager_training.duckdb target/manager_training.duckdb
-	@$(BIN)/dbt docs generate --static
+	@mkdir -p .build/docs
+	@install -m 600 warehouse/manager_training.duckdb .build/docs/manager_training.duckdb
+	@MANAGER_TRAINING_DATABASE=.build/docs/manager_training.duckdb $(BIN)/dbt --quiet docs generate --static
+	@rm -r .build/docs
 	@echo "target/static_index.html"
 
 lock: ## resolve requirements.in anew into requirements.lock
