@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from synthetic.attitudes import draw_attitudes
-from synthetic.background import draw_before_training, draw_leadership_education, draw_task_ranks
 from synthetic.experiment import allocate, draw_ratings
 from synthetic.missing import hesitancy
 from synthetic.partial import answer_dates, partial_answers
@@ -14,6 +13,7 @@ from synthetic.people import COMPLETE, NOT_A_LEADER, PARTIAL, from_core
 from synthetic.reasons import draw_reasons
 from synthetic.targets import read_printed
 from synthetic.training_history import draw_training_history
+from synthetic.workplace import draw_before_training, draw_leadership_education, draw_task_ranks
 
 
 def _numbered(question: str, last: int) -> list[str]:

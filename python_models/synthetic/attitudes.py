@@ -133,7 +133,7 @@ def _priority(people, printed, support, hesitant, rng) -> dict[str, np.ndarray]:
             _training_gap(item, people, training_gap)
         if name == "q16_1":
             _priority_by_industry(item, people, printed)
-        answers[name] = with_dont_know(item.draw(0.9 * support, rng, people.draw_group), everyone)
+        answers[name] = with_dont_know(item.draw(1.5 * support, rng, people.draw_group), everyone)
     return answers
 
 
@@ -161,7 +161,7 @@ def _resources(people, printed, factor, hesitant, rng) -> dict[str, np.ndarray]:
             item.gap(people.industry == industry, None, deviation, 0.02)
         for code, deviation in DESIRE_BY_RESOURCES.items():
             item.outcome_mean(people.desire, both, code, deviation, item.shape[code - 1], OUTCOME_TOLERANCE)
-        answers[name] = with_dont_know(item.draw(1.5 * factor, rng, people.draw_group), everyone)
+        answers[name] = with_dont_know(item.draw(2.2 * factor, rng, people.draw_group), everyone)
     return answers
 
 

@@ -124,6 +124,6 @@ def draw_ratings(
         average = np.average(design[~missing, 1:] @ effects, weights=people.weight[~missing])
         item.coefficients(design, [item.centre - average, *effects], EFFECT_TOLERANCE)
         vignette = (design[:, 1:] @ effects - average) / item.spread**2
-        drawn = item.draw(0.35 * inclination + vignette, rng, people.draw_group)
+        drawn = item.draw(0.65 * inclination + vignette, rng, people.draw_group)
         ratings[name] = np.where(missing, -1, drawn)
     return ratings
