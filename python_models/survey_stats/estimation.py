@@ -42,8 +42,8 @@ from survey_stats.inference import logit_interval, t_interval, t_p_value
 
 VarianceMode = Literal["calibrated", "pweight"]
 
-# Numbers held in one dense (cells x estimates) array at a time: 16 MB each.
-_BLOCK_SIZE = 2_000_000
+# Numbers in one dense (cells x estimates) array: 1.6 MB, so that a block's arrays stay in cache.
+_BLOCK_SIZE = 200_000
 # Singular values of the scaled 0/1 calibration matrix below this share of the largest count as zero.
 _RANK_TOLERANCE = 1e-9
 # Sums of squares carry round-off of some 1e-16 of their size; a spread below this is no spread.

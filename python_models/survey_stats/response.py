@@ -95,11 +95,12 @@ def response_model(
         _refuse_separation(code, columns, sampled[rows], responded[rows])
         x = regression_design(columns, tuple(columns), references)
         counts = np.stack([responded[rows], sampled[rows] - responded[rows]], axis=1)
-        # Convergence is judged on the coefficients, whose error is then some 1e-12 of its size. Where
-        # they diverge, statsmodels only warns; the checks below raise instead.
+        # Convergence is judged on the coefficients, and one step beyond what they need: statsmodels
+        # takes the covariance from the step before the last. Where coefficients diverge it only warns;
+        # the checks below raise instead.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", PerfectSeparationWarning)
-            fit = GLM(counts, x.x, family=Binomial()).fit(tol=1e-10, tol_criterion="params", maxiter=50)
+            fit = GLM(counts, x.x, family=Binomial()).fit(tol=1e-13, tol_criterion="params", maxiter=50)
         if not np.max(np.abs(x.x @ fit.params)) <= _INFINITE_LOG_ODDS:
             raise SeparationError(
                 f"the response model of stratum {code!r} fits a share of 0 or 1; merge sparse categories"

@@ -227,7 +227,7 @@ def test_regression(case):
 
 @pytest.mark.parametrize("data", ["apistrat", "apiquart"])
 def test_logistic(data):
-    """The response model, from groups, against R's glm on rows (epsilon 1e-14)."""
+    """The response model, from groups, against R's glm on rows (epsilon 1e-16)."""
     case = next(c for c in REFERENCE["cases"] if c["kind"] == "logistic" and c["case"]["data"] == data)
     table = rows(data)
     variables = ("ell_group", "meals_group")
@@ -243,6 +243,8 @@ def test_logistic(data):
     )
     assert_close(fit.coefficient, case["coefficients"], fit.term_name)
     assert_close(fit.std_error, case["std_error"], fit.term_name)
+    assert_close(fit.p_value, case["p_value"], fit.term_name)
     assert list(fit.test_variable) == [w["variable"] for w in case["wald"]]
     assert_close(fit.test_statistic, [w["statistic"] for w in case["wald"]], fit.test_variable)
     assert list(fit.test_degrees_of_freedom) == [w["df"] for w in case["wald"]]
+    assert_close(fit.test_p_value, [w["p_value"] for w in case["wald"]], fit.test_variable)

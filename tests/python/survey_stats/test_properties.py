@@ -257,3 +257,6 @@ def test_kish_design_effect():
     assert (diagnostics.g_min, diagnostics.g_max) == (0.5, 2.0)
     assert diagnostics.g_percentiles[75] == 0.5
     assert diagnostics.g_percentiles[95] == 2.0
+    # 7 / 100 * 100 is above 7 in floating point; the seventh of a hundred respondents is meant.
+    hundred = weight_diagnostics(np.ones(100), np.arange(1, 101), np.ones(100), percentiles=(7,))
+    assert hundred.g_percentiles == {7: 7.0}

@@ -183,14 +183,16 @@ for (name in names(samples)) {
   }
 
   # Grouped logistic regression, the model of non-response: the group's totals stand for rows.
-  logistic <- glm(comp ~ ell_group + meals_group, binomial, sample, epsilon = 1e-14, maxit = 100)
+  logistic <- glm(comp ~ ell_group + meals_group, binomial, sample, epsilon = 1e-16, maxit = 100)
   wald <- lapply(c("ell_group", "meals_group"), function(v) {
     of <- grep(v, names(coef(logistic)))
-    list(variable = v, df = length(of),
-         statistic = drop(coef(logistic)[of] %*% solve(vcov(logistic)[of, of], coef(logistic)[of])))
+    statistic <- drop(coef(logistic)[of] %*% solve(vcov(logistic)[of, of], coef(logistic)[of]))
+    list(variable = v, df = length(of), statistic = statistic,
+         p_value = pchisq(statistic, length(of), lower.tail = FALSE))
   })
   add(kind = "logistic", case = list(data = name), coefficients = unname(coef(logistic)),
-      std_error = unname(sqrt(diag(vcov(logistic)))), wald = wald)
+      std_error = unname(sqrt(diag(vcov(logistic)))),
+      p_value = unname(summary(logistic)$coefficients[, 4]), wald = wald)
 
   sample$row <- NULL
   numbers <- c("base_weight", "calibrated_weight")
