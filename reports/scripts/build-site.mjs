@@ -1,0 +1,105 @@
+/**
+ * Builds the site: checks what it needs, runs the sources, renders the pages, and hands over to postbuild.mjs,
+ * which writes the publishable folder (SITE_OUTPUT_DIR, `build` when unset) only when every check has passed.
+ *
+ * Evidence ends with status 0 after a broken page query, so its log is read as well as its exit status.
+ */
+import { spawn } from 'node:child_process';
+import { copyFile, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { publish } from './postbuild.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const fonts = [
+	'@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-400-normal.woff2',
+	'@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-600-normal.woff2',
+	'@fontsource/ibm-plex-serif/files/ibm-plex-serif-latin-500-normal.woff2'
+];
+
+/** A failure whose message is all the reader needs. */
+class BuildError extends Error {}
+
+/** Runs a step, shows its output, and fails on its status or on a sign of trouble in its log. */
+function run(step, command, args, signsOfTrouble) {
+	return new Promise((resolve, reject) => {
+		const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+		let log = '';
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.on('data', (chunk) => {
+				log += chunk;
+			});
+		}
+		child.on('error', reject);
+		child.on('close', (status) => {
+			const sign = signsOfTrouble.find((text) => log.includes(text));
+			if (status !== 0 || sign) {
+				process.stderr.write(log);
+				reject(new BuildError(`${step} failed${sign ? ` ("${sign}" in its log)` : ''}: see the log above`));
+			} else {
+				resolve(log);
+			}
+		});
+	});
+}
+
+/** Every source query reads one export; names the exports that are missing. */
+async function checkExports() {
+	const folder = path.join(root, 'sources/warehouse');
+	const missing = [];
+	for (const file of (await readdir(folder)).filter((name) => name.endsWith('.sql'))) {
+		const sql = await readFile(path.join(folder, file), 'utf8');
+		const parquet = /read_parquet\('([^']+)'\)/.exec(sql)?.[1];
+		if (!parquet) throw new BuildError(`${file} reads no Parquet export: sources read exports only`);
+		await stat(path.join(root, parquet)).catch(() => missing.push(parquet));
+	}
+	if (missing.length > 0) {
+		throw new BuildError(`Missing exports: ${missing.join(', ')}. Run "make build", which writes them.`);
+	}
+}
+
+/** The engine would fetch an extension from the internet without the patch. */
+async function checkPatch() {
+	const reader = path.join(root, 'node_modules/@evidence-dev/universal-sql/src/client-duckdb/node.js');
+	const code = await readFile(reader, 'utf8').catch(() => {
+		throw new BuildError('The packages are not installed: run "npm ci" in reports/');
+	});
+	if (!code.includes('readParquet')) {
+		throw new BuildError('patches/ are not applied: run "npx patch-package" in reports/');
+	}
+}
+
+async function main() {
+	const started = Date.now();
+	const outputDir = path.resolve(root, process.env.SITE_OUTPUT_DIR ?? 'build');
+	await checkPatch();
+	await checkExports();
+	await rm(path.join(root, '.evidence/template'), { recursive: true, force: true });
+	await mkdir(path.join(root, 'static/assets/fonts'), { recursive: true });
+	for (const font of fonts) {
+		await copyFile(
+			path.join(root, 'node_modules', font),
+			path.join(root, 'static/assets/fonts', path.basename(font))
+		);
+	}
+	console.log('site: reading the exports');
+	await run('evidence sources', 'npx', ['--no-install', 'evidence', 'sources', '--strict'], ['[!]', 'Error']);
+	console.log('site: rendering the pages');
+	await run('evidence build', 'npx', ['--no-install', 'evidence', 'build:strict'], [
+		'Error in Query!',
+		'Build failed',
+		'[ERROR]'
+	]);
+	const summary = await publish(path.join(root, '.evidence/template/build'), outputDir);
+	const seconds = ((Date.now() - started) / 1000).toFixed(0);
+	console.log(
+		`site: ${summary.pages} pages, ${summary.files} files, ${(summary.bytes / 1024).toFixed(0)} KB in ` +
+			`${path.relative(process.cwd(), outputDir) || '.'} after ${seconds} s; ` +
+			'no address outside the site'
+	);
+}
+
+main().catch((error) => {
+	console.error(`site: ${error.stack && !(error instanceof BuildError) ? error.stack : error.message}`);
+	process.exit(1);
+});

@@ -1,0 +1,227 @@
+/**
+ * Turns Evidence's output into the publishable folder.
+ *
+ * Of each rendered page only the content is kept; the document around it (language, title, policy, style) is
+ * written here, since Evidence's own template cannot be replaced and brings a splash screen, inline scripts
+ * and somebody else's social tags. Of the assets only what a page refers to is kept. All addresses become
+ * relative, so that the folder works under any path of any static server.
+ *
+ * Fails, and leaves the last published folder as it was, when a page is missing or unlisted, a query failed,
+ * an internal link leads nowhere, or an address points outside the site.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { languages, pages } from '../components/site/pages.js';
+import { texts } from '../components/site/texts.js';
+
+const CONTENT_START = '<!-- SvelteKit Hydrated Content -->';
+const CONTENT_END = '<!-- SplashScreen -->';
+const ASSETS = 'assets';
+
+const POLICY = [
+	"default-src 'none'",
+	"script-src 'self'",
+	"style-src 'self'",
+	"font-src 'self'",
+	"img-src 'self'",
+	"base-uri 'none'",
+	"form-action 'none'"
+].join('; ');
+
+const escapeText = (text) =>
+	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** File of a site path: `/en/` is `en/index.html`. */
+const fileOf = (sitePath) => `${sitePath.slice(1)}index.html`;
+
+/** `../` once for every folder that a site path lies deep. */
+const wayUp = (sitePath) => '../'.repeat(sitePath.split('/').length - 2) || './';
+
+/** The page's own markup, out of the document that Evidence wraps around it. */
+function contentOf(html, sitePath) {
+	const start = html.indexOf(CONTENT_START);
+	const end = html.indexOf(CONTENT_END);
+	if (start < 0 || end < start) {
+		throw new Error(`${sitePath}: the rendered document has another shape than Evidence 40.1.8 gives`);
+	}
+	return html
+		.slice(start + CONTENT_START.length, end)
+		.replace(/<!--.*?-->/gs, '')
+		// traces of the framework that say nothing to a reader
+		.replace(/ data-svelte-h="[^"]*"/g, '')
+		.replace(/[ \t\n]+/g, ' ')
+		.trim();
+}
+
+function documentOf({ content, page, lang, styles, script, icon }) {
+	const text = texts[lang].pages[page.id];
+	const title =
+		page.id === 'home' ? texts[lang].siteName : `${text.title} – ${texts[lang].siteName}`;
+	const alternates = languages
+		.map((other) => `<link rel="alternate" hreflang="${other}" href="${page.paths[other]}">`)
+		.join('\n');
+	return `<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeText(title)}</title>
+<meta name="description" content="${escapeText(text.description)}">
+<meta property="og:title" content="${escapeText(title)}">
+<meta property="og:description" content="${escapeText(text.description)}">
+<meta property="og:type" content="website">
+${alternates}
+<link rel="icon" href="${icon}" type="image/svg+xml">
+<link rel="stylesheet" href="${styles}">
+<script src="${script}" defer></script>
+</head>
+<body>
+${content}
+</body>
+</html>
+`;
+}
+
+/** Writes an asset under a name that changes with its content, so that it can be cached for ever. */
+async function writeHashed(staging, name, content) {
+	const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
+	const { name: stem, ext, dir } = path.parse(name);
+	const target = path.posix.join(ASSETS, dir, `${stem}.${hash}${ext}`);
+	await mkdir(path.dirname(path.join(staging, target)), { recursive: true });
+	await writeFile(path.join(staging, target), content);
+	return target;
+}
+
+/** @returns {Promise<{ styles: string, script: string, icon: string }>} site paths of the written assets */
+async function writeAssets(rendered, staging) {
+	const read = (name) => readFile(path.join(rendered, ASSETS, name));
+	let css = (await read('site.css')).toString();
+	for (const [, font] of css.matchAll(/url\('(fonts\/[^']+)'\)/g)) {
+		const target = await writeHashed(staging, font, await read(font));
+		css = css.replace(font, path.posix.relative(ASSETS, target));
+	}
+	return {
+		styles: `/${await writeHashed(staging, 'site.css', css)}`,
+		script: `/${await writeHashed(staging, 'filter.js', await read('filter.js'))}`,
+		icon: `/${await writeHashed(staging, 'icon.svg', await read('icon.svg'))}`
+	};
+}
+
+/** Addresses (href and src) of a document. */
+const addressesOf = (html) => [...html.matchAll(/ (?:href|src)="([^"]*)"/g)].map((match) => match[1]);
+
+/** Every file below a folder, as paths relative to it. */
+async function filesBelow(folder) {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	return entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)));
+}
+
+/** Problems of one document: addresses outside the site, links that lead nowhere, one heading, ids. */
+function problemsOf(sitePath, html, documents, files) {
+	const problems = [];
+	const say = (text) => problems.push(`${sitePath}: ${text}`);
+	if (html.includes('Error in Query!')) say('a page query failed');
+	for (const [, address] of html.matchAll(/ [a-z:-]+="((?:[a-z]+:)?\/\/[^"]*)"/gi)) {
+		say(`address outside the site: ${address}`);
+	}
+	if ((html.match(/<h1[ >]/g) ?? []).length !== 1) say('not exactly one h1');
+	if (/ style="/.test(html)) say('inline style, which the policy forbids');
+	const ids = [...html.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
+	const repeated = ids.filter((id, i) => ids.indexOf(id) !== i);
+	if (repeated.length > 0) say(`ids not unique: ${[...new Set(repeated)].join(', ')}`);
+	for (const address of addressesOf(html)) {
+		const [target, anchor] = address.split('#');
+		const document = target === '' ? html : documents.get(target);
+		if (target !== '' && document === undefined && !files.has(target.slice(1))) {
+			say(`link to nothing: ${address}`);
+		} else if (anchor && !document?.includes(` id="${anchor}"`)) {
+			say(`link to a missing place: ${address}`);
+		}
+	}
+	return problems;
+}
+
+/**
+ * @param {string} rendered folder that `evidence build` wrote
+ * @param {string} output publishable folder, replaced as a whole
+ * @returns {Promise<{ pages: number, files: number, bytes: number }>}
+ * @throws {Error} naming every problem found
+ */
+export async function publish(rendered, output) {
+	const staging = `${output}.new-${process.pid}`;
+	await rm(staging, { recursive: true, force: true });
+	await mkdir(staging, { recursive: true });
+	try {
+		const summary = await assemble(rendered, staging);
+		await replaceFolder(staging, output);
+		return summary;
+	} catch (error) {
+		await rm(staging, { recursive: true, force: true });
+		throw error;
+	}
+}
+
+/** Puts a finished folder in the place of the old one; the old one stays until the new one stands ready. */
+async function replaceFolder(staging, output) {
+	const old = `${output}.old-${process.pid}`;
+	await rename(output, old).catch((error) => {
+		if (error.code !== 'ENOENT') throw error;
+	});
+	await rename(staging, output);
+	await rm(old, { recursive: true, force: true });
+}
+
+async function assemble(rendered, staging) {
+	const assets = await writeAssets(rendered, staging);
+	const documents = new Map();
+	const problems = [];
+	for (const page of pages) {
+		for (const lang of languages) {
+			const sitePath = page.paths[lang];
+			const html = await readFile(path.join(rendered, fileOf(sitePath)), 'utf8').catch(() => null);
+			if (html === null) {
+				problems.push(`${sitePath}: the page was not rendered`);
+				continue;
+			}
+			documents.set(
+				sitePath,
+				documentOf({ content: contentOf(html, sitePath), page, lang, ...assets })
+			);
+		}
+	}
+	const listed = new Set([...documents.keys()].map(fileOf));
+	for (const file of (await filesBelow(rendered)).filter((name) => name.endsWith('.html'))) {
+		if (!listed.has(file)) problems.push(`${file}: rendered, but not in components/site/pages.js`);
+	}
+	const files = new Set(await filesBelow(staging));
+	for (const [sitePath, html] of documents) {
+		problems.push(...problemsOf(sitePath, html, documents, files));
+	}
+	if (problems.length > 0) throw new Error(`the site is not published:\n  ${problems.join('\n  ')}`);
+
+	for (const [sitePath, html] of documents) {
+		const file = path.join(staging, fileOf(sitePath));
+		await mkdir(path.dirname(file), { recursive: true });
+		await writeFile(file, html.replace(/( (?:href|src)=")\//g, `$1${wayUp(sitePath)}`));
+	}
+	await writeFile(
+		path.join(staging, '_headers'),
+		[
+			'/*',
+			`  Content-Security-Policy: ${POLICY}; frame-ancestors 'none'`,
+			'  X-Content-Type-Options: nosniff',
+			'  Referrer-Policy: no-referrer',
+			`/${ASSETS}/*`,
+			'  Cache-Control: public, max-age=31536000, immutable',
+			''
+		].join('\n')
+	);
+	const written = await filesBelow(staging);
+	let bytes = 0;
+	for (const file of written) bytes += (await stat(path.join(staging, file))).size;
+	return { pages: documents.size, files: written.length, bytes };
+}

@@ -1,0 +1,22 @@
+select
+    estimate_id,
+    report_ref,
+    section,
+    statistic,
+    description_da,
+    description_en,
+    printed_text,
+    printed_value,
+    printed_decimals,
+    our_value,
+    our_std_error,
+    our_ci_low,
+    our_ci_high,
+    difference,
+    verdict,
+    reason_da,
+    reason_en,
+    n_printed,
+    n_ours,
+    sort_order
+from read_parquet('sources/warehouse/pub_replication.parquet')
