@@ -54,7 +54,7 @@ class WeightDiagnostics:
     """Spread of g-weights and weights over N respondents.
 
     Attributes: ``n``; ``g_min``, ``g_max``; ``g_percentiles`` mapping percent -> g-weight;
-    ``design_effect`` Kish's 1 + cv² of the weights (Kish 1965, section 11.7); ``effective_n`` = n / deff.
+    ``design_effect`` Kish's 1 + cv² of the weights (Kish 1992); ``effective_n`` = n / deff.
     """
 
     n: int
@@ -142,9 +142,9 @@ def rake_cells(
     """Rake cells to population margins within each stratum (exponential distance).
 
     Finds g = exp(x'lambda) with sum over cells of ``base_weight_total`` * g * x equal to the margins, the
-    raking-ratio case of Deville & Särndal (1992), table 1 case 2, eqs. 2.2-2.4. The equations are the
-    gradient of a convex function of lambda, which damped Newton steps minimise: quadratic convergence
-    where iterative proportional fitting, with the same limit, is linear.
+    raking-ratio case (case 2) of Deville & Särndal (1992, section 2). The equations are the gradient of a
+    convex function of lambda, which damped Newton steps minimise: quadratic convergence where iterative
+    proportional fitting, with the same limit, is linear.
 
     Parameters
     ----------

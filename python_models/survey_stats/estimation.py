@@ -8,11 +8,11 @@ sums of y and y². Estimates are computed side by side, a block of columns at a 
 With y of domain d, calibrated weight w = g * base weight, N_d = sum of w over the domain:
 
     mean      ybar = sum w y / N_d
-    score     z_i = (y_i - ybar) / N_d in the domain, 0 outside it          (Binder 1983)
-    residual  e_i = z_i - x_i'B, B the base-weighted regression of z on the calibration variables within
-              the stratum                                                    (Deville & Särndal 1992, 3.4)
+    score     z_i = (y_i - ybar) / N_d in the domain, 0 outside it (Binder 1983)
+    residual  e_i = z_i - x_i'B, B the base-weighted regression of z on the calibration variables
+              within the stratum (Särndal, Swensson & Wretman 1989)
     variance  sum over strata of (1 - n_h/N_h) n_h/(n_h - 1) sum_i (w_i e_i - their stratum mean)²
-                                                                             (Lumley 2010, section 2.2)
+              (Lumley 2010, chapter 2)
 
 Scores of non-members are zero but their residuals are not: a domain is never a filtered design.
 R's ``survey`` computes the same with ``calibrate(calfun = "raking")`` and ``svymean``/``svyby``.
