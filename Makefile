@@ -26,6 +26,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export TZ := UTC
 
 say = @printf '== %s\n' "$(1)"
+timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
 .PHONY: help build test serve environment lint format test-python test-build test-site synthetic docs lock clean
 
@@ -46,10 +47,10 @@ environment: $(ENVIRONMENT) $(SITE_PACKAGES) ## install what is locked (done by 
 
 lint: $(ENVIRONMENT) ## check the style of Python and SQL
 	$(call say,lint: ruff)
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }
 	$(call say,lint: sqlfluff)
-	@MANAGER_TRAINING_DATABASE=:memory: $(BIN)/sqlfluff lint --processes 2 --disable-progress-bar $(SQL)
+	$(call timed,MANAGER_TRAINING_DATABASE=:memory: $(BIN)/sqlfluff lint --processes 2 --disable-progress-bar $(SQL))
 
 format: $(ENVIRONMENT) ## bring Python and SQL into the agreed style
 	@$(BIN)/ruff check --fix --quiet . || true
@@ -95,14 +96,14 @@ $(ENVIRONMENT): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
 		|| { echo "Python 3.11 is needed (apt-get install python3.11 python3.11-venv, or make PYTHON=...)" >&2; exit 1; }
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
-	@$(BIN)/python -m pip install -qq --require-hashes --no-deps -r requirements.lock
+	$(call timed,$(BIN)/python -m pip install -qq --require-hashes --no-deps -r requirements.lock)
 	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(SITE_PACKAGES) $(BROWSER_PACKAGES): %/node_modules/.installed: %/package.json %/package-lock.json
 	$(call say,packages of $*)
 	@command -v npm > /dev/null || { echo "Node.js 20 with npm is needed (apt-get install nodejs npm)" >&2; exit 1; }
-	@npm ci --prefix $* --no-audit --no-fund --loglevel=error
+	$(call timed,npm ci --prefix $* --no-audit --no-fund --loglevel=error)
 	@touch $@
 
 # Patches are applied when packages are installed.
