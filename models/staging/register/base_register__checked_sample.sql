@@ -21,6 +21,14 @@ valid_codes as (
         list(code) filter (where code_list = '{{ code_list }}') as {{ code_list }}{{ "," if not loop.last }}
         {%- endfor %}
     from {{ ref('stg_codebook__codes') }}
+),
+
+age_bounds as (
+    select
+        min_value,
+        max_value
+    from {{ ref('stg_codebook__variables') }}
+    where variable_name = 'age_years'
 )
 
 select
@@ -29,7 +37,7 @@ select
         when delivered.person_id is null then 'person id is missing'
         when not coalesce(list_contains(valid_codes.sector, delivered.stratum_code), false) then 'unknown stratum code'
         when not coalesce(list_contains(valid_codes.gender, delivered.gender_code), false) then 'unknown gender code'
-        when not coalesce(delivered.age_years between {{ var('age_min') }} and {{ var('age_max') }}, false)
+        when not coalesce(delivered.age_years between age_bounds.min_value and age_bounds.max_value, false)
             then 'age is missing or out of range'
         when not coalesce(list_contains(valid_codes.origin, delivered.origin_code), false) then 'unknown origin code'
         when not coalesce(list_contains(valid_codes.region, delivered.region_code), false) then 'unknown region code'
@@ -40,3 +48,4 @@ select
     end as rejection_reason
 from delivered
 cross join valid_codes
+cross join age_bounds

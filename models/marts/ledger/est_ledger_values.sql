@@ -1,0 +1,254 @@
+-- Everything the warehouse can set beside a printed number, one row per key. Values stand in printed units:
+-- shares in per cent, means, coefficients and counts as they are.
+with
+
+catalogue_counts as (
+    select
+        region_code,
+        provider_category_code,
+        count(*) as n_courses,
+        min(duration_hours) as hours_min,
+        count(distinct provider) as n_providers
+    from {{ ref('dim_course') }}
+    group by cube (region_code, provider_category_code)
+),
+
+capital as (
+    select region_code as code
+    from {{ ref('stg_catalogue__regions') }}
+    where region_printed = 'Hovedstaden'
+)
+
+-- Shares and means. `0_complement` is the share without the outcome, printed beside the share with it.
+select
+    'estimate:' || estimate_key as ledger_key,
+    estimate * case when statistic = 'share' then 100 else 1 end as value,
+    std_error * case when statistic = 'share' then 100 else 1 end as std_error,
+    ci_low * case when statistic = 'share' then 100 else 1 end as ci_low,
+    ci_high * case when statistic = 'share' then 100 else 1 end as ci_high,
+    n_unweighted as n,
+    is_suppressed
+from {{ ref('est_estimates') }}
+union all
+select
+    'estimate:' || spec_id || '|' || group_code || '|0_complement' as ledger_key,
+    100 * (1 - estimate) as value,
+    100 * std_error as std_error,
+    100 * (1 - ci_high) as ci_low,
+    100 * (1 - ci_low) as ci_high,
+    n_unweighted as n,
+    is_suppressed
+from {{ ref('est_estimates') }}
+where
+    statistic = 'share'
+    and outcome_variable = 'is_trained'
+    and outcome_key = '1'
+union all
+select
+    'coef:' || model_id || '|' || variable_name || '|' || level_code as ledger_key,
+    coefficient as value,
+    std_error,
+    ci_low,
+    ci_high,
+    n_unweighted as n,
+    false as is_suppressed
+from {{ ref('est_regression_terms') }}
+union all
+select
+    'n:model|' || model_id as ledger_key,
+    max(n_unweighted) as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    max(n_unweighted) as n,
+    false as is_suppressed
+from {{ ref('est_regression_terms') }}
+group by model_id
+union all
+select
+    'n:' || base_rank || '|' || figure_id as ledger_key,
+    n_ours as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    n_ours as n,
+    false as is_suppressed
+from {{ ref('est_figure_bases') }}
+{%- for column in ["respondents", "sample", "population", "weighted"] %}
+union all
+select
+    'margin:{{ column }}|' || variable_name || '|' || code as ledger_key,
+    100 * share_{{ column }} as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    {{ "n_respondents" if column == "weighted" else "n_" ~ column }} as n,
+    {{ "n_respondents" if column in ("weighted", "respondents") else "n_" ~ column }} < {{ var('suppression_threshold') }}
+        as is_suppressed
+from {{ ref('est_register_margins') }}
+{%- endfor %}
+union all
+select
+    'design:' || measure_id || case when stratum_code = 'all' then '' else '|' || stratum_code end as ledger_key,
+    value * case when measure_id like 'response_rate%' then 100 else 1 end as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    null as n,
+    false as is_suppressed
+from {{ ref('est_response_flow') }}
+union all
+select
+    'design:strata_n' as ledger_key,
+    count(distinct stratum_code) as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    null as n,
+    false as is_suppressed
+from {{ ref('stg_register__population_totals') }}
+union all
+select
+    'design:vignette_levels_n|' || code_list as ledger_key,
+    count(*) as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    null as n,
+    false as is_suppressed
+from {{ ref('stg_codebook__codes') }}
+where code_list like 'vignette_%'
+group by code_list
+union all
+select
+    'design:financing_sources_n' as ledger_key,
+    count(*) as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    null as n,
+    false as is_suppressed
+from {{ ref('stg_catalogue__financing_sources') }}
+union all
+select
+    'design:expert_interviews_n' as ledger_key,
+    sum(n_interviews) as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    null as n,
+    false as is_suppressed
+from {{ ref('stg_catalogue__expert_interviews') }}
+union all
+select
+    case
+        when criterion_type = 'education' then 'design:leader_interviews_n|' || criterion_code
+        when interview_group = 'all' then 'design:leader_interviews_n'
+        else 'design:leader_interviews_' || interview_group || '_n'
+    end as ledger_key,
+    n_interviews as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    null as n,
+    false as is_suppressed
+from {{ ref('stg_catalogue__interview_selection') }}
+where criterion_type in ('total', 'education')
+union all
+-- Course types that took part: those selected for, but for the one that nobody could be recruited from.
+select
+    'design:leader_interview_course_types_n' as ledger_key,
+    count(*) filter (where coalesce(n_interviews, 1) > 0) as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    null as n,
+    false as is_suppressed
+from {{ ref('stg_catalogue__interview_selection') }}
+where
+    criterion_type = 'selection'
+    and interview_group = 'trained'
+union all
+select
+    'design:archetype_effect_threshold' as ledger_key,
+    {{ var('archetype_effect_threshold') }} as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    null as n,
+    false as is_suppressed
+union all
+-- The catalogue holds no persons, so nothing of it is suppressed.
+select
+    case
+        when counts.region_code is null and counts.provider_category_code is null then 'catalogue:courses_n'
+        when counts.provider_category_code is null then 'catalogue:region|' || counts.region_code
+        when counts.region_code is null then 'catalogue:category|' || counts.provider_category_code
+        else 'catalogue:cell|' || counts.region_code || '|' || counts.provider_category_code
+    end as ledger_key,
+    counts.n_courses as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    counts.n_courses as n,
+    false as is_suppressed
+from catalogue_counts as counts
+union all
+select
+    'catalogue:share|' || counts.provider_category_code as ledger_key,
+    100 * counts.n_courses / totals.n_courses as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    counts.n_courses as n,
+    false as is_suppressed
+from catalogue_counts as counts
+cross join catalogue_counts as totals
+where
+    counts.region_code is null
+    and counts.provider_category_code is not null
+    and totals.region_code is null
+    and totals.provider_category_code is null
+union all
+select
+    'catalogue:hours_min' as ledger_key,
+    hours_min as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    n_courses as n,
+    false as is_suppressed
+from catalogue_counts
+where
+    region_code is null
+    and provider_category_code is null
+union all
+select
+    'catalogue:union_share_capital' as ledger_key,
+    100 * cells.n_courses / unions.n_courses as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    unions.n_courses as n,
+    false as is_suppressed
+from catalogue_counts as cells
+inner join capital
+    on cells.region_code = capital.code
+inner join catalogue_counts as unions
+    on
+        cells.provider_category_code = unions.provider_category_code
+        and unions.region_code is null
+where cells.provider_category_code = 'union_industry'
+union all
+select
+    'catalogue:universities_capital' as ledger_key,
+    cells.n_providers as value,
+    null as std_error,
+    null as ci_low,
+    null as ci_high,
+    cells.n_courses as n,
+    false as is_suppressed
+from catalogue_counts as cells
+inner join capital
+    on cells.region_code = capital.code
+where cells.provider_category_code = 'university'
