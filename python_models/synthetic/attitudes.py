@@ -124,7 +124,7 @@ def _priority(people, printed, support, hesitant, rng) -> dict[str, np.ndarray]:
     common = valid.all(axis=1) & people.has_controls
     answers = {}
     # Name: leader-type gap, coefficient of desire on the item, gap of the trained.
-    wanted = {"q16_1": (0.15, -0.075, None), "q16_2": (0.16, -0.09, -0.08), "q16_3": (0.16, -0.1, -0.08)}
+    wanted = {"q16_1": (0.15, -0.075, None), "q16_2": (0.16, -0.09, -0.1), "q16_3": (0.16, -0.1, -0.1)}
     for position, (name, (leader_gap, slope, training_gap)) in enumerate(wanted.items()):
         item = question(people, name, valid[:, position])
         _leader_gap(item, people, leader_gap)

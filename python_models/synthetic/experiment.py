@@ -6,6 +6,8 @@ here are ours: plausible on a 0-10 scale and in line with those statements.
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from synthetic.attitudes import standardise
@@ -17,7 +19,7 @@ from synthetic.targets import Printed
 # Levels of problem, duration, financing, time off, location; code 1 is the reference of each.
 LEVELS = (5, 4, 3, 3, 2)
 # Allocations tried; the best balanced one is kept (rerandomisation, Morgan and Rubin 2012).
-ALLOCATIONS = 60
+ALLOCATIONS = 100
 
 SCALE = np.arange(11)
 RATING_SHAPES = {
@@ -55,8 +57,8 @@ def allocate(people: People, rng: np.random.Generator) -> np.ndarray:
             dummies(people.education),
             dummies(people.industry),
             dummies(people.leader_type),
-            people.is_trained,
-            people.desire,
+            dummies(people.training),
+            dummies(people.desire),
         ]
     ).astype(float)
     characteristics = (characteristics - characteristics.mean(axis=0)) / characteristics.std(axis=0)
@@ -70,14 +72,19 @@ def allocate(people: People, rng: np.random.Generator) -> np.ndarray:
 
 
 def _balanced_levels(stratum: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """One allocation: in each stratum every profile equally often, the rest balanced factor by factor."""
+    profiles = np.array(list(itertools.product(*(range(1, count + 1) for count in LEVELS))))
     levels = np.empty((len(stratum), len(LEVELS)), dtype=np.int64)
-    for factor, count in enumerate(LEVELS):
-        start = 0
-        for code in np.unique(stratum):
-            members = np.flatnonzero(stratum == code)
+    start = 0
+    for code in np.unique(stratum):
+        members = rng.permutation(np.flatnonzero(stratum == code))
+        in_blocks = len(members) // len(profiles) * len(profiles)
+        levels[members[:in_blocks]] = np.tile(profiles, (in_blocks // len(profiles), 1))
+        rest = members[in_blocks:]
+        for factor, count in enumerate(LEVELS):
             # Counting goes on where the last stratum stopped, so that the sum is balanced too.
-            levels[rng.permutation(members), factor] = (start + np.arange(len(members))) % count + 1
-            start += len(members)
+            levels[rng.permutation(rest), factor] = (start + np.arange(len(rest))) % count + 1
+        start += len(rest)
     return levels
 
 
