@@ -34,11 +34,12 @@ def _ensure_fixed_link(layout: Layout, link: Path, target: Path) -> None:
     if link.is_symlink() and os.readlink(link) == text:
         return
     if link.is_dir() and not link.is_symlink():
-        # A folder cannot be replaced by a link in one step, and it may be somebody's work.
-        raise PublicationError(
-            f"{layout.shown(link)} is a folder, where the link to the published one belongs; "
-            "move it away and build again"
-        )
+        # Written by a build of the site alone. A link cannot replace a folder in one step.
+        aside = layout.workshop / "replaced"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        link.rename(aside)
+        shutil.rmtree(aside)
     _replace_link(link, text)
 
 

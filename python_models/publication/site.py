@@ -9,8 +9,8 @@ from publication.errors import CommandFailedError
 from publication.layout import Layout
 from publication.steps import run
 
-# What npm and Evidence write, and the exports, which count by themselves.
-_NOT_INPUT = {"node_modules", "build", ".evidence", ".svelte-kit"}
+# What npm, Evidence and the site's own script write (fonts: copied from packages that the lock names).
+_NOT_INPUT = {"node_modules", "build", ".evidence", ".svelte-kit", "fonts"}
 
 
 def _inputs(folder: Path) -> Iterable[Path]:
@@ -56,7 +56,7 @@ def build(layout: Layout, exports: Path, target: Path, *, lock_descriptor: int |
             name="the site's build (npm run build:site)",
             log=log,
             cwd=layout.reports,
-            environment={"SITE_OUTPUT": str(unfinished)},
+            environment={"SITE_OUTPUT_DIR": str(unfinished)},
             lock_descriptor=lock_descriptor,
         )
         if not (unfinished / "index.html").is_file():

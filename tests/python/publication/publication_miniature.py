@@ -10,9 +10,9 @@ from publication.layout import Layout
 
 # Counts its own runs, and copies the ledger's size into the page, so that tests see what was drawn.
 SITE_SCRIPT = """
-mkdir -p "$SITE_OUTPUT"
+mkdir -p "$SITE_OUTPUT_DIR"
 echo run >> runs.txt
-cat sources/warehouse/pub_replication.parquet | wc -c > "$SITE_OUTPUT/index.html"
+cat sources/warehouse/pub_replication.parquet | wc -c > "$SITE_OUTPUT_DIR/index.html"
 """
 
 

@@ -78,13 +78,11 @@ def test_an_incomplete_candidate_is_refused_and_changes_nothing(layout, part):
     assert (layout.site_link / "index.html").read_text(encoding="utf-8") == "3"
 
 
-def test_a_folder_in_the_place_of_the_site_is_not_overwritten(layout):
+def test_a_site_that_was_built_by_hand_gives_way(layout):
     layout.site_link.mkdir()
-    (layout.site_link / "mine.html").write_text("mine", encoding="utf-8")
-    with pytest.raises(PublicationError, match="reports/build is a folder"):
-        release.publish(layout, make_candidate(layout))
-    assert (layout.site_link / "mine.html").exists()
-    assert not layout.current.exists()
+    (layout.site_link / "by_hand.html").write_text("by hand", encoding="utf-8")
+    release.publish(layout, make_candidate(layout))
+    assert sorted(path.name for path in layout.site_link.iterdir()) == ["index.html"]
 
 
 def test_a_failing_swap_leaves_the_old_state_and_no_litter(layout, monkeypatch):

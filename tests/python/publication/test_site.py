@@ -45,7 +45,7 @@ def test_unchanged_inputs_are_not_drawn_twice(layout, exports, tmp_path):
     # The miniature writes its tally into its own project, which would count as a change.
     (layout.reports / "runs.txt").write_text("", encoding="utf-8")
     (layout.reports / "build.sh").write_text(
-        'mkdir -p "$SITE_OUTPUT"; date +%s%N > "$SITE_OUTPUT/index.html"', encoding="utf-8"
+        'mkdir -p "$SITE_OUTPUT_DIR"; date +%s%N > "$SITE_OUTPUT_DIR/index.html"', encoding="utf-8"
     )
     assert site.build(layout, exports, tmp_path / "first") is True
     assert site.build(layout, exports, tmp_path / "second") is False
@@ -72,7 +72,7 @@ def test_the_site_is_drawn_from_this_export_and_not_from_leftovers(layout, expor
     ("script", "complaint"),
     [
         ("echo a query is broken; exit 3", "ended with code 3.*\na query is broken"),
-        ('mkdir -p "$SITE_OUTPUT"', "left no front page"),
+        ('mkdir -p "$SITE_OUTPUT_DIR"', "left no front page"),
     ],
 )
 def test_a_failed_build_is_named_and_never_taken_for_a_site_later(
