@@ -112,8 +112,8 @@ def draw_ratings(
     design = np.column_stack(
         [np.ones(people.n), *(dummies(levels[:, factor]) for factor in range(len(LEVELS)))]
     )
-    inclination = 0.45 * standardise(people.desire) + 0.25 * standardise(attitudes["q14_2"])
-    inclination = inclination + 0.7 * rng.standard_normal(people.n)
+    inclination = 0.6 * standardise(people.desire) + 0.25 * standardise(attitudes["q14_2"])
+    inclination = inclination + 0.6 * rng.standard_normal(people.n)
     missing = np.zeros(people.n, dtype=bool)
     ratings = {}
     for name, shape in RATING_SHAPES.items():
