@@ -40,8 +40,8 @@ after(async () => {
   await server?.close();
 });
 
-/** Open `address` and give the page with all it complained about and all it asked other hosts for. */
-async function open(address, { screen = 'desktop', javaScript = true } = {}) {
+/** Open `address`, wait until it is `settled`, and give the page with all it complained about and all it asked other hosts for. */
+async function open(address, { screen = 'desktop', javaScript = true, settled = 'load' } = {}) {
   const context = await browser.newContext({ viewport: SCREENS[screen], javaScriptEnabled: javaScript });
   const page = await context.newPage();
   const complaints = [];
@@ -57,7 +57,7 @@ async function open(address, { screen = 'desktop', javaScript = true } = {}) {
     const url = new URL(request.url());
     if (['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) && url.origin !== server.origin) foreign.push(url.href);
   });
-  await page.goto(server.origin + address, { waitUntil: 'networkidle' });
+  await page.goto(server.origin + address, { waitUntil: settled });
   return { page, complaints, foreign, close: () => context.close() };
 }
 
@@ -105,7 +105,7 @@ for (const address of pages()) {
 
     for (const screen of Object.keys(SCREENS)) {
       test(`opens on a ${screen} without complaint, foreign request or sideways scrolling`, async () => {
-        const { page, complaints, foreign, close } = await open(address, { screen });
+        const { page, complaints, foreign, close } = await open(address, { screen, settled: 'networkidle' });
         assert.deepEqual(complaints, [], 'console errors');
         assert.deepEqual(foreign, [], 'requests to other hosts');
         const [content, window] = await page.evaluate(() => [
@@ -118,27 +118,63 @@ for (const address of pages()) {
   });
 }
 
-test('the front page shows its key numbers', async () => {
-  const { page, close } = await open('/');
-  const numbers = page.locator('[data-testid="key-number"]');
-  assert.ok((await numbers.count()) >= 1, 'no element is marked data-testid="key-number"');
-  for (const number of await numbers.all()) {
+for (const address of ['/', '/en/']) {
+  test(`${address} shows its key number with the interval`, async () => {
+    const { page, close } = await open(address);
+    const number = page.locator('.big-number');
     assert.ok(await number.isVisible());
-    assert.match(await number.innerText(), /\d/);
-  }
-  await close();
-});
-
-test('the ledger shows the count of reproduced figures that the warehouse holds', async () => {
-  let shown = 0;
-  for (const address of pages()) {
-    const expected = new Intl.NumberFormat(languageOf(address)).format(MANIFEST.verdicts.reproduced);
-    const { page, close } = await open(address, { javaScript: false });
-    for (const text of await page.locator('[data-testid="reproduced-count"]').allInnerTexts()) {
-      assert.equal(text.trim(), expected, address);
-      shown += 1;
-    }
+    assert.match(await number.innerText(), /^\d/);
+    assert.match(await page.locator('.big-number__interval').innerText(), /\d.*\d/);
+    const reproduced = new Intl.NumberFormat(languageOf(address)).format(MANIFEST.verdicts.reproduced);
+    const text = await page.locator('main').innerText();
+    assert.ok(text.includes(reproduced), `the count of reproduced figures, ${reproduced}, is not there`);
     await close();
-  }
-  assert.ok(shown >= 1, 'no element is marked data-testid="reproduced-count"');
-});
+  });
+}
+
+/** Rows of a table by address and by the warehouse table that it shows. */
+const TABLES = {
+  '/kurser/': { table: '#courses', warehouse: 'pub_catalogue_courses' },
+  '/en/courses/': { table: '#courses', warehouse: 'pub_catalogue_courses' },
+  '/replikation/': { table: '#ledger', warehouse: 'pub_replication' },
+  '/en/replication/': { table: '#ledger', warehouse: 'pub_replication' }
+};
+
+for (const [address, { table, warehouse }] of Object.entries(TABLES)) {
+  test(`${address} holds every row of ${warehouse}, without JavaScript too`, async () => {
+    const { page, close } = await open(address, { javaScript: false });
+    assert.equal(await page.locator(`${table} tbody tr`).count(), MANIFEST.published_rows[warehouse]);
+    assert.ok(await page.locator(`${table} tbody tr`).last().isVisible());
+    await close();
+  });
+
+  test(`${address} can be searched`, async () => {
+    const { page, complaints, close } = await open(address);
+    const visible = page.locator(`${table} tbody tr:visible`);
+    const all = await visible.count();
+    const word = (await page.locator(`${table} tbody tr`).nth(all - 1).locator('th').innerText()).trim().split('\n')[0];
+    await page.locator('input[type="search"]').fill(word);
+    const found = await visible.count();
+    assert.ok(found >= 1 && found < all, `${found} of ${all} rows match “${word}”`);
+    await page.locator('input[type="search"]').fill('qqqqqq');
+    assert.equal(await visible.count(), 0);
+    await page.locator('input[type="search"]').fill('');
+    assert.equal(await visible.count(), all);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+for (const address of ['/replikation/', '/en/replication/']) {
+  test(`${address} gives every verdict the count that the warehouse holds`, async () => {
+    const { page, close } = await open(address);
+    const counts = {};
+    for (const verdict of await page.locator('#ledger tbody tr').evaluateAll((rows) => rows.map((row) => row.dataset.verdict))) {
+      counts[verdict] = (counts[verdict] ?? 0) + 1;
+    }
+    assert.deepEqual(counts, MANIFEST.verdicts);
+    await page.locator('select[data-key="verdict"]').selectOption('reproduced');
+    assert.equal(await page.locator('#ledger tbody tr:visible').count(), MANIFEST.verdicts.reproduced);
+    await close();
+  });
+}
