@@ -17,7 +17,6 @@ from publication.steps import Steps, run
 # Read by profiles.yml; the same name stands there.
 DATABASE_VARIABLE = "MANAGER_TRAINING_DATABASE"
 _DBT_TOTALS = re.compile(r"PASS=\d+ WARN=\d+ ERROR=\d+ SKIP=\d+.*")
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def _git_commit(root: Path) -> str | None:
@@ -40,6 +39,7 @@ def _dbt_build(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
     output = run(
         [
             str(Path(sys.executable).with_name("dbt")),
+            "--no-use-colors",
             "build",
             "--target-path",
             str(layout.dbt_target),
@@ -52,7 +52,7 @@ def _dbt_build(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
         environment={DATABASE_VARIABLE: str(candidate.database)},
         lock_descriptor=lock_descriptor,
     )
-    totals = _DBT_TOTALS.findall(_COLOUR.sub("", output))
+    totals = _DBT_TOTALS.findall(output)
     return totals[-1] if totals else "done"
 
 
