@@ -104,8 +104,7 @@ export const texts = {
 			lead: 'Kurser for ledere på mindst én dag, hvor psykisk arbejdsmiljø er et klart emne. Et kursus tæller én gang for hver udbyder og hvert sted. Kataloget er virkeligt; det er ikke en del af de syntetiske data.',
 			summaryHeading: 'Udbuddet i korte træk',
 			chartHeading: 'Hvor kurserne holdes, og hvem der udbyder dem',
-			chartSubtitle:
-				'Antal kurser efter region og udbydertype. Den mørke del af søjlen giver ECTS-point.',
+			chartSubtitle: 'Antal kurser efter region og udbydertype',
 			chartAll: 'Alle udbydere',
 			chartDescription: (panel, parts) => `${panel}: ${parts}.`,
 			chartPart: (region, n, ects) => `${region} ${n}, heraf ${ects} med ECTS`,
@@ -303,8 +302,7 @@ export const texts = {
 			lead: 'Courses for managers of at least one day with the psychosocial work environment as a clear subject. A course counts once for each provider and place. The catalogue is real; it is not part of the synthetic data. Course names are given in Danish, as offered.',
 			summaryHeading: 'The supply in brief',
 			chartHeading: 'Where the courses are held, and who offers them',
-			chartSubtitle:
-				'Number of courses by region and type of provider. The dark part of a bar awards ECTS credits.',
+			chartSubtitle: 'Number of courses by region and type of provider',
 			chartAll: 'All providers',
 			chartDescription: (panel, parts) => `${panel}: ${parts}.`,
 			chartPart: (region, n, ects) => `${region} ${n}, of which ${ects} with ECTS`,
