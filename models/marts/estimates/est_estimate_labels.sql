@@ -1,0 +1,53 @@
+-- What each estimate is called, one row per estimate: outcome, value, group and domain in Danish and English.
+-- A ticked box is called by its item, not by "selected".
+with
+
+labelled as (
+    select
+        estimates.estimate_key,
+        outcomes.label_da as outcome_label_da,
+        outcomes.label_en as outcome_label_en,
+        case
+            when estimates.statistic = 'mean' then 'Gennemsnit'
+            when outcomes.code_list = 'selected' then outcomes.label_da
+            else outcome_codes.label_da
+        end as outcome_value_label_da,
+        case
+            when estimates.statistic = 'mean' then 'Mean'
+            when outcomes.code_list = 'selected' then outcomes.label_en
+            else outcome_codes.label_en
+        end as outcome_value_label_en,
+        coalesce(outcome_codes.sort_order, 0) as outcome_sort,
+        groups.label_da as group_label_da,
+        groups.label_en as group_label_en,
+        group_codes.label_da as group_value_label_da,
+        group_codes.label_en as group_value_label_en,
+        coalesce(group_codes.sort_order, 0) as group_sort,
+        domains.label_da as domain_label_da,
+        domains.label_en as domain_label_en
+    from {{ ref('est_estimates') }} as estimates
+    inner join {{ ref('dim_variable') }} as outcomes
+        on estimates.outcome_variable = outcomes.variable_name
+    inner join {{ ref('stg_reporting__domains') }} as domains
+        on estimates.domain_id = domains.domain_id
+    left join {{ ref('dim_code') }} as outcome_codes
+        on
+            estimates.outcome_variable = outcome_codes.variable_name
+            and estimates.outcome_key = outcome_codes.code
+    left join {{ ref('dim_variable') }} as groups
+        on estimates.group_variable = groups.variable_name
+    left join {{ ref('dim_code') }} as group_codes
+        on
+            estimates.group_variable = group_codes.variable_name
+            and estimates.group_code = group_codes.code
+)
+
+select
+    *,
+    outcome_label_da
+    || case when outcome_value_label_da != outcome_label_da then ': ' || outcome_value_label_da else '' end
+    || coalesce(' – ' || group_value_label_da, '') as label_da,
+    outcome_label_en
+    || case when outcome_value_label_en != outcome_label_en then ': ' || outcome_value_label_en else '' end
+    || coalesce(' – ' || group_value_label_en, '') as label_en
+from labelled

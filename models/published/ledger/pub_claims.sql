@@ -1,0 +1,22 @@
+-- Every directional claim of the report tested on our figures, one row per claim.
+select
+    claims.wave,
+    claims.claim_id,
+    claims.report_ref,
+    descriptions.description_da,
+    descriptions.description_en,
+    claims.printed_direction,
+    claims.printed_significant,
+    claims.claim_kind,
+    round(claims.our_estimate, 6) as our_estimate,
+    round(claims.our_std_error, 6) as our_std_error,
+    round(claims.p_value, 6) as p_value,
+    claims.our_direction,
+    claims.verdict,
+    claims.reason_da,
+    claims.reason_en,
+    cast(substr(claims.claim_id, 2) as integer) as sort_order,
+    {{ var('microdata_are_synthetic') }} as is_synthetic
+from {{ ref('est_claims') }} as claims
+left join {{ ref('stg_report__claim_descriptions') }} as descriptions
+    on claims.claim_id = descriptions.claim_id

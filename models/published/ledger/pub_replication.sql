@@ -1,0 +1,30 @@
+-- The replication ledger, one row per number printed in the report: ours beside it, with the verdict.
+{%- set numbers = ["our_value", "our_std_error", "our_ci_low", "our_ci_high", "difference"] %}
+select
+    replication.wave,
+    replication.estimate_id,
+    replication.report_ref,
+    replication.section,
+    replication.statistic,
+    labels.label_da as description_da,
+    labels.label_en as description_en,
+    replication.unit,
+    replication.printed_text,
+    replication.printed_value,
+    replication.printed_decimals,
+    replication.printed_std_error,
+    {%- for column in numbers %}
+    case when not coalesce(replication.is_suppressed, false) then round(replication.{{ column }}, 6) end as {{ column }},
+    {%- endfor %}
+    replication.verdict,
+    replication.reason_da,
+    replication.reason_en,
+    replication.n_printed,
+    case when not coalesce(replication.is_suppressed, false) then cast(replication.n_ours as integer) end as n_ours,
+    coalesce(replication.is_suppressed, false) as is_suppressed,
+    replication.duplicate_of,
+    cast(substr(replication.estimate_id, 2) as integer) as sort_order,
+    {{ var('microdata_are_synthetic') }} as is_synthetic
+from {{ ref('est_replication') }} as replication
+left join {{ ref('est_ledger_labels') }} as labels
+    on coalesce(replication.ledger_key, 'printed:' || replication.estimate_id) = labels.ledger_key

@@ -1,0 +1,24 @@
+-- Traits of the three archetypes, one row per archetype and trait.
+select
+    archetypes.wave,
+    archetypes.figure_id,
+    archetypes.archetype_id,
+    archetypes.model_id,
+    archetypes.variable_name,
+    variables.label_da as variable_label_da,
+    variables.label_en as variable_label_en,
+    archetypes.level_code,
+    codes.label_da as level_label_da,
+    codes.label_en as level_label_en,
+    round(archetypes.effect_points, 2) as effect_points,
+    round(archetypes.p_value, 6) as p_value,
+    archetypes.is_above_threshold,
+    archetypes.circle_colour,
+    {{ var('microdata_are_synthetic') }} as is_synthetic
+from {{ ref('est_archetypes') }} as archetypes
+inner join {{ ref('dim_variable') }} as variables
+    on archetypes.variable_name = variables.variable_name
+inner join {{ ref('dim_code') }} as codes
+    on
+        archetypes.variable_name = codes.variable_name
+        and archetypes.level_code = codes.code

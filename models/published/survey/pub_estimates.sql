@@ -1,0 +1,37 @@
+-- Shares (0 to 1) and means of every figure with their uncertainty, one row per estimate.
+-- Rounded once, here, so that the same inputs publish the same numbers; withheld numbers are NULL.
+{%- set numbers = [
+    ("estimate", 6), ("std_error", 6), ("ci_low", 6), ("ci_high", 6), ("n_weighted", 0), ("design_effect", 3),
+] %}
+select
+    estimates.wave,
+    estimates.figure_id,
+    estimates.estimate_key,
+    estimates.statistic,
+    estimates.outcome_variable,
+    labels.outcome_label_da,
+    labels.outcome_label_en,
+    estimates.outcome_key,
+    labels.outcome_value_label_da,
+    labels.outcome_value_label_en,
+    cast(labels.outcome_sort as integer) as outcome_sort,
+    estimates.group_variable,
+    labels.group_label_da,
+    labels.group_label_en,
+    estimates.group_code,
+    labels.group_value_label_da,
+    labels.group_value_label_en,
+    cast(labels.group_sort as integer) as group_sort,
+    labels.domain_label_da,
+    labels.domain_label_en,
+    estimates.variance_mode,
+    {%- for column, decimals in numbers %}
+    case when not estimates.is_suppressed then round(estimates.{{ column }}, {{ decimals }}) end as {{ column }},
+    {%- endfor %}
+    cast(estimates.degrees_of_freedom as integer) as degrees_of_freedom,
+    case when not estimates.is_suppressed then cast(estimates.n_unweighted as integer) end as n_unweighted,
+    estimates.is_suppressed,
+    {{ var('microdata_are_synthetic') }} as is_synthetic
+from {{ ref('est_estimates') }} as estimates
+inner join {{ ref('est_estimate_labels') }} as labels
+    on estimates.estimate_key = labels.estimate_key

@@ -1,0 +1,60 @@
+-- Regression coefficients beside the printed ones, one row per model and term, reference categories included.
+-- Printed numbers exist for the appendix tables only; the report prints none for its coefficient plots.
+with
+
+printed as (
+    select
+        ledger_key,
+        max(printed_value) as printed_coefficient,
+        max(printed_std_error) as printed_std_error,
+        max(printed_significance) as printed_stars
+    from {{ ref('est_replication') }}
+    where statistic = 'coef'
+    group by ledger_key
+)
+
+select
+    terms.wave,
+    terms.figure_id,
+    terms.model_id,
+    models.label_da as model_label_da,
+    models.label_en as model_label_en,
+    cast(models.sort_order as integer) as model_sort,
+    terms.outcome_variable,
+    terms.variable_name,
+    coalesce(variables.label_da, 'Konstant') as variable_label_da,
+    coalesce(variables.label_en, 'Intercept') as variable_label_en,
+    terms.level_code,
+    codes.label_da as level_label_da,
+    codes.label_en as level_label_en,
+    terms.is_reference,
+    terms.variance_mode,
+    round(terms.coefficient, 6) as coefficient,
+    round(terms.std_error, 6) as std_error,
+    round(terms.ci_low, 6) as ci_low,
+    round(terms.ci_high, 6) as ci_high,
+    round(terms.p_value, 6) as p_value,
+    terms.stars_appendix,
+    terms.stars_figures,
+    cast(terms.degrees_of_freedom as integer) as degrees_of_freedom,
+    cast(terms.n_unweighted as integer) as n_unweighted,
+    round(terms.r_squared, 4) as r_squared,
+    printed.printed_coefficient,
+    printed.printed_std_error,
+    printed.printed_stars,
+    round((terms.coefficient - printed.printed_coefficient) / printed.printed_std_error, 3)
+        as deviation_in_printed_std_errors,
+    cast(terms.term_order as integer) as term_order,
+    cast(coalesce(codes.sort_order, 0) as integer) as level_sort,
+    {{ var('microdata_are_synthetic') }} as is_synthetic
+from {{ ref('est_regression_terms') }} as terms
+inner join {{ ref('stg_reporting__models') }} as models
+    on terms.model_id = models.model_id
+left join {{ ref('dim_variable') }} as variables
+    on terms.variable_name = variables.variable_name
+left join {{ ref('dim_code') }} as codes
+    on
+        terms.variable_name = codes.variable_name
+        and terms.level_code = codes.code
+left join printed
+    on 'coef:' || terms.model_id || '|' || terms.variable_name || '|' || terms.level_code = printed.ledger_key
