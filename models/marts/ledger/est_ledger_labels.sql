@@ -7,8 +7,8 @@ from {{ ref('est_estimate_labels') }}
 union all
 select
     'estimate:' || estimates.spec_id || '|' || estimates.group_code || '|0_complement' as ledger_key,
-    labels.outcome_label_da || ': ' || codes.label_da || coalesce(' – ' || labels.group_value_label_da, '') as label_da,
-    labels.outcome_label_en || ': ' || codes.label_en || coalesce(' – ' || labels.group_value_label_en, '') as label_en
+    codes.label_da || coalesce(' – ' || labels.group_value_label_da, '') as label_da,
+    codes.label_en || coalesce(' – ' || labels.group_value_label_en, '') as label_en
 from {{ ref('est_estimates') }} as estimates
 inner join {{ ref('est_estimate_labels') }} as labels
     on estimates.estimate_key = labels.estimate_key

@@ -17,6 +17,8 @@ labelled as (
             when outcomes.code_list = 'selected' then outcomes.label_en
             else outcome_codes.label_en
         end as outcome_value_label_en,
+        -- Yes/no outcomes say what they measure in the label of their value.
+        outcomes.response_type = 'binary' or coalesce(outcomes.code_list = 'selected', false) as is_self_explaining,
         coalesce(outcome_codes.sort_order, 0) as outcome_sort,
         groups.label_da as group_label_da,
         groups.label_en as group_label_en,
@@ -43,11 +45,23 @@ labelled as (
 )
 
 select
-    *,
-    outcome_label_da
-    || case when outcome_value_label_da != outcome_label_da then ': ' || outcome_value_label_da else '' end
+    estimate_key,
+    outcome_label_da,
+    outcome_label_en,
+    outcome_value_label_da,
+    outcome_value_label_en,
+    outcome_sort,
+    group_label_da,
+    group_label_en,
+    group_value_label_da,
+    group_value_label_en,
+    group_sort,
+    domain_label_da,
+    domain_label_en,
+    case when is_self_explaining then '' else outcome_label_da || ': ' end
+    || outcome_value_label_da
     || coalesce(' – ' || group_value_label_da, '') as label_da,
-    outcome_label_en
-    || case when outcome_value_label_en != outcome_label_en then ': ' || outcome_value_label_en else '' end
+    case when is_self_explaining then '' else outcome_label_en || ': ' end
+    || outcome_value_label_en
     || coalesce(' – ' || group_value_label_en, '') as label_en
 from labelled

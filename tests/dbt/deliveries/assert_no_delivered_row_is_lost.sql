@@ -1,0 +1,22 @@
+{{ config(group="survey_microdata") }}
+-- Delivered rows are staged or rejected with a reason: never dropped.
+select
+    'register' as delivery,
+    (select count(*) from {{ ref('register_sample') }}) as delivered_n,
+    (select count(*) from {{ ref('stg_register__sample') }})
+    + (select count(*) from {{ ref('rejected_register__sample') }}) as accounted_n
+where delivered_n != accounted_n
+union all
+select
+    'survey' as delivery,
+    (select count(*) from {{ ref('survey_response') }}) as delivered_n,
+    (select count(*) from {{ ref('stg_survey__responses') }})
+    + (select count(*) from {{ ref('rejected_survey__responses') }}) as accounted_n
+where delivered_n != accounted_n
+union all
+select
+    'answers' as delivery,
+    (select count(*) from {{ ref('base_survey__checked_answers') }}) as delivered_n,
+    (select count(*) from {{ ref('stg_survey__answers') }})
+    + (select count(*) from {{ ref('rejected_survey__answers') }}) as accounted_n
+where delivered_n != accounted_n

@@ -1,0 +1,18 @@
+-- A withheld estimate shows no number in any published table, the ledger included.
+select estimate_key as key
+from {{ ref('pub_estimates') }}
+where
+    is_suppressed
+    and coalesce(estimate, std_error, ci_low, ci_high, n_weighted, design_effect, n_unweighted) is not null
+union all
+select estimate_id as key
+from {{ ref('pub_replication') }}
+where
+    is_suppressed
+    and coalesce(our_value, our_std_error, our_ci_low, our_ci_high, difference, n_ours) is not null
+union all
+select test_id as key
+from {{ ref('pub_group_tests') }}
+where
+    is_suppressed
+    and coalesce(difference, std_error, ci_low, ci_high, p_value) is not null

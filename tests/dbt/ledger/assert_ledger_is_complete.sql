@@ -1,0 +1,39 @@
+{{ config(group="survey_microdata") }}
+-- Every entry of the maps must find what it names; a spelling mistake would else turn a number into silence.
+select
+    'printed number without a value: ' || estimate_id as problem
+from {{ ref('est_replication') }}
+where
+    ledger_key is not null
+    and our_value is null
+union all
+select 'claim without a result: ' || claim_id as problem
+from {{ ref('est_claims') }}
+where
+    claim_kind != 'not_testable'
+    and verdict = 'not_testable'
+union all
+select 'requested estimate without a row: ' || specs.spec_id as problem
+from {{ ref('stg_reporting__estimates') }} as specs
+left join {{ ref('est_estimates') }} as estimates
+    on specs.spec_id = estimates.spec_id
+where estimates.spec_id is null
+union all
+select 'requested test without a row: ' || tests.test_id as problem
+from {{ ref('stg_reporting__tests') }} as tests
+left join {{ ref('est_group_tests') }} as results
+    on tests.test_id = results.test_id
+where results.test_id is null
+union all
+select 'key figure without an estimate: ' || key_figures.key_figure_id as problem
+from {{ ref('stg_reporting__key_figures') }} as key_figures
+left join {{ ref('pub_key_figures') }} as published
+    on key_figures.key_figure_id = published.key_figure_id
+where published.key_figure_id is null
+union all
+-- A coefficient with a standard error of its own, so far absent from the map, would go uncompared.
+select 'printed coefficient not mapped: ' || estimate_id as problem
+from {{ ref('est_replication') }}
+where
+    statistic in ('coef', 'coef_reference')
+    and ledger_key is null

@@ -1,0 +1,10 @@
+-- The share of computable printed numbers that come out as printed must not fall below the committed level.
+-- Reference categories (0.00 by definition) are left out: they would only flatter the share.
+select
+    count(*) filter (where verdict = 'reproduced') / count(*) as share_reproduced,
+    {{ var('minimum_share_reproduced') }} as committed_level
+from {{ ref('pub_replication') }}
+where
+    verdict in ('reproduced', 'differs')
+    and statistic != 'coef_reference'
+having count(*) filter (where verdict = 'reproduced') / count(*) < {{ var('minimum_share_reproduced') }}
