@@ -51,6 +51,7 @@ def _dbt_build(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
         cwd=layout.root,
         environment={DATABASE_VARIABLE: str(candidate.database)},
         lock_descriptor=lock_descriptor,
+        verdict_begins="Completed with",
     )
     totals = _DBT_TOTALS.findall(output)
     return totals[-1] if totals else "done"

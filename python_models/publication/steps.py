@@ -59,11 +59,12 @@ def run(
     cwd: Path,
     environment: Mapping[str, str] | None = None,
     lock_descriptor: int | None = None,
+    verdict_begins: str | None = None,
 ) -> str:
     """Run `command` with its output in the file `log`, and return that output.
 
-    Raises CommandFailedError, with the end of the output, when it cannot be started or ends with a
-    code other than 0. An interrupted build takes the program and its children along.
+    Raises CommandFailedError when it cannot be started or ends with a code other than 0. The error
+    shows the output from the last line with `verdict_begins` on, or else the end of the output. An interrupted build takes the program and its children along.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as sink:
@@ -91,6 +92,10 @@ def run(
             raise
     output = log.read_text(encoding="utf-8", errors="replace")
     if code != 0:
-        tail = "\n".join(output.splitlines()[-LINES_SHOWN_ON_FAILURE:])
-        raise CommandFailedError(f"{name} ended with code {code}; the whole output is in {log}\n{tail}")
+        lines = output.splitlines()
+        marked = [i for i, line in enumerate(lines) if verdict_begins and verdict_begins in line]
+        shown = lines[marked[-1] :] if marked else lines[-LINES_SHOWN_ON_FAILURE:]
+        raise CommandFailedError(
+            "\n".join([f"{name} ended with code {code}; the whole output is in {log}", *shown])
+        )
     return output

@@ -175,3 +175,10 @@ def test_the_output_of_a_failed_program_is_shown_and_kept(tmp_path):
     assert str(failure.value).endswith("line 99\nline 100")
     assert "line 40\n" not in str(failure.value)
     assert (tmp_path / "log").read_text(encoding="utf-8").startswith("line 1\n")
+
+
+def test_of_a_failed_program_with_a_verdict_only_the_verdict_is_shown(tmp_path):
+    script = "echo working; echo verdict: bad; echo because; exit 2"
+    with pytest.raises(CommandFailedError) as failure:
+        run(["sh", "-c", script], name="dbt", log=tmp_path / "log", cwd=tmp_path, verdict_begins="verdict")
+    assert str(failure.value).splitlines()[1:] == ["verdict: bad", "because"]
