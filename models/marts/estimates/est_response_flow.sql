@@ -14,7 +14,7 @@ counted as (
         count(*) filter (where disposition = 'partial') as partial_n,
         count(*) filter (where disposition = 'no_answer') as no_answer_n
     from {{ ref('int_response__dispositions') }}
-    group by grouping sets ((), (stratum_code))
+    group by rollup(stratum_code)
 ),
 
 population as (
@@ -23,7 +23,7 @@ population as (
         sum(population_n) as population_n
     from {{ ref('stg_register__population_totals') }}
     where variable_name = 'total'
-    group by grouping sets ((), (stratum_code))
+    group by rollup(stratum_code)
 ),
 
 wide as (

@@ -16,7 +16,7 @@ summarised as (
         count(*) * sum(calibrated_weight * calibrated_weight) / (sum(calibrated_weight) * sum(calibrated_weight))
             as kish_design_effect
     from {{ ref('int_weights__persons') }}
-    group by grouping sets ((), (stratum_code))
+    group by rollup(stratum_code)
 )
 {% set measures = [
     "n_respondents", "sum_of_weights", "weight_percentile_1", "median_weight", "weight_percentile_99",

@@ -10,7 +10,7 @@ catalogue_counts as (
         min(duration_hours) as hours_min,
         count(distinct provider) as n_providers
     from {{ ref('dim_course') }}
-    group by cube (region_code, provider_category_code)
+    group by cube(region_code, provider_category_code)
 ),
 
 capital as (
@@ -75,6 +75,7 @@ select
     false as is_suppressed
 from {{ ref('est_figure_bases') }}
 {%- for column in ["respondents", "sample", "population", "weighted"] %}
+{%- set counted = "respondents" if column == "weighted" else column %}
 union all
 select
     'margin:{{ column }}|' || variable_name || '|' || code as ledger_key,
@@ -82,9 +83,8 @@ select
     null as std_error,
     null as ci_low,
     null as ci_high,
-    {{ "n_respondents" if column == "weighted" else "n_" ~ column }} as n,
-    {{ "n_respondents" if column in ("weighted", "respondents") else "n_" ~ column }} < {{ var('suppression_threshold') }}
-        as is_suppressed
+    n_{{ counted }} as n,
+    n_{{ counted }} < {{ var('suppression_threshold') }} as is_suppressed
 from {{ ref('est_register_margins') }}
 {%- endfor %}
 union all

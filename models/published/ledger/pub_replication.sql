@@ -1,4 +1,5 @@
 -- The replication ledger, one row per number printed in the report: ours beside it, with the verdict.
+{%- set shown = "not coalesce(replication.is_suppressed, false)" %}
 {%- set numbers = ["our_value", "our_std_error", "our_ci_low", "our_ci_high", "difference"] %}
 select
     replication.wave,
@@ -14,13 +15,13 @@ select
     replication.printed_decimals,
     replication.printed_std_error,
     {%- for column in numbers %}
-    case when not coalesce(replication.is_suppressed, false) then round(replication.{{ column }}, 6) end as {{ column }},
+    case when {{ shown }} then round(replication.{{ column }}, 6) end as {{ column }},
     {%- endfor %}
     replication.verdict,
     replication.reason_da,
     replication.reason_en,
     replication.n_printed,
-    case when not coalesce(replication.is_suppressed, false) then cast(replication.n_ours as integer) end as n_ours,
+    case when {{ shown }} then cast(replication.n_ours as integer) end as n_ours,
     coalesce(replication.is_suppressed, false) as is_suppressed,
     replication.duplicate_of,
     cast(substr(replication.estimate_id, 2) as integer) as sort_order,

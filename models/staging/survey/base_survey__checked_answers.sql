@@ -1,13 +1,16 @@
 -- Every answered cell of the survey delivery, one row per person and question, checked against the codebook.
 -- An answer must be a code of its code list or lie between the codebook's bounds, and its question must
 -- have been asked of that person (routing). `rejection_reason` names the first rule that is broken.
+{%- set columns = delivered_columns(
+    "survey_response", ["person_id", "status_code", "answered_on", "q21_text", "q22_text"]
+) %}
 with
 
 delivered as (
     select
         person_id,
         status_code,
-        {%- for column in delivered_columns("survey_response", ["person_id", "status_code", "answered_on", "q21_text", "q22_text"]) %}
+        {%- for column in columns %}
         nullif(trim({{ column }}), '') as {{ column }}{{ "," if not loop.last }}
         {%- endfor %}
     from {{ ref('survey_response') }}
@@ -22,7 +25,7 @@ answers as (
     from delivered
     unpivot (
         answer_code for variable_name in (
-            {%- for column in delivered_columns("survey_response", ["person_id", "status_code", "answered_on", "q21_text", "q22_text"]) %}
+            {%- for column in columns %}
             {{ column }}{{ "," if not loop.last }}
             {%- endfor %}
         )

@@ -1,8 +1,7 @@
 {{ config(group="survey_microdata") }}
 -- Complete managers answered or declined every question they were asked: whoever lacks q18 or q15 would silently
 -- leave the regressions.
-select
-    dispositions.person_id
+select dispositions.person_id
 from {{ ref('int_response__dispositions') }} as dispositions
 left join {{ ref('int_survey__values') }} as training
     on

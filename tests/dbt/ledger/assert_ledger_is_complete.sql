@@ -1,7 +1,6 @@
 {{ config(group="survey_microdata") }}
 -- Every entry of the maps must find what it names; a spelling mistake would else turn a number into silence.
-select
-    'printed number without a value: ' || estimate_id as problem
+select 'printed number without a value: ' || estimate_id as problem
 from {{ ref('est_replication') }}
 where
     ledger_key is not null
