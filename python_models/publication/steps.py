@@ -64,7 +64,8 @@ def run(
     """Run `command` with its output in the file `log`, and return that output.
 
     Raises CommandFailedError when it cannot be started or ends with a code other than 0. The error
-    shows the output from the last line with `verdict_begins` on, or else the end of the output. An interrupted build takes the program and its children along.
+    shows the output from the last line with `verdict_begins` on, or else the end of the output.
+    An interrupted build takes the program and its children along.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as sink:
