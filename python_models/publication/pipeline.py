@@ -83,7 +83,7 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True) -> Release:
             {
                 "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "git_commit": _git_commit(layout.root),
-                "microdata": "synthetic",
+                "notice": warehouse.notice(candidate.database),
                 "published_rows": counts,
                 "verdicts": warehouse.verdicts(candidate.database),
                 "versions": {

@@ -1,11 +1,14 @@
 """The closing words of a build."""
 
+import textwrap
+
 from publication import release, warehouse
 from publication.layout import Layout
 from publication.warehouse import LEDGER, PUBLISHED_SCHEMA
 
 # The value of the ledger's verdict that means: equal at printed precision.
 REPRODUCED = "reproduced"
+LINE_WIDTH = 110
 
 
 def summary(layout: Layout) -> str:
@@ -27,6 +30,11 @@ def summary(layout: Layout) -> str:
             + (f"; {others}" if others else "")
             + f" ({PUBLISHED_SCHEMA}.{LEDGER})",
             f"Site       {layout.shown(layout.site_link)}/ ({pages} pages); look at it with `make serve`",
-            "Data       the microdata are synthetic: no number is about real persons",
+            textwrap.fill(
+                warehouse.notice(published.database),
+                LINE_WIDTH,
+                initial_indent="Data       ",
+                subsequent_indent=" " * 11,
+            ),
         ]
     )

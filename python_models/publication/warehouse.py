@@ -12,12 +12,18 @@ PUBLISHED_SCHEMA = "published"
 TABLE_PREFIX = "pub_"
 LEDGER = "pub_replication"
 LEDGER_VERDICT = "verdict"
+ABOUT = "pub_about"
+NOTICE_KEY = "synthetic_notice"
 # One row per person carries this key: a published table that has it is microdata.
 PERSON_KEY = "person_id"
 
 
 def _quoted(*names: str) -> str:
     return ".".join('"' + name.replace('"', '""') + '"' for name in names)
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _connect(database: Path) -> duckdb.DuckDBPyConnection:
@@ -27,6 +33,16 @@ def _connect(database: Path) -> duckdb.DuckDBPyConnection:
     # The same table must give the same bytes, whatever the number of cores.
     connection.execute("set threads = 1")
     return connection
+
+
+def _notice(connection: duckdb.DuckDBPyConnection) -> str | None:
+    try:
+        row = connection.execute(
+            f"select value_en from {_quoted(PUBLISHED_SCHEMA, ABOUT)} where key = ?", [NOTICE_KEY]
+        ).fetchone()
+    except duckdb.CatalogException:
+        return None
+    return row[0] if row else None
 
 
 def audit(database: Path) -> dict[str, int]:
@@ -60,6 +76,8 @@ def audit(database: Path) -> dict[str, int]:
                 )
             if counts[table] == 0:
                 problems.append(f"{PUBLISHED_SCHEMA}.{table}: has no rows")
+        if _notice(connection) is None:
+            problems.append(f"{PUBLISHED_SCHEMA}.{ABOUT}: lacks {NOTICE_KEY}, what the microdata are")
     if LEDGER not in counts:
         problems.append(
             f"{PUBLISHED_SCHEMA}.{LEDGER}: is missing; the publication must say what it reproduces"
@@ -73,7 +91,8 @@ def export(database: Path, folder: Path) -> list[Path]:
     """Write every table of the published schema to `folder` as Parquet, and nothing else.
 
     Rows are sorted by all columns, so that equal tables give equal files. Parquet files of an earlier
-    export in `folder` are removed; files of other kinds stay. Raises AuditError as `audit` does.
+    export in `folder` are removed; files of other kinds stay. Each file carries the warehouse's notice
+    of what the microdata are in its metadata. Raises AuditError as `audit` does.
     """
     tables = audit(database)
     folder.mkdir(parents=True, exist_ok=True)
@@ -81,11 +100,12 @@ def export(database: Path, folder: Path) -> list[Path]:
         stale.unlink()
     written = []
     with _connect(database) as connection:
+        metadata = f"{{{NOTICE_KEY}: {_literal(_notice(connection))}}}"
         for table in tables:
             target = folder / f"{table}.parquet"
-            text = str(target).replace("'", "''")
             connection.execute(
-                f"copy (from {_quoted(PUBLISHED_SCHEMA, table)} order by all) to '{text}' (format parquet)"
+                f"copy (from {_quoted(PUBLISHED_SCHEMA, table)} order by all) to {_literal(str(target))} "
+                f"(format parquet, kv_metadata {metadata})"
             )
             written.append(target)
     return written
@@ -99,6 +119,12 @@ def verdicts(database: Path) -> Mapping[str, int]:
             "group by 1 order by 2 desc, 1"
         ).fetchall()
     return dict(rows)
+
+
+def notice(database: Path) -> str:
+    """What an audited warehouse says about its microdata, in English."""
+    with _connect(database) as connection:
+        return _notice(connection)
 
 
 def seal(database: Path) -> None:

@@ -27,6 +27,10 @@ def write_warehouse(database: Path, reproduced: int = 3, *, statements: tuple[st
             f"select 'reproduced' as verdict, i as number from range({reproduced}, 0, -1) as t(i) "
             "union all select 'differs', 0"
         )
+        connection.execute(
+            "create table published.pub_about as "
+            "select 'synthetic_notice' as key, 'No real persons; they''re synthetic.' as value_en"
+        )
         connection.execute("create table published.pub_shares as select 0.5 as share")
         for statement in statements:
             connection.execute(statement)

@@ -19,8 +19,8 @@ def test_errors_are_named_and_give_code_1(tmp_path, capsys):
 def test_export_of_a_named_warehouse(tmp_path, capsys):
     database = write_warehouse(tmp_path / "manager_training.duckdb")
     assert main(["export", "--database", str(database), "--output", str(tmp_path / "exports")]) == 0
-    assert "2 tables written" in capsys.readouterr().out
-    assert len(list((tmp_path / "exports").iterdir())) == 2
+    assert "3 tables written" in capsys.readouterr().out
+    assert len(list((tmp_path / "exports").iterdir())) == 3
 
 
 def test_a_port_in_use_is_named(tmp_path, capsys):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 from publication_miniature import write_warehouse
 
@@ -12,7 +13,7 @@ from publication.errors import AuditError, NothingPublishedError
 
 def test_audit_counts_the_rows_of_published_tables_only(tmp_path):
     database = write_warehouse(tmp_path / "manager_training.duckdb")
-    assert warehouse.audit(database) == {"pub_replication": 4, "pub_shares": 1}
+    assert warehouse.audit(database) == {"pub_about": 1, "pub_replication": 4, "pub_shares": 1}
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,8 @@ def test_audit_counts_the_rows_of_published_tables_only(tmp_path):
             "published.pub_shares: has the column",
         ),
         ("create view published.pub_v as select 1 as a where false", "published.pub_v: has no rows"),
+        ("update published.pub_about set key = 'other'", "published.pub_about: lacks synthetic_notice"),
+        ("drop table published.pub_about", "published.pub_about: lacks synthetic_notice"),
         ("drop schema published cascade", "published.pub_replication: is missing"),
     ],
 )
@@ -68,10 +71,18 @@ def test_export_holds_every_published_table_and_nothing_else(tmp_path):
     database = write_warehouse(tmp_path / "manager_training.duckdb")
     folder = tmp_path / "it's here"
     written = warehouse.export(database, folder)
-    assert sorted(path.name for path in written) == ["pub_replication.parquet", "pub_shares.parquet"]
-    assert sorted(path.name for path in folder.iterdir()) == ["pub_replication.parquet", "pub_shares.parquet"]
-    rows = duckdb.read_parquet(str(written[0])).fetchall()
+    names = ["pub_about.parquet", "pub_replication.parquet", "pub_shares.parquet"]
+    assert [path.name for path in written] == names
+    assert sorted(path.name for path in folder.iterdir()) == names
+    rows = duckdb.read_parquet(str(written[1])).fetchall()
     assert rows == [("differs", 0), ("reproduced", 1), ("reproduced", 2), ("reproduced", 3)]
+
+
+def test_every_export_says_what_the_microdata_are(tmp_path):
+    database = write_warehouse(tmp_path / "manager_training.duckdb")
+    for path in warehouse.export(database, tmp_path / "exports"):
+        metadata = pq.read_metadata(path).metadata
+        assert metadata[b"synthetic_notice"].decode() == "No real persons; they're synthetic."
 
 
 def test_export_removes_tables_of_an_earlier_one_and_leaves_other_files(tmp_path):
@@ -97,7 +108,7 @@ def test_equal_tables_give_equal_files_whatever_order_their_rows_were_written_in
     )
     other = write_warehouse(tmp_path / "3" / "manager_training.duckdb", reproduced=2)
     files = [
-        (warehouse.export(database, database.parent / "exports")[0]).read_bytes()
+        (warehouse.export(database, database.parent / "exports")[1]).read_bytes()
         for database in (first, again, other)
     ]
     assert files[0] == files[1]
