@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 
 import duckdb
 import pytest
@@ -54,6 +56,44 @@ def test_a_reader_keeps_the_old_state_for_as_long_as_it_has_the_file_open(layout
             assert reader.execute(query).fetchone() == (4,)
             assert reader.execute("select age_years from raw.persons").fetchone() == (42,)
     assert ledger_size(layout.database_link) == 7
+
+
+# Opens both published names again and again; a process of its own, since DuckDB shares an open file
+# within one. Prints every state that it met.
+READER = """
+import sys
+from pathlib import Path
+import duckdb
+database, stop = map(Path, sys.argv[1:])
+print("ready", flush=True)
+while not stop.exists():
+    with duckdb.connect(str(database), read_only=True) as connection:
+        counts = [
+            connection.execute("select count(*) from published.pub_replication").fetchone()[0]
+            for _ in range(2)
+        ]
+    assert counts[0] == counts[1], counts
+    print(counts[0], flush=True)
+"""
+
+
+def test_readers_that_come_and_go_meet_whole_states_only(layout, tmp_path):
+    release.publish(layout, make_candidate(layout, 1))
+    stop = tmp_path / "stop"
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READER, str(layout.database_link), str(stop)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert reader.stdout.readline() == "ready\n"
+    for reproduced in range(2, 22):
+        release.publish(layout, make_candidate(layout, reproduced))
+    stop.touch()
+    states = [int(line) for line in reader.communicate(timeout=30)[0].split()]
+    assert reader.returncode == 0
+    assert states == sorted(states), "a reader went back in time"
+    assert set(states) <= set(range(2, 23))
+    assert len(set(states)) > 2, "the reader met too few states to prove anything"
 
 
 def test_old_releases_go_except_the_one_before(layout):
