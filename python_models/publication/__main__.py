@@ -3,6 +3,7 @@
 import argparse
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from publication import pipeline, warehouse
@@ -42,7 +43,8 @@ def _serve(folder: Path, port: int) -> None:
         raise PublicationError(
             f"port {port} cannot be used ({error.strerror}); choose another with PORT=... or --port"
         ) from None
-    with running:
+    # An interrupt is how a person ends it, not a failure.
+    with running, suppress(KeyboardInterrupt):
         print(f"http://127.0.0.1:{running.server_port}/  (Ctrl-C ends it)", flush=True)
         running.serve_forever()
 
