@@ -5,9 +5,12 @@ select
     statistic,
     description_da,
     description_en,
+    unit,
     printed_text,
     printed_decimals,
+    printed_std_error,
     our_value,
+    our_std_error,
     our_ci_low,
     our_ci_high,
     difference,
@@ -15,6 +18,7 @@ select
     reason_da,
     reason_en,
     n_printed,
-    n_ours
+    n_ours,
+    is_synthetic
 from pub_replication
 order by sort_order

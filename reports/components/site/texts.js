@@ -29,7 +29,6 @@ export const texts = {
 		to: 'til',
 		yes: 'Ja',
 		no: 'Nej',
-		syntheticTag: 'Syntetiske data',
 		tableSummary: 'Vis tallene som tabel',
 		scrollHint: 'Tabellen kan rulles sidelæns',
 		confidenceInterval: '95 %-konfidensinterval',
@@ -69,6 +68,7 @@ export const texts = {
 			sample: 'Udtrukket til stikprøven',
 			complete: 'Fuldt besvarede skemaer',
 			managers: 'Heraf ledere, der indgår i tallene',
+			responseRate: 'Fuldt besvarede af de udtrukne',
 			wave: 'Dataindsamling',
 			pages: 'Sider'
 		},
@@ -79,8 +79,9 @@ export const texts = {
 			resultsHeading: 'Resultaterne i tal',
 			howToRead: 'Sådan læses figurerne',
 			howToReadText:
-				'Punktet er det bedste bud; stregen er 95 %-konfidensintervallet. Overlapper to streger tydeligt, kan forskellen mellem grupperne være tilfældig.',
-			numberOfAnswers: 'besvarelser (uvægtet)',
+				'Punktet er det bedste bud; stregen er 95 %-konfidensintervallet. Ligger to streger langt fra hinanden, er grupperne forskellige; overlapper de tydeligt, kan forskellen være tilfældig.',
+			notes: (isShare, references) =>
+				`${isShare ? 'Vægtede andele' : 'Vægtede gennemsnit'} med 95 %-konfidensintervaller. I rapporten: ${references.join(', ')}.`,
 			suppressed: 'Ikke vist af diskretionshensyn',
 			columns: {
 				group: 'Gruppe',
@@ -101,7 +102,7 @@ export const texts = {
 				`${holds} af ${testable} udsagn, der kan prøves på data, holder.`
 		},
 		courses: {
-			lead: 'Kurser for ledere på mindst én dag, hvor psykisk arbejdsmiljø er et klart emne. Et kursus tæller én gang for hver udbyder og hvert sted. Kataloget er virkeligt; det er ikke en del af de syntetiske data.',
+			lead: 'Kurser for ledere på mindst én dag, hvor psykisk arbejdsmiljø er et klart emne. Et kursus tæller én gang for hver udbyder og hvert sted. Kataloget er virkeligt.',
 			summaryHeading: 'Udbuddet i korte træk',
 			chartHeading: 'Hvor kurserne holdes, og hvem der udbyder dem',
 			chartSubtitle: 'Antal kurser efter region og udbydertype',
@@ -138,7 +139,9 @@ export const texts = {
 			chartSource: 'Optalt fra kataloget nedenfor. Alle kurser er talt med; der er ingen stikprøveusikkerhed.'
 		},
 		replication: {
-			lead: 'Rapportens trykte tal står her ved siden af det tal, datavarehuset selv beregner. Fordi mikrodata er syntetiske og dannet for at ramme rapporten, efterprøver listen beregningerne, ikke rapportens resultater.',
+			lead: 'Rapportens trykte tal står her ved siden af de tal, datavarehuset selv beregner.',
+			leadSynthetic:
+				'Fordi svarene er syntetiske og dannet for at ramme rapporten, efterprøver listen beregningerne, ikke rapportens resultater.',
 			summaryHeading: 'Status',
 			summaryLabel: (counts) => `Tal efter vurdering: ${counts}.`,
 			tableHeading: 'Alle trykte tal',
@@ -146,6 +149,7 @@ export const texts = {
 			reference: 'I rapporten',
 			number: 'Hvad tallet er',
 			printed: 'Trykt',
+			standardErrors: 'Vores tal vises med én decimal mere end de trykte. Standardfejl på regressionskoefficienter står i parentes.',
 			ours: 'Vores',
 			interval: '95 %-interval',
 			difference: 'Afvigelse',
@@ -164,7 +168,7 @@ export const texts = {
 			verdicts: {
 				reproduced: {
 					name: 'Genfundet',
-					meaning: 'Vores tal afrundes til det trykte.'
+					meaning: 'Vores tal afrundes til det trykte; hvor rapporten kun skriver cirka, ligger det tæt på.'
 				},
 				differs: {
 					name: 'Afviger',
@@ -189,7 +193,7 @@ export const texts = {
 			reference: 'I rapporten',
 			claim: 'Udsagn',
 			printedDirection: 'Rapportens retning',
-			significantShort: 'signifikant',
+			significance: { yes: 'signifikant', no: 'ikke signifikant' },
 			ourDirection: 'Retning i data',
 			estimate: 'Estimat',
 			pValue: 'p-værdi',
@@ -227,7 +231,6 @@ export const texts = {
 		to: 'to',
 		yes: 'Yes',
 		no: 'No',
-		syntheticTag: 'Synthetic data',
 		tableSummary: 'Show the numbers as a table',
 		scrollHint: 'The table scrolls sideways',
 		confidenceInterval: '95% confidence interval',
@@ -267,6 +270,7 @@ export const texts = {
 			sample: 'Drawn for the sample',
 			complete: 'Complete questionnaires',
 			managers: 'Of these, managers behind the numbers',
+			responseRate: 'Complete, of those drawn',
 			wave: 'Data collection',
 			pages: 'Pages'
 		},
@@ -277,8 +281,9 @@ export const texts = {
 			resultsHeading: 'The results in numbers',
 			howToRead: 'How to read the figures',
 			howToReadText:
-				'The dot is the best estimate; the line is the 95% confidence interval. Where two lines clearly overlap, the difference between the groups may be due to chance.',
-			numberOfAnswers: 'answers (unweighted)',
+				'The dot is the best estimate; the line is the 95% confidence interval. Where two lines lie far apart the groups differ; where they clearly overlap, the difference may be due to chance.',
+			notes: (isShare, references) =>
+				`${isShare ? 'Weighted shares' : 'Weighted means'} with 95% confidence intervals. In the report: ${references.join(', ')}.`,
 			suppressed: 'Not shown, to protect respondents',
 			columns: {
 				group: 'Group',
@@ -299,7 +304,7 @@ export const texts = {
 				`${holds} of ${testable} claims that data can test hold.`
 		},
 		courses: {
-			lead: 'Courses for managers of at least one day with the psychosocial work environment as a clear subject. A course counts once for each provider and place. The catalogue is real; it is not part of the synthetic data. Course names are given in Danish, as offered.',
+			lead: 'Courses for managers of at least one day with the psychosocial work environment as a clear subject. A course counts once for each provider and place. The catalogue is real. Course names are given in Danish, as offered.',
 			summaryHeading: 'The supply in brief',
 			chartHeading: 'Where the courses are held, and who offers them',
 			chartSubtitle: 'Number of courses by region and type of provider',
@@ -336,7 +341,9 @@ export const texts = {
 			chartSource: 'Counted from the catalogue below. All courses are counted; there is no sampling uncertainty.'
 		},
 		replication: {
-			lead: 'The numbers that the report prints stand here beside the numbers that the warehouse computes itself. Since the microdata are synthetic and made to match the report, the list checks the computations, not the findings of the report.',
+			lead: 'The numbers that the report prints stand here beside the numbers that the warehouse computes itself.',
+			leadSynthetic:
+				'Since the answers are synthetic and made to match the report, the list checks the computations, not the findings of the report.',
 			summaryHeading: 'Status',
 			summaryLabel: (counts) => `Numbers by verdict: ${counts}.`,
 			tableHeading: 'All printed numbers',
@@ -344,6 +351,7 @@ export const texts = {
 			reference: 'In the report',
 			number: 'What the number is',
 			printed: 'Printed',
+			standardErrors: 'Our numbers are shown with one more decimal than the printed ones. Standard errors of regression coefficients stand in brackets.',
 			ours: 'Ours',
 			interval: '95% interval',
 			difference: 'Difference',
@@ -362,7 +370,7 @@ export const texts = {
 			verdicts: {
 				reproduced: {
 					name: 'Reproduced',
-					meaning: 'Our number rounds to the printed one.'
+					meaning: 'Our number rounds to the printed one or, where the report only says about, lies close to it.'
 				},
 				differs: {
 					name: 'Differs',
@@ -387,7 +395,7 @@ export const texts = {
 			reference: 'In the report',
 			claim: 'Claim',
 			printedDirection: 'Direction in the report',
-			significantShort: 'significant',
+			significance: { yes: 'significant', no: 'not significant' },
 			ourDirection: 'Direction in data',
 			estimate: 'Estimate',
 			pValue: 'p-value',

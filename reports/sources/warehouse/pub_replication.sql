@@ -5,9 +5,11 @@ select
     statistic,
     description_da,
     description_en,
+    unit,
     printed_text,
     printed_value,
     printed_decimals,
+    printed_std_error,
     our_value,
     our_std_error,
     our_ci_low,
@@ -18,5 +20,6 @@ select
     reason_en,
     n_printed,
     n_ours,
+    is_synthetic,
     sort_order
 from read_parquet('sources/warehouse/pub_replication.parquet')
