@@ -1,6 +1,7 @@
 """Calibrated weights: one row per calibration cell."""
 
 import pyarrow as pa
+
 from survey_stats.warehouse import calibrate
 
 

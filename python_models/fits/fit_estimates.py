@@ -1,6 +1,7 @@
 """Shares and means with calibrated standard errors: one row per estimate."""
 
 import pyarrow as pa
+
 from survey_stats.estimation import estimate_means
 from survey_stats.warehouse import calibrated_design, domain_sums
 

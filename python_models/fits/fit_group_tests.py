@@ -1,6 +1,7 @@
 """t-tests of differences between groups, in the variance mode of the shares and means: one row per test."""
 
 import pyarrow as pa
+
 from survey_stats.estimation import difference_tests
 from survey_stats.warehouse import calibrated_design, domain_sums
 

@@ -1,6 +1,7 @@
-"""Logistic regression of response on register variables: one row per stratum and coefficient or joint test."""
+"""Logistic regression of response on register variables: one row per coefficient or joint test."""
 
 import pyarrow as pa
+
 from survey_stats.response import response_model
 from survey_stats.warehouse import calibration_categories
 
