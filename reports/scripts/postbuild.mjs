@@ -67,6 +67,7 @@ function documentOf({ content, page, lang, styles, script, icon }) {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>${escapeText(title)}</title>
 <meta name="description" content="${escapeText(text.description)}">
 <meta property="og:title" content="${escapeText(title)}">
@@ -109,8 +110,20 @@ async function writeAssets(rendered, staging) {
 	};
 }
 
-/** Addresses (href and src) of a document. */
-const addressesOf = (html) => [...html.matchAll(/ (?:href|src)="([^"]*)"/g)].map((match) => match[1]);
+// A tag with its attributes. Text is left alone: a label that looks like markup stands there escaped.
+const TAG = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi;
+
+/** Values of the attributes whose names match, over all tags of a document. */
+function attributesOf(html, names) {
+	const attribute = new RegExp(` (?:${names})="([^"]*)"`, 'gi');
+	return (html.match(TAG) ?? []).flatMap((tag) =>
+		[...tag.matchAll(attribute)].map(([, value]) => value)
+	);
+}
+
+/** Makes the site-absolute addresses of a page relative to it. */
+const relativeTo = (sitePath, html) =>
+	html.replace(TAG, (tag) => tag.replace(/( (?:href|src)=")\//g, `$1${wayUp(sitePath)}`));
 
 /** Every file below a folder, as paths relative to it. */
 async function filesBelow(folder) {
@@ -121,24 +134,25 @@ async function filesBelow(folder) {
 }
 
 /** Problems of one document: addresses outside the site, links that lead nowhere, one heading, ids. */
-function problemsOf(sitePath, html, documents, files) {
+function problemsOf(sitePath, documents, anchors, files) {
+	const html = documents.get(sitePath);
 	const problems = [];
 	const say = (text) => problems.push(`${sitePath}: ${text}`);
 	if (html.includes('Error in Query!')) say('a page query failed');
-	for (const [, address] of html.matchAll(/ [a-z:-]+="((?:[a-z]+:)?\/\/[^"]*)"/gi)) {
-		say(`address outside the site: ${address}`);
+	for (const address of attributesOf(html, '[a-z:-]+')) {
+		if (/^(?:[a-z]+:)?\/\//i.test(address)) say(`address outside the site: ${address}`);
 	}
 	if ((html.match(/<h1[ >]/g) ?? []).length !== 1) say('not exactly one h1');
-	if (/ style="/.test(html)) say('inline style, which the policy forbids');
-	const ids = [...html.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
+	if (attributesOf(html, 'style').length > 0) say('inline style, which the policy forbids');
+	const ids = attributesOf(html, 'id');
 	const repeated = ids.filter((id, i) => ids.indexOf(id) !== i);
 	if (repeated.length > 0) say(`ids not unique: ${[...new Set(repeated)].join(', ')}`);
-	for (const address of addressesOf(html)) {
+	for (const address of attributesOf(html, 'href|src')) {
 		const [target, anchor] = address.split('#');
-		const document = target === '' ? html : documents.get(target);
-		if (target !== '' && document === undefined && !files.has(target.slice(1))) {
+		const page = target === '' ? sitePath : target;
+		if (!documents.has(page) && !files.has(page.slice(1))) {
 			say(`link to nothing: ${address}`);
-		} else if (anchor && !document?.includes(` id="${anchor}"`)) {
+		} else if (anchor && !anchors.get(page)?.has(anchor)) {
 			say(`link to a missing place: ${address}`);
 		}
 	}
@@ -198,15 +212,18 @@ async function assemble(rendered, staging) {
 		if (!listed.has(file)) problems.push(`${file}: rendered, but not in components/site/pages.js`);
 	}
 	const files = new Set(await filesBelow(staging));
-	for (const [sitePath, html] of documents) {
-		problems.push(...problemsOf(sitePath, html, documents, files));
+	const anchors = new Map(
+		[...documents].map(([sitePath, html]) => [sitePath, new Set(attributesOf(html, 'id'))])
+	);
+	for (const sitePath of documents.keys()) {
+		problems.push(...problemsOf(sitePath, documents, anchors, files));
 	}
 	if (problems.length > 0) throw new Error(`the site is not published:\n  ${problems.join('\n  ')}`);
 
 	for (const [sitePath, html] of documents) {
 		const file = path.join(staging, fileOf(sitePath));
 		await mkdir(path.dirname(file), { recursive: true });
-		await writeFile(file, html.replace(/( (?:href|src)=")\//g, `$1${wayUp(sitePath)}`));
+		await writeFile(file, relativeTo(sitePath, html));
 	}
 	await writeFile(
 		path.join(staging, '_headers'),

@@ -52,8 +52,8 @@ export function formatEstimate(lang, row, value, decimals) {
 /** Bounds joined by a dash, the sign once: `41,5–44,5 %`. */
 export function formatInterval(lang, low, high, decimals, suffix = '') {
 	if (low === null || low === undefined || high === null || high === undefined) return EMPTY;
-	// a dash between two numbers reads as a minus when the second is negative
-	const joint = high < 0 ? ` ${texts[lang].to} ` : '–';
+	// beside a minus, a dash between two numbers would read as another
+	const joint = low < 0 ? ` ${texts[lang].to} ` : '–';
 	return formatNumber(lang, low, decimals) + joint + formatNumber(lang, high, decimals) + suffix;
 }
 

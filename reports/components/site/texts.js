@@ -25,12 +25,10 @@ export const texts = {
 		skip: 'Gå til indholdet',
 		navigation: 'Hovedmenu',
 		switchLanguage: 'English',
-		languageName: 'English',
 		to: 'til',
 		yes: 'Ja',
 		no: 'Nej',
 		tableSummary: 'Vis tallene som tabel',
-		scrollHint: 'Tabellen kan rulles sidelæns',
 		confidenceInterval: '95 %-konfidensinterval',
 		figure: 'Figur',
 		pages: {
@@ -75,7 +73,6 @@ export const texts = {
 		home: {
 			eyebrow: 'Spørgeskemaundersøgelse blandt ledere',
 			lead: 'Tallene er vægtet til hele populationen og vises med 95 %-konfidensintervaller, så man kan se, hvor sikkert hvert tal er.',
-			leadFigure: 'Det vigtigste tal',
 			resultsHeading: 'Resultaterne i tal',
 			howToRead: 'Sådan læses figurerne',
 			howToReadText:
@@ -227,12 +224,10 @@ export const texts = {
 		skip: 'Skip to content',
 		navigation: 'Main menu',
 		switchLanguage: 'Dansk',
-		languageName: 'Dansk',
 		to: 'to',
 		yes: 'Yes',
 		no: 'No',
 		tableSummary: 'Show the numbers as a table',
-		scrollHint: 'The table scrolls sideways',
 		confidenceInterval: '95% confidence interval',
 		figure: 'Figure',
 		pages: {
@@ -277,7 +272,6 @@ export const texts = {
 		home: {
 			eyebrow: 'Survey of managers',
 			lead: 'The numbers are weighted to the whole population and come with 95% confidence intervals, so that you can see how certain each of them is.',
-			leadFigure: 'The most important number',
 			resultsHeading: 'The results in numbers',
 			howToRead: 'How to read the figures',
 			howToReadText:
