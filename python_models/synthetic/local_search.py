@@ -1,0 +1,93 @@
+"""Deterministic local search: single changes, and pairs of changes, that bring sums within tolerances."""
+
+from __future__ import annotations
+
+import numpy as np
+
+# Scores are compared after rounding, so that a processor's last bits decide nothing.
+COMPARED_DECIMALS = 7
+# A pair is sought among so many of the best single changes; more where the distance is that to zero,
+# whose pairs a matrix product gives.
+PAIR_POOL = 250
+WIDE_PAIR_POOL = 1500
+LEAST_GAIN = 1e-6
+
+
+class SearchStalledError(ValueError):
+    """The search ended with a target outside its tolerance."""
+
+
+def distance(gap: np.ndarray, goal: float) -> np.ndarray:
+    """Squared distance (...,) of ``gap`` (..., J) from the box in which every entry is within ``goal``."""
+    outside = np.maximum(np.abs(gap) - goal, 0.0) if goal else gap
+    return np.einsum("...j,...j->...", outside, outside)
+
+
+def descend(
+    gap,
+    candidates,
+    apply,
+    rng,
+    names,
+    goal: float = 0.9,
+    max_steps: int = 8000,
+    patience: int = 40,
+    rounds: int = 6,
+    must_arrive: bool = True,
+):
+    """Make changes until every entry of ``gap`` is within ``goal``.
+
+    ``gap`` (J,) deviations in units of their tolerance; ``candidates(rng)`` returns (rows, goals, effects):
+    possible changes and what each adds to the gap, (m, J); a change may move several rows at once, then
+    ``rows`` is (m, r). ``apply(rows, goals)`` makes changes. In every step the best single change is made,
+    else the best pair of changes of different rows. The distance is that to zero at first, which leaves
+    room in all directions, and that to the box once the first has come to rest; the two alternate, since
+    each moves the other off its resting place. Returns the final gap. Raises ``SearchStalledError`` naming
+    the worst target when all ``rounds`` have ended after ``patience`` fruitless steps in a row, unless
+    everything is within its tolerance or ``must_arrive`` is off.
+    """
+    gap = np.asarray(gap, dtype=float).copy()
+    for box, allowed in ((0.0, 3), (goal, patience)) * rounds:
+        fruitless = 0
+        for _ in range(max_steps):
+            if distance(gap, goal) == 0:
+                return gap
+            now = distance(gap, box)
+            rows, goals, effects = candidates(rng)
+            after = np.round(distance(gap + effects, box), COMPARED_DECIMALS)
+            chosen = np.array([int(np.argmin(after))])
+            if not after[chosen[0]] < now - LEAST_GAIN:
+                chosen = _best_pair(gap, rows, effects, after, now, box)
+            if chosen is None:
+                fruitless += 1
+                if fruitless > allowed:
+                    break
+                continue
+            fruitless = 0
+            gap = gap + effects[chosen].sum(axis=0)
+            apply(rows[chosen], goals[chosen])
+    worst = int(np.argmax(np.abs(gap)))
+    if must_arrive and np.abs(gap[worst]) > 1:
+        raise SearchStalledError(
+            f"target '{names[worst]}' stays {gap[worst]:.2f} tolerances off ({(np.abs(gap) > 1).sum()} of "
+            f"{len(gap)} outside); widen its tolerance or allow more changes"
+        )
+    return gap
+
+
+def _best_pair(gap, rows, effects, after, now, box):
+    """Positions of two changes of different rows that together lower the distance most, or None."""
+    pool = np.argsort(after, kind="stable")[: PAIR_POOL if box else WIDE_PAIR_POOL]
+    part = effects[pool]
+    if box:
+        both = distance(gap + part[:, None, :] + part[None, :, :], box)
+    else:
+        # |gap + a + b|^2 = |gap + a|^2 + |gap + b|^2 - |gap|^2 + 2 ab
+        both = after[pool][:, None] + after[pool][None, :] - now + 2 * part @ part.T
+    both = np.round(both, COMPARED_DECIMALS)
+    members = rows[pool].reshape(len(pool), -1)
+    for one in members.T:
+        for other in members.T:
+            both[one[:, None] == other[None, :]] = np.inf
+    first, second = np.unravel_index(int(np.argmin(both)), both.shape)
+    return pool[[first, second]] if both[first, second] < now - LEAST_GAIN else None
