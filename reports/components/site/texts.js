@@ -76,7 +76,7 @@ export const texts = {
 			resultsHeading: 'Resultaterne i tal',
 			howToRead: 'Sådan læses figurerne',
 			howToReadText:
-				'Punktet er det bedste bud; stregen er 95 %-konfidensintervallet. Ligger to streger langt fra hinanden, er grupperne forskellige; overlapper de tydeligt, kan forskellen være tilfældig.',
+				'Den kraftige streg er det bedste bud; båndet omkring den er 95 %-konfidensintervallet. Ligger to bånd langt fra hinanden, er grupperne forskellige; overlapper de tydeligt, kan forskellen være tilfældig.',
 			notes: (isShare, references) =>
 				`${isShare ? 'Vægtede andele' : 'Vægtede gennemsnit'} med 95 %-konfidensintervaller. I rapporten: ${references.join(', ')}.`,
 			suppressed: 'Ikke vist af diskretionshensyn',
@@ -84,7 +84,7 @@ export const texts = {
 				group: 'Gruppe',
 				estimate: 'Tal',
 				interval: '95 %-interval',
-				standardError: 'Standardfejl',
+				standardError: (isShare) => (isShare ? 'Standardfejl (procentpoint)' : 'Standardfejl'),
 				answers: 'Besvarelser',
 				reference: 'I rapporten'
 			},
@@ -275,7 +275,7 @@ export const texts = {
 			resultsHeading: 'The results in numbers',
 			howToRead: 'How to read the figures',
 			howToReadText:
-				'The dot is the best estimate; the line is the 95% confidence interval. Where two lines lie far apart the groups differ; where they clearly overlap, the difference may be due to chance.',
+				'The strong line is the best estimate; the band around it is the 95% confidence interval. Where two bands lie far apart the groups differ; where they clearly overlap, the difference may be due to chance.',
 			notes: (isShare, references) =>
 				`${isShare ? 'Weighted shares' : 'Weighted means'} with 95% confidence intervals. In the report: ${references.join(', ')}.`,
 			suppressed: 'Not shown, to protect respondents',
@@ -283,7 +283,7 @@ export const texts = {
 				group: 'Group',
 				estimate: 'Number',
 				interval: '95% interval',
-				standardError: 'Standard error',
+				standardError: (isShare) => (isShare ? 'Standard error (percentage points)' : 'Standard error'),
 				answers: 'Answers',
 				reference: 'In the report'
 			},
