@@ -41,7 +41,7 @@ def complete_answers(core: pd.DataFrame, seed: int) -> pd.DataFrame:
     columns (stratum_code, gender_code, age_years, region_code, education_code, industry_code) and, for
     complete answers, the calibrated weight and the core answers q1, q2, q3, q5, q11_1..4, q15, q18 (of
     persons who are not leaders only q1). Everything else is drawn here, from `seed` alone. Raises
-    InfeasibleTargetsError when the printed figures cannot be met under these weights and core answers.
+    TargetsUnreachableError when the printed figures cannot be met under these weights and core answers.
     """
     core = core.sort_values("person_id", kind="stable").reset_index(drop=True)
     rng = np.random.Generator(np.random.PCG64(seed))

@@ -4,9 +4,8 @@ Every figure of a survey report is, once the weights are fixed, linear in the an
 group mean, a regression coefficient of a fixed outcome on the answered item. One such figure is a
 `Constraint`. The draw goes in three steps:
 
-1. tilting: answer probabilities as close as possible (Kullback-Leibler) to given prior ones whose
-   expected weighted sums meet every constraint, i.e. exponential tilting as in empirical-likelihood
-   calibration (Deville and Sarndal 1992, case 2, applied to answers instead of weights);
+1. tilting: answer probabilities as close as possible to given prior ones whose expected weighted sums
+   meet every constraint (`synthetic.tilting`);
 2. drawing: one code a person by inversion, the uniform numbers being equally spaced within a person
    group so that little is left to chance (systematic sampling);
 3. repair: single changes of one person's code, each the one that lowers the distance to the targets
@@ -23,6 +22,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from synthetic.tilting import TargetsUnreachableError, tilt_cells
+
 # Arithmetic differs between processors in the 16th digit; comparisons look at far fewer.
 COMPARED_DECIMALS = 7
 # Repair takes a code only where the fitted model gives it at least this probability, or for rare codes
@@ -31,14 +32,9 @@ LEAST_LIKELY_REPAIR = 0.02
 LEAST_RELATIVE_REPAIR = 0.2
 # A draw that cannot be repaired is thrown away and drawn anew, so often at most.
 MAX_DRAWS = 10
-MAX_NEWTON_STEPS = 200
 MAX_REPAIR_MOVES = 4000
 # Pairs of moves are tried among so many of the best single moves when no single move helps.
 PAIR_POOL = 400
-
-
-class InfeasibleTargetsError(ValueError):
-    """The targets of a question contradict each other, or the draw cannot land on them."""
 
 
 @dataclass(frozen=True)
@@ -65,61 +61,21 @@ def _stack(weights: np.ndarray, constraints: Sequence[Constraint]):
     return persons, codes, targets
 
 
-def _softmax(logits: np.ndarray) -> np.ndarray:
-    """Row-wise probabilities of logits of shape (n, k); -inf marks an impossible code."""
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    scores = np.exp(shifted)
-    return scores / scores.sum(axis=1, keepdims=True)
-
-
 def tilt(logits: np.ndarray, weights: np.ndarray, constraints: Sequence[Constraint]) -> np.ndarray:
-    """Probabilities (n, k) nearest to softmax(logits) that meet the constraints in expectation.
+    """Probabilities (n, k) nearest to those of the logits that meet the constraints in expectation.
 
     The tilt of a person does not involve the weight, only the person factor: the answers follow one
-    multinomial logit model whose weighted score equations are the constraints. Solved by Newton
-    steps with halving. Raises InfeasibleTargetsError, naming the worst constraint, when the targets
-    cannot all be met.
+    multinomial logit model whose weighted score equations are the constraints. Raises
+    TargetsUnreachableError, naming the worst constraint, when the targets cannot all be met.
     """
     if not constraints:
-        return _softmax(logits)
-    persons, codes, targets = _stack(weights, constraints)
-    directions = np.column_stack([c.person_factor for c in constraints])
-    # Person factors may be tiny (a share divides by the population): bring directions to unit size.
-    scale = np.abs(directions).max(axis=0)
-    directions = directions / scale
-    multipliers = np.zeros(len(constraints))
-
-    def fitted(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        probabilities = _softmax(logits + (directions * values) @ codes)
-        reached = np.einsum("nj,nj->j", persons, probabilities @ codes.T)
-        return probabilities, reached - targets
-
-    probabilities, gap = fitted(multipliers)
-    for _ in range(MAX_NEWTON_STEPS):
-        distance = np.abs(gap).max()
-        if distance < 0.02:
-            return probabilities
-        expected = probabilities @ codes.T
-        moments = np.einsum("nk,jk,lk->njl", probabilities, codes, codes, optimize=True)
-        spread = moments - expected[:, :, None] * expected[:, None, :]
-        slope = np.einsum("nj,nl,njl->jl", persons, directions, spread, optimize=True)
-        slope[np.diag_indices_from(slope)] *= 1 + 1e-9
-        step = np.linalg.lstsq(slope, -gap, rcond=1e-12)[0]
-        size = 1.0
-        while size > 1e-4:
-            trial_probabilities, trial_gap = fitted(multipliers + size * step)
-            if np.abs(trial_gap).max() < distance or (trial_gap @ trial_gap) < gap @ gap:
-                break
-            size /= 2
-        else:
-            break
-        multipliers = multipliers + size * step
-        probabilities, gap = trial_probabilities, trial_gap
-    worst = int(np.argmax(np.abs(gap)))
-    raise InfeasibleTargetsError(
-        f"no answer probabilities meet '{constraints[worst].name}' together with the other "
-        f"{len(constraints) - 1} targets (off by {gap[worst]:.2f} tolerances); loosen or drop one of them"
-    )
+        likelihood = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return likelihood / likelihood.sum(axis=1, keepdims=True)
+    factors = np.column_stack([c.person_factor for c in constraints])
+    codes = np.vstack([c.code_factor for c in constraints])
+    targets = np.array([c.target for c in constraints])
+    features = factors[:, None, :] * codes.T[None, :, :]
+    return tilt_cells(logits, weights, features, targets, [c.name for c in constraints])
 
 
 def draw(probabilities: np.ndarray, rng: np.random.Generator, groups: np.ndarray | None = None) -> np.ndarray:
@@ -143,7 +99,7 @@ def repair(
 ) -> np.ndarray:
     """Change single codes until every constraint lies within its tolerance; returns new positions.
 
-    Raises InfeasibleTargetsError, naming the worst constraint, when no change helps any more.
+    Raises TargetsUnreachableError, naming the worst constraint, when no change helps any more.
     """
     if not constraints:
         return positions
@@ -177,7 +133,7 @@ def repair(
             break
     gap = np.einsum("nj,nj->j", persons, codes[:, positions].T) - targets
     worst = int(np.argmax(np.abs(gap)))
-    raise InfeasibleTargetsError(
+    raise TargetsUnreachableError(
         f"no change of answers brings '{constraints[worst].name}' within its tolerance "
         f"(off by {gap[worst]:.2f} tolerances); widen the tolerance or drop a target"
     )
@@ -216,13 +172,13 @@ def draw_with_targets(
 ) -> np.ndarray:
     """Code positions (n,) of persons with prior logits (n, k) that meet all constraints.
 
-    Raises InfeasibleTargetsError, naming the worst constraint, when that cannot be reached.
+    Raises TargetsUnreachableError, naming the worst constraint, when that cannot be reached.
     """
     probabilities = tilt(logits, weights, constraints)
     for attempt in range(1, MAX_DRAWS + 1):
         try:
             return repair(draw(probabilities, rng, groups), probabilities, weights, constraints)
-        except InfeasibleTargetsError:
+        except TargetsUnreachableError:
             if attempt == MAX_DRAWS:
                 raise
     raise AssertionError("unreachable")
@@ -235,7 +191,7 @@ def choose(rng: np.random.Generator, propensity: np.ndarray, size: int) -> np.nd
     """
     eligible = np.count_nonzero(propensity > 0)
     if not 0 <= size <= eligible:
-        raise InfeasibleTargetsError(
+        raise TargetsUnreachableError(
             f"{size} persons wanted of {eligible} eligible; a printed number of answers does not fit the "
             "number of persons asked, so look at how many are trained or lead personnel"
         )

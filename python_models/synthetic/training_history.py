@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from synthetic.constrained_draw import Constraint, choose, draw_with_targets, tilt
+from synthetic.constrained_draw import Constraint, choose, draw_with_targets
 from synthetic.figures import Question
 from synthetic.people import FIELD_YEAR, PUBLIC, YEARS_UNKNOWN, People
 from synthetic.targets import Printed
@@ -113,8 +113,7 @@ def _boxes(people, name, valid, patterns, aims, rng) -> dict[str, np.ndarray]:
         Constraint(f"{name}_{box}: share", unit, 100.0 * ticked[:, box - 1], aim, tolerance)
         for box, aim, tolerance in aims
     ]
-    fitted = np.log(tilt(logits, weight, constraints))
-    chosen = draw_with_targets(fitted, weight, constraints, rng, people.draw_group[valid])
+    chosen = draw_with_targets(logits, weight, constraints, rng, people.draw_group[valid])
     columns = np.full((people.n, boxes), -1)
     columns[valid] = ticked[chosen]
     return {f"{name}_{box}": columns[:, box - 1] for box in range(1, boxes + 1)}

@@ -7,7 +7,6 @@ import pytest
 
 from synthetic.constrained_draw import (
     Constraint,
-    InfeasibleTargetsError,
     choose,
     draw,
     draw_with_targets,
@@ -15,6 +14,7 @@ from synthetic.constrained_draw import (
     tilt,
 )
 from synthetic.figures import Question
+from synthetic.tilting import TargetsUnreachableError
 
 N = 900
 CODES = np.arange(1, 6)
@@ -109,14 +109,14 @@ def test_contradicting_targets_are_named(people):
     logits = np.zeros((N, 5))
     low = Constraint("low share", np.ones(N) / weight.sum(), 100.0 * (CODES <= 2), 60.0, 0.2)
     high = Constraint("high share", np.ones(N) / weight.sum(), 100.0 * (CODES >= 3), 60.0, 0.2)
-    with pytest.raises(InfeasibleTargetsError, match=r"(low|high) share"):
+    with pytest.raises(TargetsUnreachableError, match=r"(low|high) share"):
         draw_with_targets(logits, weight, [low, high], np.random.default_rng(6))
 
 
 def test_repair_says_what_it_cannot_reach():
     weight = np.array([10.0, 10.0, 10.0])
     probabilities = np.full((3, 5), 0.2)
-    with pytest.raises(InfeasibleTargetsError, match="share"):
+    with pytest.raises(TargetsUnreachableError, match="share"):
         repair(np.array([0, 1, 2]), probabilities, weight, [_share(weight, (4, 5), 50.0, 1.0)])
 
 
@@ -127,5 +127,5 @@ def test_choose_takes_exactly_so_many_of_the_eligible():
     chosen = choose(rng, propensity, 200)
     assert len(np.unique(chosen)) == 200 and (propensity[chosen] > 0).all()
     assert 2 < (chosen >= 500).sum() / (chosen < 500).sum() < 5
-    with pytest.raises(InfeasibleTargetsError, match="901 persons wanted of 900 eligible"):
+    with pytest.raises(TargetsUnreachableError, match="901 persons wanted of 900 eligible"):
         choose(rng, propensity, 901)
