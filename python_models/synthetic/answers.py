@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
@@ -11,9 +13,9 @@ from synthetic.missing import hesitancy
 from synthetic.partial import answer_dates, partial_answers
 from synthetic.people import COMPLETE, NOT_A_LEADER, PARTIAL, from_core
 from synthetic.reasons import draw_reasons
-from synthetic.targets import read_printed
+from synthetic.targets import SEEDS, read_printed
 from synthetic.training_history import draw_training_history
-from synthetic.workplace import draw_before_training, draw_leadership_education, draw_task_ranks
+from synthetic.workplace import draw_leadership_education, draw_task_ranks, draw_workplace
 
 
 def _numbered(question: str, last: int) -> list[str]:
@@ -34,21 +36,22 @@ CORE_ANSWERS = ("q1", "q2", "q3", "q5", *_numbered("q11", 4), "q15", "q18")
 ZERO_IS_BLANK = ("q14", "q23", "q24")
 
 
-def complete_answers(core: pd.DataFrame, seed: int) -> pd.DataFrame:
+def complete_answers(core: pd.DataFrame, seed: int, seed_folder: Path = SEEDS) -> pd.DataFrame:
     """Survey delivery with one row per person who answered, in the columns and order of the file.
 
     core has one row per person with status complete or partial: person_id, status, the register
     columns (stratum_code, gender_code, age_years, region_code, education_code, industry_code) and, for
     complete answers, the calibrated weight and the core answers q1, q2, q3, q5, q11_1..4, q15, q18 (of
-    persons who are not leaders only q1). Everything else is drawn here, from `seed` alone. Raises
-    TargetsUnreachableError when the printed figures cannot be met under these weights and core answers.
+    persons who are not leaders only q1). seed_folder holds codebook/ and report/. Everything else is
+    drawn here, from `seed` alone. Raises TargetsUnreachableError when the printed figures cannot be met
+    under these weights and core answers.
     """
     core = core.sort_values("person_id", kind="stable").reset_index(drop=True)
     rng = np.random.Generator(np.random.PCG64(seed))
     complete = core["status"] == COMPLETE
     is_manager = complete & (core["q1"] != NOT_A_LEADER)
     managers = core[is_manager]
-    answers = manager_answers(managers, rng)
+    answers = manager_answers(managers, seed_folder, rng)
 
     persons = core[core["status"] == PARTIAL]
     broken_off = partial_answers(persons, managers, answers, rng)
@@ -61,13 +64,13 @@ def complete_answers(core: pd.DataFrame, seed: int) -> pd.DataFrame:
     return survey[SURVEY_COLUMNS]
 
 
-def manager_answers(managers: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def manager_answers(managers: pd.DataFrame, seed_folder: Path, rng: np.random.Generator) -> pd.DataFrame:
     """All answers (ANSWER_COLUMNS) of the complete managers; missing where nothing was asked or answered."""
     people = from_core(managers)
-    printed = read_printed()
+    printed = read_printed(seed_folder)
     hesitant = hesitancy(people, rng)
     columns: dict[str, np.ndarray] = {name: managers[name].to_numpy(dtype=np.int64) for name in CORE_ANSWERS}
-    columns |= draw_before_training(people, printed, hesitant, rng)
+    columns |= draw_workplace(people, printed, seed_folder, hesitant, rng)
     attitudes = draw_attitudes(people, printed, hesitant, rng)
     columns |= attitudes
     columns |= draw_training_history(people, printed, rng)

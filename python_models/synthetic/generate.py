@@ -55,7 +55,7 @@ def generate(output: Path, seed_folder: Path) -> None:
     register, totals = build_register(seed_folder)
     core = build_core(register, seed_folder, say)
     say("remaining answers")
-    survey = complete_answers(core, ANSWER_SEED)
+    survey = complete_answers(core, ANSWER_SEED, seed_folder)
     for table, path in (
         (register[REGISTER_COLUMNS], output / "register" / "register_sample.csv"),
         (totals, output / "register" / "population_totals.csv"),

@@ -6,8 +6,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-PUBLISHED_ESTIMATES = REPOSITORY / "seeds" / "report" / "published_estimates.csv"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 # Answers aim inside the rounding interval: at most so much of its half-width from the aimed value.
 SAFETY = 0.6
 SCALE_DECIMALS = 2
@@ -31,12 +30,13 @@ class Printed:
         return value, tolerance
 
 
-def read_printed(path: Path = PUBLISHED_ESTIMATES) -> dict[str, Printed]:
+def read_printed(seed_folder: Path = SEEDS) -> dict[str, Printed]:
     """Survey shares, means and numbers of persons by estimate id, with the precision they are printed in.
 
     Means of answer scales have two decimals throughout; where the report drops a final zero ("2,9")
     it is read back.
     """
+    path = seed_folder / "report" / "published_estimates.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return {row["estimate_id"]: _printed(row["value"], row["unit"]) for row in csv.DictReader(file)}
 

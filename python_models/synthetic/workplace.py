@@ -11,9 +11,7 @@ from synthetic.attitudes import standardise
 from synthetic.constrained_draw import choose
 from synthetic.figures import Question
 from synthetic.people import NO_PERSONNEL, PRIVATE, PUBLIC, YEARS_UNKNOWN, People
-from synthetic.targets import REPOSITORY, Printed
-
-MUNICIPALITIES = REPOSITORY / "seeds" / "codebook" / "codebook_municipalities.csv"
+from synthetic.targets import Printed
 
 # q6: per cent yes, no, no safety organisation (ours; the trained share within each is printed).
 AMO_SHAPE = (40, 47, 13)
@@ -59,14 +57,18 @@ LEADERSHIP_EDUCATION_UNTRAINED = 0.8
 TASK_UTILITY = {PUBLIC: (0.9, 0.7, 0.1, -0.2, 0.6, 0.5), PRIVATE: (0.3, 0.6, 0.6, -0.3, 0.9, 0.0)}
 
 
-def draw_before_training(
-    people: People, printed: dict[str, Printed], hesitant: np.ndarray, rng: np.random.Generator
+def draw_workplace(
+    people: People,
+    printed: dict[str, Printed],
+    seed_folder: Path,
+    hesitant: np.ndarray,
+    rng: np.random.Generator,
 ) -> dict[str, np.ndarray]:
-    """q4, q6 and q7."""
+    """q4, q6 and q7; the municipalities come from codebook/ in the seed folder."""
     return {
         "q4": _tenure(people, rng),
         "q6": _safety_organisation(people, printed, hesitant, rng),
-        "q7": _municipality(people, rng),
+        "q7": _municipality(people, seed_folder, rng),
     }
 
 
@@ -98,8 +100,9 @@ def _safety_organisation(people, printed, hesitant, rng) -> np.ndarray:
     return np.where(drawn == 0, AMO_UNKNOWN, drawn)
 
 
-def _read_municipalities(path: Path = MUNICIPALITIES) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+def _read_municipalities(seed_folder: Path) -> dict[int, tuple[np.ndarray, np.ndarray]]:
     """By region: municipality codes and cumulative shares of workplaces."""
+    path = seed_folder / "codebook" / "codebook_municipalities.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = [(int(row["municipality_code"]), int(row["region_code"])) for row in csv.DictReader(file)]
     regions = {}
@@ -110,8 +113,8 @@ def _read_municipalities(path: Path = MUNICIPALITIES) -> dict[int, tuple[np.ndar
     return regions
 
 
-def _municipality(people: People, rng: np.random.Generator) -> np.ndarray:
-    regions = _read_municipalities()
+def _municipality(people: People, seed_folder: Path, rng: np.random.Generator) -> np.ndarray:
+    regions = _read_municipalities(seed_folder)
     stays, where, place, odd = rng.random((4, people.n))
     codes = np.empty(people.n, dtype=np.int64)
     for person in range(people.n):
