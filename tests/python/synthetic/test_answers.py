@@ -339,6 +339,11 @@ def test_printed_shares(delivery, printed, estimate, column, codes, domain, vali
     assert_prints(delivery.per_cent(column, codes, _domain(delivery, domain), valid), printed[estimate])
 
 
+def test_around_half_gives_little_weight_to_three_reasons(delivery, printed):
+    for estimate, column in (("E138", "q24_1"), ("E139", "q24_2"), ("E140", "q24_4")):
+        assert abs(delivery.per_cent(column, LOW, delivery.untrained) - printed[estimate].value) < 5
+
+
 def test_shares_of_training_year(delivery, printed):
     year = delivery.codes("q20")
     for estimate, first, last in (("E039", 1950, 2009), ("E040", 2010, 2019), ("E041", 2020, 2024)):
