@@ -123,7 +123,8 @@ def _priority(people, printed, support, hesitant, rng) -> dict[str, np.ndarray]:
     valid = _jointly_valid_with_controls(people, int(printed["E157"].value), 3, hesitant, rng)
     common = valid.all(axis=1) & people.has_controls
     answers = {}
-    # Name: leader-type gap, coefficient of desire on the item, gap of the trained.
+    # Name: leader-type gap, coefficient of desire on the item, gap of the trained (section 4.2.1 has
+    # managers take the training rather where plan and tools are lacking).
     wanted = {"q16_1": (0.15, -0.075, None), "q16_2": (0.16, -0.09, -0.1), "q16_3": (0.16, -0.1, -0.1)}
     for position, (name, (leader_gap, slope, training_gap)) in enumerate(wanted.items()):
         item = question(people, name, valid[:, position])
