@@ -148,7 +148,7 @@ function problemsOf(sitePath, documents, anchors, files) {
 	const repeated = ids.filter((id, i) => ids.indexOf(id) !== i);
 	if (repeated.length > 0) say(`ids not unique: ${[...new Set(repeated)].join(', ')}`);
 	for (const address of attributesOf(html, 'href|src')) {
-		const [target, anchor] = address.split('#');
+		const [, target, anchor] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/.exec(address);
 		const page = target === '' ? sitePath : target;
 		if (!documents.has(page) && !files.has(page.slice(1))) {
 			say(`link to nothing: ${address}`);

@@ -28,6 +28,7 @@ export const texts = {
 		to: 'til',
 		yes: 'Ja',
 		no: 'Nej',
+		inReport: 'I rapporten',
 		tableSummary: 'Vis tallene som tabel',
 		confidenceInterval: '95 %-konfidensinterval',
 		figure: 'Figur',
@@ -77,8 +78,8 @@ export const texts = {
 			howToRead: 'Sådan læses figurerne',
 			howToReadText:
 				'Den kraftige streg er det bedste bud; båndet omkring den er 95 %-konfidensintervallet. Ligger to bånd langt fra hinanden, er grupperne forskellige; overlapper de tydeligt, kan forskellen være tilfældig.',
-			notes: (isShare, references) =>
-				`${isShare ? 'Vægtede andele' : 'Vægtede gennemsnit'} med 95 %-konfidensintervaller. I rapporten: ${references.join(', ')}.`,
+			sharesNote: 'Vægtede andele med 95 %-konfidensintervaller.',
+			meansNote: 'Vægtede gennemsnit med 95 %-konfidensintervaller.',
 			suppressed: 'Ikke vist af diskretionshensyn',
 			columns: {
 				group: 'Gruppe',
@@ -227,6 +228,7 @@ export const texts = {
 		to: 'to',
 		yes: 'Yes',
 		no: 'No',
+		inReport: 'In the report',
 		tableSummary: 'Show the numbers as a table',
 		confidenceInterval: '95% confidence interval',
 		figure: 'Figure',
@@ -276,8 +278,8 @@ export const texts = {
 			howToRead: 'How to read the figures',
 			howToReadText:
 				'The strong line is the best estimate; the band around it is the 95% confidence interval. Where two bands lie far apart the groups differ; where they clearly overlap, the difference may be due to chance.',
-			notes: (isShare, references) =>
-				`${isShare ? 'Weighted shares' : 'Weighted means'} with 95% confidence intervals. In the report: ${references.join(', ')}.`,
+			sharesNote: 'Weighted shares with 95% confidence intervals.',
+			meansNote: 'Weighted means with 95% confidence intervals.',
 			suppressed: 'Not shown, to protect respondents',
 			columns: {
 				group: 'Group',

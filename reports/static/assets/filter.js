@@ -23,7 +23,10 @@ function setUpFilters(form) {
 	const status = form.querySelector('[role="status"]');
 
 	function apply() {
-		const words = normalise(search.value).split(' ').filter(Boolean);
+		// words in any order; "in quotes" as they stand
+		const words = (normalise(search.value).match(/"[^"]+"|[^\s"]+/g) ?? []).map((word) =>
+			word.replaceAll('"', '')
+		);
 		let shown = 0;
 		for (const row of rows) {
 			const isShown =
@@ -42,6 +45,8 @@ function setUpFilters(form) {
 	form.addEventListener('submit', (event) => event.preventDefault());
 	form.addEventListener('reset', () => setTimeout(apply));
 	form.hidden = false;
+	// a link may ask for a search: replikation/?q="Figur 2.3"
+	search.value = new URLSearchParams(location.search).get('q') ?? search.value;
 	apply();
 	// a link to a row must reach it, whatever a reloaded form still holds
 	window.addEventListener('hashchange', () => {

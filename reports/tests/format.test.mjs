@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import {
+	formatInterval,
+	formatKeyInterval,
+	formatNumber,
+	formatP,
+	formatPercent,
+	plainValue,
+	referenceLabel,
+	requireRows
+} from '../components/site/format.js';
+import { countVerdicts, partOf } from '../components/site/ledger.js';
+import { groupKeyFigures, intervalText } from '../components/site/keyFigures.js';
+import { languages, locate, pages, pathOf } from '../components/site/pages.js';
+import { texts } from '../components/site/texts.js';
+
+test('numbers stand in the language of the page, with a true minus and no number as a dash', () => {
+	assert.equal(formatNumber('da', -1234.56, 1), '−1.234,6');
+	assert.equal(formatNumber('en', -1234.56, 1), '−1,234.6');
+	assert.equal(formatNumber('en', 0.4, 1, true), '+0.4');
+	assert.equal(formatNumber('da', 0, 1, true), '0,0');
+	assert.equal(formatNumber('da', -0.00001, 2), '0,00');
+	assert.equal(formatNumber('da', null), '–');
+	assert.equal(formatPercent('da', 0.434), '43\u00a0%');
+	assert.equal(formatPercent('en', 0.434, 1), '43.4%');
+});
+
+test('intervals join their bounds with a dash, or with a word beside a minus', () => {
+	assert.equal(formatInterval('da', 41.5, 44.5, 1, '\u00a0%'), '41,5–44,5\u00a0%');
+	assert.equal(formatInterval('en', -1.5, 0.5, 1), '−1.5 to 0.5');
+	assert.equal(formatInterval('da', null, 0.5, 1), '–');
+	const row = { unit: 'percent', ci_low: 0.415, ci_high: 0.445 };
+	assert.equal(formatKeyInterval('en', row, 1), '41.5–44.5%');
+	assert.match(intervalText('da', { ...row, is_suppressed: true }), /diskretion/);
+});
+
+test('small p-values, references and values for sorting', () => {
+	assert.equal(formatP('da', 0.0004), '<\u00a00,001');
+	assert.equal(formatP('en', 0.0412), '0.041');
+	assert.equal(referenceLabel('en', 'Bilagstabel 1.2'), 'Appendix table 1.2');
+	assert.equal(referenceLabel('da', 'afsnit 3.3'), 'Afsnit 3.3');
+	assert.equal(plainValue(0.1 + 0.2), '0.3');
+	assert.equal(plainValue(null), '');
+});
+
+test('an empty query stops the build and is named', () => {
+	assert.throws(() => requireRows('courses', []), /"courses" returned no rows/);
+	assert.throws(() => requireRows('courses', undefined), /courses/);
+	assert.deepEqual(requireRows('courses', [1]), [1]);
+});
+
+test('a verdict without a text stops the build', () => {
+	const names = texts.da.replication.verdicts;
+	assert.deepEqual(
+		countVerdicts(names, [{ verdict: 'differs' }, { verdict: 'differs' }]).map(({ id, n }) => [id, n]),
+		[['reproduced', 0], ['differs', 2], ['report_inconsistent', 0], ['not_computable', 0]]
+	);
+	assert.throws(() => countVerdicts(names, [{ verdict: 'perhaps' }]), /perhaps/);
+});
+
+test('parts of the report are chapters, or carry their own name', () => {
+	assert.equal(partOf({ section: '6.2.2', report_ref: 'Tabel 6.1' }), '6');
+	assert.equal(partOf({ report_ref: 'Boks 3.1' }), '3');
+	assert.equal(partOf({ section: 'Bilag 1' }), 'Bilag 1');
+});
+
+test('key figures with one headline make one figure, named alike in both languages', () => {
+	const rows = [
+		{ key_figure_id: 'trained_any', headline_da: 'A', headline_en: 'X', explanation_da: 'a', explanation_en: 'x' },
+		{ key_figure_id: 'trained_main', headline_da: 'A', headline_en: 'X' },
+		{ key_figure_id: 'by_sector', headline_da: 'B', headline_en: 'Y' }
+	];
+	const groups = groupKeyFigures('da', rows);
+	assert.deepEqual(groups.map((group) => group.rows.length), [2, 1]);
+	assert.equal(groups[0].explanation, 'a');
+	assert.deepEqual(groups.map(({ id }) => id), groupKeyFigures('en', rows).map(({ id }) => id));
+});
+
+test('every page has a path and texts in both languages, and is found by its path', () => {
+	for (const page of pages) {
+		for (const lang of languages) {
+			assert.deepEqual(locate(pathOf(page.id, lang).slice(0, -1) || '/'), { id: page.id, lang });
+			for (const key of ['nav', 'title', 'description']) assert.ok(texts[lang].pages[page.id][key]);
+		}
+	}
+	assert.throws(() => locate('/nowhere'), /nowhere/);
+});
+
+test('both languages have the same texts', () => {
+	const keys = (node, path = '') =>
+		Object.entries(node).flatMap(([key, value]) =>
+			typeof value === 'object' ? keys(value, `${path}${key}.`) : [`${path}${key}:${typeof value}`]
+		);
+	assert.deepEqual(keys(texts.da).sort(), keys(texts.en).sort());
+});
