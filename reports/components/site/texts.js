@@ -147,7 +147,7 @@ export const texts = {
 			reference: 'I rapporten',
 			number: 'Hvad tallet er',
 			printed: 'Trykt',
-			standardErrors: 'Vores tal vises med én decimal mere end de trykte. Standardfejl på regressionskoefficienter står i parentes.',
+			tableNote: 'Vores tal vises med én decimal mere end de trykte. Standardfejl på regressionskoefficienter står i parentes.',
 			ours: 'Vores',
 			interval: '95 %-interval',
 			difference: 'Afvigelse',
@@ -170,7 +170,7 @@ export const texts = {
 				},
 				differs: {
 					name: 'Afviger',
-					meaning: 'Vores tal afrundes til noget andet; grunden står ved tallet.'
+					meaning: 'Vores tal afrundes til noget andet; grunden står ved tallet, hvor den er kendt.'
 				},
 				report_inconsistent: {
 					name: 'Rapporten modsiger sig selv',
@@ -203,6 +203,8 @@ export const texts = {
 			count: 'Viser {shown} af {total} udsagn',
 			none: 'Ingen udsagn passer til valget. Fjern et filter, eller søg på færre ord.',
 			toNumbers: 'Rapportens tal efterprøvet',
+			tableNote:
+				'Estimatet er den forskel eller koefficient, udsagnet handler om, i udfaldets egen enhed. Hvor der ingen p-værdi er, er kun retningen prøvet.',
 			otherNumbers: 'De enkelte trykte tal er efterprøvet på deres egen side:',
 			directions: { '+': 'Positiv', '-': 'Negativ', 0: 'Ingen', '+/-': 'Begge veje' },
 			verdicts: {
@@ -347,7 +349,7 @@ export const texts = {
 			reference: 'In the report',
 			number: 'What the number is',
 			printed: 'Printed',
-			standardErrors: 'Our numbers are shown with one more decimal than the printed ones. Standard errors of regression coefficients stand in brackets.',
+			tableNote: 'Our numbers are shown with one more decimal than the printed ones. Standard errors of regression coefficients stand in brackets.',
 			ours: 'Ours',
 			interval: '95% interval',
 			difference: 'Difference',
@@ -370,7 +372,7 @@ export const texts = {
 				},
 				differs: {
 					name: 'Differs',
-					meaning: 'Our number rounds to something else; the reason stands beside it.'
+					meaning: 'Our number rounds to something else; the reason stands beside it where it is known.'
 				},
 				report_inconsistent: {
 					name: 'Report contradicts itself',
@@ -403,6 +405,8 @@ export const texts = {
 			count: 'Showing {shown} of {total} claims',
 			none: 'No claim matches. Remove a filter or search for fewer words.',
 			toNumbers: 'The report’s numbers, checked',
+			tableNote:
+				'The estimate is the difference or coefficient that the claim is about, in the unit of the outcome. Without a p-value, only the direction was tested.',
 			otherNumbers: 'The single printed numbers are checked on a page of their own:',
 			directions: { '+': 'Positive', '-': 'Negative', 0: 'None', '+/-': 'Both ways' },
 			verdicts: {
