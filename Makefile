@@ -28,7 +28,7 @@ export TZ := UTC
 say = @printf '== %s\n' "$(1)"
 timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build test serve environment lint format test-python test-build test-site synthetic docs lock clean
+.PHONY: help build test serve environment lint format test-python test-pages test-build test-site synthetic docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,7 +37,7 @@ build: $(ENVIRONMENT) $(SITE_PACKAGES) ## build, test and publish the warehouse 
 	$(call say,build)
 	@$(BIN)/python -m publication build
 
-test: lint test-python test-site ## prove it: lint, unit tests, dbt tests, the site in a real browser
+test: lint test-python test-pages test-site ## prove it: lint, unit tests, dbt tests, the site in a real browser
 	$(call say,all checks passed)
 
 serve: $(ENVIRONMENT) ## show the published site at a local address (PORT=8000)
@@ -60,6 +60,10 @@ format: $(ENVIRONMENT) ## bring Python and SQL into the agreed style
 test-python: $(ENVIRONMENT) ## unit tests, and the byte comparison of the synthetic deliveries
 	$(call say,unit tests)
 	@$(BIN)/python -m pytest
+
+test-pages: $(SITE_PACKAGES) ## unit tests of the site's own code
+	$(call say,unit tests of the site)
+	@cd reports && npm run --silent test
 
 test-build: $(ENVIRONMENT) $(SITE_PACKAGES) ## seeds, models, dbt tests, exports and site, without publishing
 	$(call say,warehouse and site$(comma) beside the published ones)
@@ -100,7 +104,7 @@ $(ENVIRONMENT): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(SITE_PACKAGES) $(BROWSER_PACKAGES): %/node_modules/.installed: %/package.json %/package-lock.json
+$(SITE_PACKAGES) $(BROWSER_PACKAGES): %/node_modules/.installed: %/package-lock.json
 	$(call say,packages of $*)
 	@command -v npm > /dev/null || { echo "Node.js 20 with npm is needed (apt-get install nodejs npm)" >&2; exit 1; }
 	$(call timed,npm ci --prefix $* --no-audit --no-fund --loglevel=error)
