@@ -50,7 +50,10 @@ def tilt_cells(
         flat = (features * np.sqrt(share[:, None] * p)[:, :, None]).reshape(-1, len(wanted))
         hessian = flat.T @ flat - (mean * share[:, None]).T @ mean
         hessian[np.diag_indices_from(hessian)] += 1e-10 * np.diag(hessian).max()
-        direction = np.linalg.solve(hessian, -gap)
+        try:
+            direction = np.linalg.solve(hessian, -gap)
+        except np.linalg.LinAlgError:
+            break
         length = 1.0
         while length > 1e-6:
             trial = evaluate(multipliers + length * direction)

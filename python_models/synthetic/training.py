@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from synthetic.local_search import descend
 from synthetic.regression_targets import LinearModel
+from synthetic.scales import systematic_draw
 from synthetic.tilting import tilt_cells
 
 MAIN_CONTENT, PART, NO_TRAINING = 1, 2, 3
@@ -16,13 +19,15 @@ TRAINED_BY_INDUSTRY = {9: 0.5042, 3: 0.355, 7: 0.355, 8: 0.355, 10: 0.460}
 INDUSTRY_TOLERANCE = {9: 0.0006, 3: 0.003, 7: 0.003, 8: 0.003, 10: 0.015}
 # Share whose training had the psychosocial work environment as main content, by sector.
 MAIN_CONTENT_SHARE = {PUBLIC: 0.148, PRIVATE: 0.0775}
-MAIN_CONTENT_TOLERANCE = 0.0005
 TOTAL_TOLERANCE = 0.003
 TRAINED_PERSONS = 2802
+HEAD_COUNT_TOLERANCE = 0.4
+# Prior probabilities of being trained stay this far from 0 and 1.
+LEAST_PRIOR = 0.03
+# Persons whose change is looked at in one step of the repair.
+SINGLES = 3000
 # Slopes aim at the printed value; a fifth of the last printed digit is left to the draw.
 SLOPE_TOLERANCE = 0.001
-# The first search stops at so many tolerances; exchanges of two persons do the rest.
-LOOSE = 1.0
 
 
 def fitted_shares(model: LinearModel, slopes: np.ndarray, weight: np.ndarray, mean: float) -> np.ndarray:
@@ -32,10 +37,39 @@ def fitted_shares(model: LinearModel, slopes: np.ndarray, weight: np.ndarray, me
     return part + mean - (w @ part) / w.sum()
 
 
+@dataclass(frozen=True)
+class _Targets:
+    """J weighted sums over persons, wanted within a tolerance: ``effect`` (J, n), the others (J,)."""
+
+    effect: np.ndarray
+    wanted: np.ndarray
+    tolerance: np.ndarray
+    names: list[str]
+
+
+def _targets(models, aims, weight, industry, total_share) -> _Targets:
+    """Slopes of the models, smaller first, then shares by industry, total share and the head count."""
+    effect = [model.pull for model in models]
+    wanted = list(aims)
+    tolerance = [np.full(len(aim), SLOPE_TOLERANCE) for aim in aims]
+    names = [name for model in models for name in model.names]
+    for code, share in TRAINED_BY_INDUSTRY.items():
+        member = (industry == code) * weight
+        effect.append((member / member.sum())[None, :])
+        wanted.append([share])
+        tolerance.append([INDUSTRY_TOLERANCE[code]])
+        names.append(f"trained in industry {code}")
+    effect += [(weight / weight.sum())[None, :], np.ones((1, len(weight)))]
+    wanted += [[total_share], [TRAINED_PERSONS]]
+    tolerance += [[TOTAL_TOLERANCE], [HEAD_COUNT_TOLERANCE]]
+    names += ["trained in total", "trained persons"]
+    return _Targets(np.vstack(effect), np.concatenate(wanted), np.concatenate(tolerance), names)
+
+
 def assign_training(
     models: list[LinearModel],
     aims: list[np.ndarray],
-    fixed: np.ndarray,
+    decided: np.ndarray,
     weight: np.ndarray,
     industry: np.ndarray,
     total_share: float,
@@ -43,56 +77,41 @@ def assign_training(
 ) -> np.ndarray:
     """Trained or not (n,) bool for all managers.
 
-    ``models`` the smaller and the larger printed model, ``aims`` their slopes to reach; ``fixed`` (n,) holds
-    0 or 1 for persons outside the larger model, whose status is already decided, and -1 for the others.
+    ``models`` the smaller and the larger printed model, ``aims`` their slopes to reach; ``decided`` (n,) bool
+    the status of persons outside the larger model (read only there).
     """
-    larger = models[-1]
-    rows = np.flatnonzero(larger.rows)
-    n = len(weight)
-    prior = np.clip(fitted_shares(larger, aims[-1], weight, total_share), 0.03, 0.97)
-    decided = fixed == 1
-
-    columns, wanted, tolerance, names = [], [], [], []
-    for model, aim in zip(models, aims, strict=True):
-        columns.append(model.pull)
-        wanted.append(aim)
-        tolerance.append(np.full(len(aim), SLOPE_TOLERANCE))
-        names += model.names
-    for code, share in TRAINED_BY_INDUSTRY.items():
-        member = (industry == code) * weight
-        columns.append((member / member.sum())[None, :])
-        wanted.append([share])
-        tolerance.append([INDUSTRY_TOLERANCE[code]])
-        names.append(f"trained in industry {code}")
-    columns += [(weight / weight.sum())[None, :], np.full((1, n), 1.0)]
-    wanted += [[total_share], [TRAINED_PERSONS]]
-    tolerance += [[TOTAL_TOLERANCE], [0.4]]
-    names += ["trained in total", "trained persons"]
-    effects = np.vstack(columns)
-    wanted = np.concatenate(wanted) - effects @ decided
-    tolerance = np.concatenate(tolerance)
+    targets = _targets(models, aims, weight, industry, total_share)
+    rows = np.flatnonzero(models[-1].rows)
+    trained = decided.astype(bool) & ~models[-1].rows
 
     # The smaller model follows from the larger one, so the tilt leaves it out.
-    kept = np.r_[len(aims[0]) : len(names)]
+    kept = np.arange(len(aims[0]), len(targets.names))
     features = np.zeros((len(rows), 2, len(kept)))
-    features[:, 1, :] = effects[kept][:, rows].T
-    log_prior = np.log(np.column_stack([1 - prior, prior]))
-    probability = tilt_cells(log_prior, np.ones(len(rows)), features, wanted[kept], [names[j] for j in kept])[
-        :, 1
-    ]
-    trained = decided.copy()
-    order = rows[rng.permutation(len(rows))]
-    position = np.round(np.cumsum(probability[np.searchsorted(rows, order)]) + rng.random(), 9)
-    trained[order] = np.floor(position) > np.floor(
-        np.concatenate([[position[0] - probability[np.searchsorted(rows, order[0])]], position[:-1]])
+    features[:, 1, :] = targets.effect[kept][:, rows].T
+    prior = np.clip(fitted_shares(models[-1], aims[-1], weight, total_share), LEAST_PRIOR, 1 - LEAST_PRIOR)
+    probability = tilt_cells(
+        np.log(np.column_stack([1 - prior, prior])),
+        np.ones(len(rows)),
+        features,
+        (targets.wanted - targets.effect @ trained)[kept],
+        [targets.names[j] for j in kept],
     )
+    trained[rows] = systematic_draw(probability, rng) == 1
+    _repair(trained, rows, targets, rng)
+    return trained
 
-    scaled = effects / tolerance[:, None]
-    gap = scaled @ trained - (wanted + effects @ decided) / tolerance
+
+def _repair(trained: np.ndarray, rows: np.ndarray, targets: _Targets, rng: np.random.Generator) -> None:
+    """Change the status of some persons in place until all targets are within tolerance."""
+    scaled = targets.effect / targets.tolerance[:, None]
 
     def single_changes(generator):
-        chosen = rows[generator.permutation(len(rows))[:3000]]
+        chosen = rows[generator.permutation(len(rows))[:SINGLES]]
         return chosen, ~trained[chosen], (scaled[:, chosen] * np.where(trained[chosen], -1.0, 1.0)).T
+
+    def without_head_count(generator):
+        chosen, goals, effect = single_changes(generator)
+        return chosen, goals, effect[:, :-1]
 
     def exchanges(generator):
         leaving = generator.permutation(rows[trained[rows]])
@@ -105,34 +124,19 @@ def assign_training(
     def apply(chosen, goals):
         trained[chosen] = goals
 
-    # First everything but the head count, which every single change moves by one, then exchanges only.
-    loose = np.array([1.0] * (len(gap) - 1) + [0.02])
-    gap = (
-        descend(
-            gap * loose,
-            lambda g: _rescaled(single_changes(g), loose),
-            apply,
-            rng,
-            names,
-            goal=LOOSE,
-            must_arrive=False,
-        )
-        / loose
-    )
-    while abs(gap[-1]) > 1:
+    def gap():
+        return scaled @ trained - targets.wanted / targets.tolerance
+
+    # First everything but the head count, which every single change moves by one; then the head count;
+    # then exchanges only, which leave it as it is.
+    descend(gap()[:-1], without_head_count, apply, rng, targets.names, must_arrive=False)
+    while abs(gap()[-1]) > 1:
         chosen, goals, effect = single_changes(rng)
-        after = np.abs(gap + effect)
-        after[np.abs(after[:, -1]) >= abs(gap[-1])] = np.inf
-        best = int(np.argmin(np.round((after**2).sum(axis=1), 7)))
-        gap = gap + effect[best]
-        apply(chosen[[best]], goals[[best]])
-    descend(gap, exchanges, apply, rng, names)
-    return trained
-
-
-def _rescaled(changes, scale):
-    rows, goals, effects = changes
-    return rows, goals, effects * scale
+        after = gap() + effect
+        cost = np.where(np.abs(after[:, -1]) < abs(gap()[-1]), (after[:, :-1] ** 2).sum(axis=1), np.inf)
+        best = [int(np.argmin(np.round(cost, 7)))]
+        apply(chosen[best], goals[best])
+    descend(gap(), exchanges, apply, rng, targets.names)
 
 
 def split_training(
