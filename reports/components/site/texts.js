@@ -93,11 +93,11 @@ export const texts = {
 			courseWay: 'Find et kursus',
 			courseWayText: (n) => `Søg i ${n} kurser efter navn, udbyder, sted og varighed.`,
 			replicationWay: 'Efterprøv et tal',
-			replicationWayText: (same, computable) =>
-				`${same} af ${computable} tal, der kan beregnes, er genfundet med samme trykte præcision.`,
+			replicationWayText: (same, all, contradictory) =>
+				`${same} af ${all} trykte tal er genfundet; i ${contradictory} andre modsiger rapporten sig selv.`,
 			claimsWay: 'Efterprøv et udsagn',
-			claimsWayText: (holds, testable) =>
-				`${holds} af ${testable} udsagn, der kan prøves på data, holder.`
+			claimsWayText: (holds, all, contradictory) =>
+				`${holds} af ${all} udsagn holder; i ${contradictory} andre modsiger rapporten sig selv.`
 		},
 		courses: {
 			lead: 'Kurser for ledere på mindst én dag, hvor psykisk arbejdsmiljø er et klart emne. Et kursus tæller én gang for hver udbyder og hvert sted. Kataloget er virkeligt.',
@@ -295,11 +295,11 @@ export const texts = {
 			courseWay: 'Find a course',
 			courseWayText: (n) => `Search ${n} courses by name, provider, place and duration.`,
 			replicationWay: 'Check a number',
-			replicationWayText: (same, computable) =>
-				`${same} of ${computable} numbers that can be computed come out the same at printed precision.`,
+			replicationWayText: (same, all, contradictory) =>
+				`${same} of ${all} printed numbers are reproduced; in ${contradictory} more the report contradicts itself.`,
 			claimsWay: 'Check a claim',
-			claimsWayText: (holds, testable) =>
-				`${holds} of ${testable} claims that data can test hold.`
+			claimsWayText: (holds, all, contradictory) =>
+				`${holds} of ${all} claims hold; in ${contradictory} more the report contradicts itself.`
 		},
 		courses: {
 			lead: 'Courses for managers of at least one day with the psychosocial work environment as a clear subject. A course counts once for each provider and place. The catalogue is real. Course names are given in Danish, as offered.',
