@@ -12,6 +12,10 @@ import numpy as np
 
 # A probability this close to 0 or 1 has arrived.
 ARRIVED = 1e-9
+# Entries of a null vector below this are round-off.
+NULL_ENTRY = 1e-11
+# A swap is sought among so many of the best single changes.
+SWAP_POOL = 1500
 
 
 class RepairError(ValueError):
@@ -68,7 +72,7 @@ def _null_vector(matrix: np.ndarray) -> np.ndarray:
     if matrix.shape[0] == 0:
         return np.ones(matrix.shape[1])
     vector = np.linalg.svd(matrix)[2][-1]
-    vector = np.where(np.abs(vector) < 1e-11, 0.0, vector)
+    vector = np.where(np.abs(vector) < NULL_ENTRY, 0.0, vector)
     return vector if vector[np.argmax(np.abs(vector) > 0)] > 0 else -vector
 
 
@@ -100,10 +104,8 @@ def fix_counts(
         sign = np.where(chosen, -1.0, 1.0)
         gain = 2 * sign * (membership @ gap) - variables
         gain[~open_to_change] = -np.inf
-        best = np.lexsort((-taste, -gain))[:1]
-        if gain[best[0]] > 0:
-            units = best
-        else:
+        units = np.lexsort((-taste, -gain))[:1]
+        if not gain[units[0]] > 0:
             units = _best_swap(sign, gain, membership, taste, open_to_change)
         if units is None:
             break
@@ -118,7 +120,7 @@ def fix_counts(
 def _best_swap(sign, gain, membership, taste, open_to_change):
     """The pair of changes, among the most promising single ones, that lowers the squared gap most."""
     pool = np.flatnonzero(open_to_change)
-    pool = pool[np.lexsort((-taste[pool], -gain[pool]))][:1500]
+    pool = pool[np.lexsort((-taste[pool], -gain[pool]))][:SWAP_POOL]
     moves = sign[pool, None] * membership[pool]
     joint = gain[pool, None] + gain[None, pool] - 2 * moves @ moves.T
     np.fill_diagonal(joint, -np.inf)

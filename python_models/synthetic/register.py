@@ -17,11 +17,21 @@ import pandas as pd
 from survey_stats.calibration import margin_totals, rake_cells
 from synthetic import register_margins as margins
 from synthetic.balanced import cube_sample, fix_counts
+from synthetic.scales import systematic_draw
 
 SEED = 20240122
 NO_ANSWER, COMPLETE, PARTIAL = 0, 1, 2
 CALIBRATED = ("gender", "age_group", "origin", "education", "industry")
+# Youngest and oldest of each age group; the ends are ours.
 AGE_LIMITS = {1: (24, 39), 2: (40, 49), 3: (50, 59), 4: (60, 74)}
+# Nobody answers for certain, whatever the margins ask for.
+LARGEST_CHANCE = 0.98
+RAKING_SWEEPS, REGION_SWEEPS = 400, 200
+# Weighted regions: how near to the printed share, and the largest difference of weights in one exchange,
+# which keeps region and weight all but unrelated.
+WEIGHTED_SHARE_TOLERANCE = 0.0003
+LARGEST_EXCHANGE = {1: 20.0, 2: 40.0}
+MAX_EXCHANGES = 1000
 
 # Log odds by which pairs of categories occur together more (or less) often than independence says:
 # (variable, category, variable, category, log odds). Ours; they give the sectors their familiar shape.
@@ -132,10 +142,8 @@ def _draw_stratum(stratum: int, rng: np.random.Generator) -> pd.DataFrame:
     odds = np.zeros(n)
     for (variable, category), value in NOT_MANAGER_ODDS.items():
         odds += value * (codes[variable].to_numpy() == category)
-    share = 1 - margins.MANAGERS[stratum] / margins.COMPLETE[stratum]
     not_manager = np.where(is_complete, np.exp(odds), 0.0)
     not_manager = _scaled(not_manager, margins.COMPLETE[stratum] - margins.MANAGERS[stratum])
-    assert not_manager.max() < 1, share
     is_not_manager = _balanced_subset(not_manager, groups, rng)
 
     partial = _scaled(np.where(is_complete, 0.0, 1.0), margins.PARTIAL[stratum])
@@ -184,22 +192,26 @@ def _category_index(codes: pd.DataFrame):
 
 
 def _membership(groups: np.ndarray, categories: int) -> np.ndarray:
+    """0/1 matrix (n, categories) of the category numbers in ``groups`` (n, v)."""
     matrix = np.zeros((len(groups), categories))
     matrix[np.arange(len(groups))[:, None], groups] = 1.0
     return matrix
 
 
-def _raked_probabilities(seed, groups, targets, capped: bool = True, sweeps: int = 400) -> np.ndarray:
-    """Expected counts (n,) proportional to ``seed`` but for category factors that meet ``targets``."""
+def _raked_probabilities(seed, groups, targets, capped: bool = True) -> np.ndarray:
+    """Expected counts (n,) proportional to ``seed`` but for category factors that meet ``targets``.
+
+    Iterative proportional fitting (Deming and Stephan 1940); ``capped`` counts are probabilities.
+    """
     expected = seed.astype(float).copy()
-    for _ in range(sweeps):
+    for _ in range(RAKING_SWEEPS):
         for column in range(groups.shape[1]):
             index = groups[:, column]
             sums = np.bincount(index, weights=expected, minlength=len(targets))
             factor = np.divide(targets, sums, out=np.ones(len(targets)), where=sums > 0)
             expected = expected * factor[index]
         if capped:
-            expected = np.minimum(expected, 0.98)
+            expected = np.minimum(expected, LARGEST_CHANCE)
     return np.round(expected, 10)
 
 
@@ -225,7 +237,11 @@ def _balancing(probability: np.ndarray, groups: np.ndarray) -> np.ndarray:
 
 
 def _scaled(propensity: np.ndarray, size: int) -> np.ndarray:
-    return np.round(propensity * (size / propensity.sum()), 10)
+    """Probabilities (n,) proportional to ``propensity`` that sum to ``size``; raises when one exceeds 1."""
+    probability = np.round(propensity * (size / propensity.sum()), 10)
+    if probability.max() > 1:
+        raise ValueError(f"{size} persons cannot be drawn with these propensities; make them more even")
+    return probability
 
 
 def _with_weights(persons: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
@@ -289,16 +305,11 @@ def _draw_regions(
             column = second if second == "age_group" else f"{second}_code"
             odds[:, list(categories).index(a)] += value * (persons[column].to_numpy() == b)
     share = np.exp(odds) * counts / counts.sum()
-    for _ in range(200):
+    for _ in range(REGION_SWEEPS):
         share = share / share.sum(axis=1, keepdims=True)
         share = share * (counts / share.sum(axis=0))
     share = share / share.sum(axis=1, keepdims=True)
-    order = rng.permutation(n)
-    uniform = np.empty(n)
-    uniform[order] = (np.arange(n) + rng.random()) / n
-    bounds = np.round(np.cumsum(share, axis=1), 9)
-    bounds[:, -1] = 2.0
-    drawn = (np.round(uniform, 9)[:, None] >= bounds).sum(axis=1)
+    drawn = systematic_draw(share, rng)
     # The few persons too many in one region move to the region that lacks persons.
     gap = counts - np.bincount(drawn, minlength=len(counts))
     while gap.any():
@@ -340,24 +351,25 @@ def _match_weighted_regions(region: np.ndarray, persons: pd.DataFrame, wanted: n
     codes = np.array(margins.CATEGORIES["region"][:-1])
     # What the unknown region holds comes off in proportion, so that the printed shares sum to the rest.
     target = wanted / wanted.sum() * weight[region != 0].sum()
-    tolerance = 0.0003 * weight.sum()
-    for _ in range(1000):
+    tolerance = WEIGHTED_SHARE_TOLERANCE * weight.sum()
+    for _ in range(MAX_EXCHANGES):
         gap = target - np.array([weight[region == code].sum() for code in codes])
         if np.abs(gap).max() <= tolerance:
             return region
         low, high = int(np.argmax(gap)), int(np.argmin(gap))
         move = min(gap[low], -gap[high])
-        lightest = [np.flatnonzero((region == codes[high]) & (stratum == h)) for h in margins.STRATA]
-        best = None
-        for h, rich in zip(margins.STRATA, lightest, strict=True):
-            poor = np.flatnonzero((region == codes[low]) & (stratum == h))
-            # The heavy person of the over-represented region changes place with a light one.
-            difference = np.round(weight[rich][:, None] - weight[poor][None, :], 6)
-            miss = np.abs(difference - min(move, 20.0 * h))
+        nearest = None
+        for h in margins.STRATA:
+            heavy = np.flatnonzero((region == codes[high]) & (stratum == h))
+            light = np.flatnonzero((region == codes[low]) & (stratum == h))
+            # A heavy person of the region that has too much changes place with a light one of the other.
+            difference = np.round(weight[heavy][:, None] - weight[light][None, :], 6)
+            miss = np.abs(difference - min(move, LARGEST_EXCHANGE[h]))
             i, j = np.unravel_index(int(np.argmin(miss)), miss.shape)
-            candidate = (abs(difference[i, j] - move), rich[i], poor[j])
-            best = candidate if best is None or candidate[0] < best[0] else best
-        region[best[1]], region[best[2]] = region[best[2]], region[best[1]]
+            candidate = (abs(difference[i, j] - move), heavy[i], light[j])
+            nearest = candidate if nearest is None or candidate[0] < nearest[0] else nearest
+        _, one, other = nearest
+        region[one], region[other] = region[other], region[one]
     raise RuntimeError(f"weighted regions stay off by {np.round(gap, 1)} persons; widen the tolerance")
 
 
