@@ -40,8 +40,10 @@ PUBLIC_UNDER_10 = 0.020
 
 # Trained shares aimed at inside the printed rounding; the larger model must give them as averages.
 TRAINED_TOTAL = 0.4298
-TRAINED_BY_TYPE = {1: 0.520, 3: 0.270}
-TRAINED_BY_SIZE = {1: 0.340, 2: 0.350, 4: 0.467}
+TRAINED_BY_GROUP = {
+    "leader_type": {1: 0.520, 3: 0.270},
+    "organisation_size": {1: 0.340, 2: 0.350, 4: 0.467},
+}
 TRAINED_PUBLIC = 0.548
 # Desire does not differ between leader types; composition must not make it differ either. Points by which
 # leaders of leaders lie below the average.
@@ -70,6 +72,7 @@ SHARE_TOLERANCE = 0.0008
 DESIRE_TOLERANCE = 0.1
 # A group share may drift by this part of itself.
 GROUP_SHARE_TOLERANCE = 0.035
+PUBLIC_UNDER_10_TOLERANCE = 0.0028
 
 
 @dataclass(frozen=True)
@@ -112,11 +115,13 @@ def combination_columns(index: np.ndarray) -> dict[str, np.ndarray]:
     return dict(zip(ADDED, COMBINATIONS[index].T, strict=True))
 
 
+CODES = combination_columns(np.arange(len(COMBINATIONS)))
+
+
 def _added_score(model: PrintedModel) -> np.ndarray:
     """Contribution (K,) of each combination to the fitted value of the larger model."""
     terms = [i for i, (variable, _) in enumerate(model.terms) if variable in ADDED]
-    columns = combination_columns(np.arange(len(COMBINATIONS)))
-    return design([model.terms[i] for i in terms], columns)[:, 1:] @ model.coefficient[terms]
+    return design([model.terms[i] for i in terms], CODES)[:, 1:] @ model.coefficient[terms]
 
 
 def _register_score(model: PrintedModel, columns: dict[str, np.ndarray]) -> np.ndarray:
@@ -150,76 +155,95 @@ class BackgroundTargets:
     """
 
     def __init__(self, columns: dict[str, np.ndarray], weight: np.ndarray, nested: list[NestedTarget]):
+        self.columns, self.weight = columns, weight
         self.names: list[str] = []
         self.person: list[np.ndarray] = []
         self.combination: list[np.ndarray] = []
         self.wanted: list[float] = []
         self.tolerance: list[float] = []
-        kind, _, size, _ = COMBINATIONS.T
-        total = weight.sum()
-        codes = combination_columns(np.arange(len(COMBINATIONS)))
+        models = {target.outcome: target.larger for target in nested}
+        self._add_shares()
+        for target in nested:
+            self._add_omitted(target)
+        self._add_desire_of_leaders(models["desire"])
+        self._add_trained_shares(models["trained"])
+
+    @property
+    def _in_public(self) -> np.ndarray:
+        """Weights (n,) of an average over public managers."""
+        member = self.weight * (self.columns["sector"] == PUBLIC)
+        return member / member.sum()
+
+    def _in_group(self, variable: str, code: int) -> np.ndarray:
+        """Weights (n,) of an average over a group, before it is known who belongs to it."""
+        return self.weight / (self.weight.sum() * GROUP_SHARES[variable][code])
+
+    def _add_shares(self) -> None:
+        """Group shares of each characteristic."""
         for variable, shares in GROUP_SHARES.items():
             for code, share in shares.items():
                 self._add(
                     f"share {variable} {code}",
-                    weight / total,
-                    codes[variable] == code,
+                    self.weight / self.weight.sum(),
+                    CODES[variable] == code,
                     share,
                     GROUP_SHARE_TOLERANCE * share,
                 )
-        public = columns["sector"] == PUBLIC
         self._add(
             "share under 10, public",
-            weight * public / (weight @ public),
-            size == 1,
+            self._in_public,
+            CODES["organisation_size"] == 1,
             PUBLIC_UNDER_10,
-            4 * GROUP_SHARE_TOLERANCE * PUBLIC_UNDER_10,
+            PUBLIC_UNDER_10_TOLERANCE,
         )
-        for target in nested:
-            x = design(
-                [t for t in target.larger.terms if t[0] in CELL_VARIABLES and t[0] != "sector"], columns
+
+    def _add_omitted(self, target: NestedTarget) -> None:
+        """The omitted-variable formula of one outcome, a target for each slope of the smaller model."""
+        terms = list(target.larger.terms)
+        x = design(terms[: len(target.smaller)], self.columns)
+        slopes = np.linalg.solve(x.T @ (self.weight[:, None] * x), (self.weight[:, None] * x).T)[1:]
+        score = _added_score(target.larger)
+        of_sector = target.larger.coefficient[terms.index(("sector", PUBLIC))] * (
+            self.columns["sector"] == PUBLIC
+        )
+        for j, row in enumerate(slopes):
+            self._add(
+                f"omitted {target.outcome} {terms[j]}",
+                row,
+                score,
+                target.smaller[j] - target.larger.coefficient[j] - row @ of_sector,
+                COEFFICIENT_TOLERANCE[target.outcome],
             )
-            slopes = np.linalg.solve(x.T @ (weight[:, None] * x), (weight[:, None] * x).T)[1:]
-            score = _added_score(target.larger)
-            of_sector = (
-                target.larger.coefficient[list(target.larger.terms).index(("sector", PUBLIC))] * public
-            )
-            own = target.larger.coefficient[: len(target.smaller)]
-            for j, row in enumerate(slopes):
-                self._add(
-                    f"omitted {target.outcome} {target.larger.terms[j]}",
-                    row,
-                    score,
-                    target.smaller[j] - own[j] - row @ of_sector,
-                    COEFFICIENT_TOLERANCE[target.outcome],
-                )
-        models = {target.outcome: target.larger for target in nested}
-        register, added = _centred_scores(models["desire"], columns, weight)
+
+    def _add_desire_of_leaders(self, model: PrintedModel) -> None:
+        register, added = _centred_scores(model, self.columns, self.weight)
+        member = CODES["leader_type"] == OF_LEADERS
         self._add_pair(
             "desire of leaders of leaders",
-            weight / (total * GROUP_SHARES["leader_type"][OF_LEADERS]),
+            self._in_group("leader_type", OF_LEADERS),
             register - DESIRE_OF_LEADERS,
-            kind == OF_LEADERS,
-            (kind == OF_LEADERS) * added,
+            member,
+            member * added,
             DESIRE_TOLERANCE,
         )
-        register, added = _centred_scores(models["trained"], columns, weight)
+
+    def _add_trained_shares(self, model: PrintedModel) -> None:
+        """Averages of the fitted trained share by leader type, organisation size and sector."""
+        register, added = _centred_scores(model, self.columns, self.weight)
         fitted = TRAINED_TOTAL + register
-        for label, member, share in (
-            *((f"type {c}", kind == c, TRAINED_BY_TYPE[c]) for c in TRAINED_BY_TYPE),
-            *((f"size {c}", size == c, TRAINED_BY_SIZE[c]) for c in TRAINED_BY_SIZE),
-        ):
-            expected = (
-                total
-                * GROUP_SHARES["leader_type" if label.startswith("type") else "organisation_size"][
-                    int(label[-1])
-                ]
-            )
-            self._add_pair(
-                f"trained {label}", weight / expected, fitted - share, member, member * added, SHARE_TOLERANCE
-            )
-        in_public = weight * public / (weight @ public)
-        self._add("trained public", in_public, added, TRAINED_PUBLIC - in_public @ fitted, SHARE_TOLERANCE)
+        for variable, shares in TRAINED_BY_GROUP.items():
+            for code, share in shares.items():
+                member = CODES[variable] == code
+                self._add_pair(
+                    f"trained {variable} {code}",
+                    self._in_group(variable, code),
+                    fitted - share,
+                    member,
+                    member * added,
+                    SHARE_TOLERANCE,
+                )
+        wanted = TRAINED_PUBLIC - self._in_public @ fitted
+        self._add("trained public", self._in_public, added, wanted, SHARE_TOLERANCE)
 
     def _add(self, name, person, combination, wanted, tolerance):
         self.names.append(name)
