@@ -59,8 +59,7 @@ PRIOR_EXPERIENCE = (
 )
 PRIOR_SIZE = ((0.012, 0.19, 0.33, 0.47), (0.028, 0.225, 0.27, 0.47))
 PRIOR_SPAN = ((0.12, 0.20, 0.22, 0.30, 0.16), (0.28, 0.28, 0.22, 0.19, 0.03), (0.95, 0.04, 0.01, 0.0, 0.0))
-# First year of each experience group, and the youngest age at which anybody starts to manage.
-EXPERIENCE_STARTS = (0, 9, 16, 25)
+# The youngest age at which anybody starts to manage.
 YOUNGEST_START = 19
 # Combinations less likely than this are not given to a person by the repair.
 LEAST_LIKELY = 0.002
@@ -142,9 +141,12 @@ def _centred_scores(model: PrintedModel, columns, weight) -> tuple[np.ndarray, n
     return register - (weight @ register) / weight.sum(), added - mean_added
 
 
-def open_experience_groups(age: np.ndarray) -> np.ndarray:
-    """How many experience groups (n,), counted from the shortest, a person of that age can be in."""
-    return (np.array(EXPERIENCE_STARTS)[None, :] + YOUNGEST_START <= age[:, None]).sum(axis=1)
+def open_experience_groups(age: np.ndarray, starts: list[int]) -> np.ndarray:
+    """How many experience groups (n,), counted from the shortest, a person of that age can be in.
+
+    ``starts`` fewest years of each group.
+    """
+    return (np.array(starts)[None, :] + YOUNGEST_START <= age[:, None]).sum(axis=1)
 
 
 class BackgroundTargets:
@@ -276,16 +278,18 @@ def assign_background(
     age: np.ndarray,
     weight: np.ndarray,
     nested: list[NestedTarget],
+    experience_starts: list[int],
     rng: np.random.Generator,
 ) -> np.ndarray:
     """Position of the combination (n,) each manager gets.
 
-    ``columns`` holds CELL_VARIABLES as codes (n,); ``nested`` one target per outcome.
+    ``columns`` holds CELL_VARIABLES as codes (n,); ``nested`` one target per outcome; ``experience_starts``
+    fewest years of each experience group.
     """
     targets = BackgroundTargets(columns, weight, nested)
     person, combination, wanted, tolerance = targets.arrays()
     # How many experience groups the age leaves open, so that the tilt knows what is impossible.
-    reach = open_experience_groups(age)
+    reach = open_experience_groups(age, experience_starts)
     keys = np.column_stack([*(columns[v] for v in CELL_VARIABLES), reach])
     cells, cell_of = np.unique(keys, axis=0, return_inverse=True)
     cell_of = cell_of.ravel()

@@ -23,6 +23,7 @@ from synthetic.printed_models import design, read_printed_models
 from synthetic.quantities import span_of_control, years_as_manager
 from synthetic.regression_targets import linear_model
 from synthetic.scales import systematic_draw
+from synthetic.targets import read_printed
 
 # Which of several stars close to their thresholds come out as printed is luck; this seed was the best tried.
 SEED = 1
@@ -38,10 +39,9 @@ SIZE_UNKNOWN, YEARS_UNKNOWN = 5, 99
 # Who has no employees finds it harder to rate how they fare.
 UNKNOWN_CLIMATE_WITHOUT_PERSONNEL = 3.0
 
-# Weighted means printed in the notes of section 3.4, of untrained and trained managers.
-MEAN_YEARS = (13.8, 16.4)
-MEAN_SPAN = (21.0, 30.0)
-MEAN_YEARS_TOLERANCE, MEAN_SPAN_TOLERANCE = 0.04, 0.4
+# Where the notes of section 3.4 print the weighted means, of untrained and trained managers.
+MEAN_YEARS_IDS = ("E099", "E098")
+MEAN_SPAN_IDS = ("E106", "E105")
 # Trained shares between which the outcome of a person outside the models is drawn.
 LEAST_TRAINED, MOST_TRAINED = 0.05, 0.95
 
@@ -126,7 +126,8 @@ def _manager_answers(frame: pd.DataFrame, seed_folder: Path, say: Say) -> dict[s
     weight = managers.weight
 
     say("core: leader type, experience, organisation size and span")
-    combination, trained, points = _outside_the_models(managers, printed, aims, rng)
+    experience_starts = [low for low, _ in bin_limits(seed_folder, "experience_group").values()]
+    combination, trained, points = _outside_the_models(managers, printed, aims, experience_starts, rng)
     outcomes = {"trained": (trained, background.TRAINED_TOTAL), "desire": (points, desire.MEAN_POINTS)}
     nested = [
         _nested_target(managers, printed[outcome, 2], aims[outcome, 1], aims[outcome, 2], values, mean)
@@ -138,6 +139,7 @@ def _manager_answers(frame: pd.DataFrame, seed_folder: Path, say: Say) -> dict[s
         managers.age[inside],
         weight[inside],
         nested,
+        experience_starts,
         rng,
     )
     columns = managers.with_background(combination)
@@ -180,14 +182,14 @@ def _manager_answers(frame: pd.DataFrame, seed_folder: Path, say: Say) -> dict[s
     }
 
 
-def _outside_the_models(managers: _Managers, printed, aims, rng):
+def _outside_the_models(managers: _Managers, printed, aims, experience_starts, rng):
     """Background, training (0/1) and desire (points) of persons outside the second models; zero for others.
 
     Returns combination (n,), trained (n,), points (n,).
     """
     rows = managers.outside
     combination = np.zeros(len(rows), dtype=int)
-    combination[rows] = _prior_background(managers.columns, managers.age, rows, rng)
+    combination[rows] = _prior_background(managers.columns, managers.age, rows, experience_starts, rng)
     known = {name: values[rows] for name, values in managers.with_background(combination).items()}
 
     def expected(outcome: str, mean: float) -> np.ndarray:
@@ -217,14 +219,16 @@ def _nested_target(managers: _Managers, larger, first_aim, second_aim, outcome, 
 
 def _years_and_span(managers: _Managers, columns, is_trained, seed_folder, rng):
     """Years as a manager (n,) and span of control (n,) inside the groups already given."""
+    printed = read_printed(seed_folder)
+    mean_years, mean_span = ([printed[key] for key in keys] for keys in (MEAN_YEARS_IDS, MEAN_SPAN_IDS))
     years = years_as_manager(
         columns["experience_group"],
         managers.age,
         is_trained,
         managers.weight,
         bin_limits(seed_folder, "experience_group"),
-        MEAN_YEARS,
-        MEAN_YEARS_TOLERANCE,
+        [mean.value for mean in mean_years],
+        mean_years[0].tolerance,
         managers.years_unknown,
         rng,
     )
@@ -235,8 +239,8 @@ def _years_and_span(managers: _Managers, columns, is_trained, seed_folder, rng):
         is_trained,
         managers.weight,
         bin_limits(seed_folder, "span_group"),
-        MEAN_SPAN,
-        MEAN_SPAN_TOLERANCE,
+        [mean.value for mean in mean_span],
+        mean_span[0].tolerance,
         rng,
     )
     return years, span
@@ -270,10 +274,10 @@ def _climate_and_outcome_of_unknown(managers: _Managers, columns, models, aims, 
     return ratings, in_third, points
 
 
-def _prior_background(columns, age, rows, rng) -> np.ndarray:
+def _prior_background(columns, age, rows, experience_starts, rng) -> np.ndarray:
     """Combinations of background groups (m,) of some persons, drawn from the prior shares alone."""
     logits = background.prior_logits({name: values[rows] for name, values in columns.items()})
-    reach = background.open_experience_groups(age[rows])
+    reach = background.open_experience_groups(age[rows], experience_starts)
     logits = np.where(background.COMBINATIONS[None, :, 1] <= reach[:, None], logits, -np.inf)
     probability = np.exp(logits - logits.max(axis=1, keepdims=True))
     probability = probability / probability.sum(axis=1, keepdims=True)

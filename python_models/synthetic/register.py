@@ -17,13 +17,15 @@ import pandas as pd
 from survey_stats.calibration import margin_totals, rake_cells
 from synthetic import register_margins as margins
 from synthetic.balanced import cube_sample, fix_counts
+from synthetic.codebook import bin_limits
 from synthetic.scales import systematic_draw
 
 SEED = 20240122
 NO_ANSWER, COMPLETE, PARTIAL = 0, 1, 2
 CALIBRATED = ("gender", "age_group", "origin", "education", "industry")
-# Youngest and oldest of each age group; the ends are ours.
-AGE_LIMITS = {1: (24, 39), 2: (40, 49), 3: (50, 59), 4: (60, 74)}
+# Ages between which managers are found, ours.
+YOUNGEST, OLDEST = 24, 74
+UNDER_40, OVER_60 = 1, 4
 # Nobody answers for certain, whatever the margins ask for.
 LARGEST_CHANCE = 0.98
 RAKING_SWEEPS, REGION_SWEEPS = 400, 200
@@ -110,7 +112,7 @@ def build_register(seed_folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     totals = population_totals()
     persons = _with_weights(persons, totals)
     persons["region_code"] = _regions(persons, seed_folder, rng)
-    persons["age_years"] = _ages(persons["age_group"].to_numpy(), rng)
+    persons["age_years"] = _ages(persons["age_group"].to_numpy(), bin_limits(seed_folder, "age_group"), rng)
     persons = persons.iloc[rng.permutation(len(persons))].reset_index(drop=True)
     persons.insert(0, "person_id", [f"P{number:05d}" for number in range(1, len(persons) + 1)])
     return persons, totals
@@ -373,12 +375,13 @@ def _match_weighted_regions(region: np.ndarray, persons: pd.DataFrame, wanted: n
     raise RuntimeError(f"weighted regions stay off by {np.round(gap, 1)} persons; widen the tolerance")
 
 
-def _ages(age_group: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _ages(age_group: np.ndarray, limits: dict, rng: np.random.Generator) -> np.ndarray:
     """Age in years inside the age group: mostly the upper half of the youngest, the lower of the oldest."""
     age = np.zeros(len(age_group), dtype=int)
-    for code, (low, high) in AGE_LIMITS.items():
+    for code, (least, most) in limits.items():
+        low, high = max(least, YOUNGEST), OLDEST if most is None else most
         rows = np.flatnonzero(age_group == code)
         uniform = rng.random(len(rows))
-        position = {1: np.sqrt(uniform), 4: 1 - np.sqrt(1 - uniform)}.get(code, uniform)
+        position = {UNDER_40: np.sqrt(uniform), OVER_60: 1 - np.sqrt(1 - uniform)}.get(code, uniform)
         age[rows] = low + np.minimum((position * (high - low + 1)).astype(int), high - low)
     return age
