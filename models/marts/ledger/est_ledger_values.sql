@@ -83,7 +83,8 @@ select
     null as std_error,
     null as ci_low,
     null as ci_high,
-    n_{{ counted }} as n,
+    -- The column's persons: what the report prints as N of the table.
+    sum(n_{{ counted }}) over (partition by variable_name) as n,
     n_{{ counted }} < {{ var('suppression_threshold') }} as is_suppressed
 from {{ ref('est_register_margins') }}
 {%- endfor %}
