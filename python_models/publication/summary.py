@@ -19,7 +19,9 @@ def summary(layout: Layout) -> str:
     published = release.current(layout)
     counts = warehouse.verdicts(published.database)
     total = sum(counts.values())
-    others = ", ".join(f"{n:,} {verdict}" for verdict, n in counts.items() if verdict != REPRODUCED)
+    others = ", ".join(
+        f"{n:,} {verdict.replace('_', ' ')}" for verdict, n in counts.items() if verdict != REPRODUCED
+    )
     pages = len(list(published.site.rglob("*.html")))
     size = published.database.stat().st_size / 1e6
     return "\n".join(
