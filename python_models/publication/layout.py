@@ -21,26 +21,32 @@ class Layout:
 
     @property
     def warehouse(self) -> Path:
+        """Folder of everything built, published or not."""
         return self.root / "warehouse"
 
     @property
     def releases(self) -> Path:
+        """One folder per publication, the latest ones kept."""
         return self.warehouse / "releases"
 
     @property
     def current(self) -> Path:
+        """The link whose replacement publishes."""
         return self.warehouse / "current"
 
     @property
     def database_link(self) -> Path:
+        """The warehouse as analysts know it; leads through `current`."""
         return self.warehouse / DATABASE_NAME
 
     @property
     def reports(self) -> Path:
+        """The Evidence project."""
         return self.root / "reports"
 
     @property
     def site_link(self) -> Path:
+        """The site as readers know it; leads through `current`."""
         return self.reports / "build"
 
     @property
@@ -55,6 +61,7 @@ class Layout:
 
     @property
     def lock_file(self) -> Path:
+        """Held by the build that runs."""
         return self.workshop / "lock"
 
     @property
@@ -64,6 +71,7 @@ class Layout:
 
     @property
     def site_cache(self) -> Path:
+        """The site last built, with what it was built from."""
         return self.workshop / "site"
 
     @property
@@ -84,16 +92,20 @@ class Release:
 
     @property
     def database(self) -> Path:
+        """The warehouse file."""
         return self.folder / DATABASE_NAME
 
     @property
     def exports(self) -> Path:
+        """Folder of Parquet files, one per published table."""
         return self.folder / "exports"
 
     @property
     def site(self) -> Path:
+        """Folder of the static site."""
         return self.folder / "site"
 
     @property
     def manifest(self) -> Path:
+        """What was published, when, from which commit and with which tools."""
         return self.folder / "manifest.json"
