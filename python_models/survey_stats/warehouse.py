@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from survey_stats.calibration import CalibrationResult, margin_totals, rake_cells
-from survey_stats.estimation import CellDesign, DomainSums, cell_design
+from survey_stats.calibration import CalibrationResult, calibrate_cells, margin_totals
+from survey_stats.cells import SampleCells, cell_design
+from survey_stats.estimation import DomainSums
 from survey_stats.regression import RegressionFit, regression_design, weighted_least_squares
 
 Table = Mapping[str, ArrayLike]
@@ -29,17 +30,17 @@ def calibrate(cells: Table, margins: Table) -> CalibrationResult:
     """Rake the cells (``n_respondents``, ``base_weight``) to the margins of their calibration variables.
 
     ``margins``: ``stratum_code, variable_name, category_code, population_n``; variables without a column
-    in ``cells`` are not calibrated on. Raises as :func:`rake_cells`.
+    in ``cells`` are not calibrated on. Raises as :func:`calibrate_cells`.
     """
     categories = calibration_categories(cells)
     wanted = np.isin(margins["variable_name"], list(categories))
     columns = ("stratum_code", "variable_name", "category_code", "population_n")
     totals = margin_totals(*(np.asarray(margins[name])[wanted] for name in columns))
     base_weight_total = np.asarray(cells["n_respondents"]) * np.asarray(cells["base_weight"])
-    return rake_cells(cells["stratum_code"], categories, base_weight_total, totals)
+    return calibrate_cells(cells["stratum_code"], categories, base_weight_total, totals)
 
 
-def calibrated_design(cells: Table) -> CellDesign:
+def calibrated_design(cells: Table) -> SampleCells:
     """The stratified, calibrated sample with finite population correction, from weighted calibration cells.
 
     ``cells``: ``stratum_code, n_respondents, base_weight, calibrated_weight, stratum_population_n`` and the
