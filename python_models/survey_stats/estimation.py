@@ -50,6 +50,8 @@ __all__ = [
 _BLOCK_SIZE = 100_000
 # Sums of squares carry round-off of some 1e-16 of their size; a spread below this is no spread.
 _ROUND_OFF = 1e-13
+# A standard error below this share of that of a simple random sample is round-off.
+_NO_ERROR = 1e-9
 
 
 @dataclass(frozen=True)
@@ -542,6 +544,9 @@ def _estimate(
             std_error[chunk] = np.sqrt(_variance(cells, (block,)))
         else:
             std_error[chunk] = replicate_error(block.replicates())
+    # What calibration or the design fixes has no error, but for round-off.
+    scale = np.where(srs > 0, np.sqrt(srs), np.abs(estimate) / np.sqrt(table.n_unweighted))
+    std_error[std_error <= _NO_ERROR * scale] = 0
     std_error = np.where(table.n_unweighted > 1, std_error, np.nan)
     df = np.full(table.size, cells.degrees_of_freedom, dtype=np.int64)
     low, high = t_interval(estimate, std_error, df, level)
