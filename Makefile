@@ -28,7 +28,7 @@ export TZ := UTC
 say = @printf '== %s\n' "$(1)"
 timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build test serve environment lint format test-python test-pages test-build test-site synthetic docs lock clean
+.PHONY: help build test serve environment lint format test-python test-pages test-build test-site synthetic simulation docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ test-site: test-build $(BROWSER_PACKAGES) ## the site in a real browser
 
 synthetic: $(ENVIRONMENT) ## write the synthetic deliveries in seeds/ anew (byte for byte the same)
 	@$(BIN)/python -m synthetic --output seeds
+
+simulation: $(ENVIRONMENT) ## draw 2,000 samples and see how often the intervals cover; writes docs/coverage.csv
+	@$(BIN)/python -m simulation
 
 docs: $(ENVIRONMENT) ## documentation of all tables in one file, target/static_index.html
 	@test -e warehouse/manager_training.duckdb || { echo "nothing is published yet; run 'make build' first" >&2; exit 1; }

@@ -51,6 +51,8 @@ from survey_stats.source import MOST_CATEGORIES, Source
 from survey_stats.tables import rao_scott
 
 _BATCH_ROWS = 50_000
+# Weights meet their margins to 1e-12; a second calibration may move them by some of that.
+_NO_CHANGE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,10 @@ class SurveyDesign:
             bounds=bounds,
             group_name=within or "",
         )
+        done = any(m.within == within and set(wanted.columns) <= set(m.columns) for m in self._margins)
+        if done and np.abs(result.g_weight - 1).max() < _NO_CHANGE:
+            # These margins hold already: nothing to change, nor to explain of the scores once more.
+            return self
         g_weight = np.ones(len(table))
         g_weight[used] = result.g_weight
         blocks = tuple(replace(block, rows=used[block.rows]) for block in result.blocks)
@@ -618,7 +624,8 @@ def _first_cells(
     frame: Frame, strata: str | None, clusters: str | None, size: str | None, lonely: Lonely
 ) -> tuple[pd.DataFrame, SampleCells]:
     """The cells of a design not yet calibrated: strata, or clusters within strata."""
-    table = frame.cells({} if size is None else {"least": f"min({size})", "most": f"max({size})"})
+    bounds = {"least": f"min({size})", "most": f"max({size})", "known": f"count({size})"}
+    table = frame.cells({} if size is None else bounds)
     stratum = table["k0"].to_numpy(dtype=object) if strata else np.full(len(table), "all", dtype=object)
     levels, index = np.unique(stratum, return_inverse=True)
     units = np.bincount(index, weights=np.ones(len(table)) if clusters else table["n"])
@@ -628,7 +635,7 @@ def _first_cells(
         for h, level in enumerate(levels):
             own = table[index == h]
             least, most = own["least"].min(), own["most"].max()
-            if own["least"].isna().any() or not least == most or not np.isfinite(most):
+            if (own["known"] < own["n"]).any() or not least == most or not np.isfinite(most):
                 raise InconsistentCellError(
                     f"the population size of stratum {level!r} is not one number ({least} to {most}); "
                     "give every row of a stratum the same"

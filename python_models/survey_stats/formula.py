@@ -83,7 +83,10 @@ class RegressionFormula:
         try:
             return formula.get_model_matrix(frame, context={"np": np}, na_action="ignore", output="numpy")
         except FormulaicError as error:
-            raise InvalidFormulaError(f"formula {self.text!r}: {str(error).splitlines()[0]}") from error
+            raise InvalidFormulaError(
+                f"formula {self.text!r}: {str(error).splitlines()[0]} (functions that need all rows at once, "
+                "such as center, do not work: compute the column first)"
+            ) from error
 
 
 def _term_name(column: str) -> str:

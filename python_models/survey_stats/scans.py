@@ -34,7 +34,9 @@ class Frame:
         """The cells in the order of their keys: keys, ``n``, ``w``, ``w2`` and further aggregates."""
         columns = {**self.keys, **self.row_sums, **(extra or {})}
         selected = ", ".join(f"{sql} as {name}" for name, sql in columns.items())
-        order = f" group by {', '.join(self.keys)} order by {', '.join(self.keys)}" if self.keys else ""
+        # By place, not by name: the data may have columns named like ours.
+        places = ", ".join(str(i + 1) for i in range(len(self.keys)))
+        order = f" group by {places} order by {places}" if places else ""
         return self.source.table(f"select {selected} from {self.view}{order}")
 
     def number(self, cells: pd.DataFrame, factor: np.ndarray) -> str:
@@ -128,15 +130,17 @@ class Scan:
 
     def origin(self, expression: str) -> float:
         """A value amid the outcome: what squares are taken from, so that their sums do not cancel."""
-        sample = f"select {expression} as v from {self.frame.view} where {self.condition} and v is not null"
-        found = self.frame.source.table(f"select median(v) as v from ({sample} limit 1000)")["v"][0]
+        sample = f"select {expression} as v from {self.frame.view} where {self.condition}"
+        found = self.frame.source.table(
+            f"select median(v) as v from (select v from ({sample}) where v is not null limit 1000)"
+        )["v"][0]
         return 0.0 if pd.isna(found) else float(found)
 
     def values(self, expression: str, at_most: int) -> np.ndarray:
         """Distinct known values, sorted; one more than ``at_most`` where there are more."""
         return self.frame.source.table(
-            f"select * from (select distinct {expression} as v from {self.frame.view} where {self.condition} "
-            f"and v is not null limit {at_most + 1}) order by v"
+            f"select * from (select distinct v from (select {expression} as v from {self.frame.view} where "
+            f"{self.condition}) where v is not null limit {at_most + 1}) order by v"
         )["v"].to_numpy(dtype=object)
 
 
