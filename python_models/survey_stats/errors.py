@@ -106,3 +106,7 @@ class SeparationError(SurveyError):
 
 class ModelNotConvergedError(SurveyError):
     """An iterative model fit stopped before it converged."""
+
+
+class TrimmingError(SurveyError):
+    """Bounds of weights that are no bounds, or within which no weights keep their sum."""
