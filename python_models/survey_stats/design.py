@@ -49,6 +49,7 @@ from survey_stats.scans import Columns, Frame, Scan, listed
 from survey_stats.significance import holm_adjust
 from survey_stats.source import MOST_CATEGORIES, Source
 from survey_stats.tables import rao_scott
+from survey_stats.trimming import trim_weights, trimmed_sample
 
 _BATCH_ROWS = 50_000
 # Weights meet their margins to 1e-12; a second calibration may move them by some of that.
@@ -124,6 +125,7 @@ class SurveyDesign:
         _check_rows(self._frame, weight, named)
         self._margins: tuple[Margins, ...] = ()
         self._root = self
+        self._is_trimmed = False
         size = None if fpc is None else source.number(fpc, "fpc")
         self._table, self.cells = _first_cells(self._frame, strata, clusters, size, lonely)
 
@@ -217,6 +219,24 @@ class SurveyDesign:
         )
         return self._with(_frame=frame, _table=table, cells=calibrated, _margins=(*self._margins, wanted))
 
+    def trim(self, upper: float = np.inf, lower: float = 0.0, *, strict: bool = False) -> "SurveyDesign":
+        """The design with weights cut to [lower, upper], the difference spread over the others.
+
+        As R's ``trimWeights`` (:func:`survey_stats.trimming.trim_weights`, which says what ``strict`` does).
+        Margins no longer hold exactly: calibrate within bounds to keep them. Trim before anything is
+        replicated; a trimmed design has no replicates. Raises ``TrimmingError``, ``InvalidReplicatesError``.
+        """
+        if self.cells.replicate_factor is not None:
+            raise InvalidReplicatesError("the design has replicates already; trim the one without them")
+        key = self._frame.weight
+        frame = replace(self._frame, keys={**self._frame.keys, f"k{len(self._frame.keys)}": key})
+        table, cells = self._refine(frame)
+        used = cells.weight > 0
+        trimmed = trim_weights(cells.weight[used], upper=upper, lower=lower, n=cells.n[used], strict=strict)
+        factor = np.ones(len(cells.n))
+        factor[used] = trimmed.weight / cells.weight[used]
+        return self._with(_frame=frame, _table=table, cells=trimmed_sample(cells, factor), _is_trimmed=True)
+
     def replicate(
         self, replicates: int = 500, seed: int = 1, *, multipliers: FloatArray | None = None
     ) -> "SurveyDesign":
@@ -228,6 +248,8 @@ class SurveyDesign:
         every replicate. Memory: 8 bytes x respondents (or clusters) x replicates. Raises
         ``InvalidReplicatesError``, ``SingleUnitStratumError``.
         """
+        if self._is_trimmed:
+            raise InvalidReplicatesError("the weights are trimmed, which no replicate repeats; do not trim")
         root = self._root
         frame, table, cells = root._frame, root._table, root.cells
         by_row = multipliers is not None or cells.unit_index is None

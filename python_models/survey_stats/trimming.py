@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
+from survey_stats.cells import SampleCells
 from survey_stats.codes import FloatArray, read_factor, read_numbers
 from survey_stats.errors import InvalidWeightError, TrimmingError
-from survey_stats.estimation import CellDesign
 
 # What round-off can leave over when the bounds hold exactly, as a share of the sum of weights.
 _ROUND_OFF = 1e-12
@@ -105,23 +105,14 @@ def trim_weights(
     )
 
 
-def trimmed_design(design: CellDesign, factor: ArrayLike) -> CellDesign:
-    """The calibrated design with its weights trimmed: ``factor`` (C,) weight after over weight before.
+def trimmed_sample(cells: SampleCells, factor: ArrayLike) -> SampleCells:
+    """The sample with its weights trimmed: ``factor`` (C,) weight after over weight before.
 
-    The weights are the trimmed ones. For the variance an estimate is taken as the calibrated total of
-    factor * z, so that the scores u = w z lose w0 x'B, where w0 is the weight before trimming and B comes
-    from the base-weighted regression of factor * z on the calibration variables. The factors count as
-    given, as they do in R (``trimWeights`` on a calibrated design).
+    Variances go on taking away what the calibrations explain, by the weights that calibration gave, of the
+    scores at the trimmed weights. The factors count as given, as in R (``trimWeights`` on a calibrated
+    design).
     """
-    factors = read_numbers("factor", factor, len(design.weight))
-    return replace(
-        design,
-        weight=design.weight * factors,
-        projections=tuple(
-            (rows, basis, root * factors[rows], base * factors[rows] ** 2)
-            for rows, basis, root, base in design.projections
-        ),
-    )
+    return replace(cells, factor=cells.factor * read_numbers("factor", factor, len(cells.factor)))
 
 
 def _trim(

@@ -4,13 +4,15 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from survey_stats import SurveyDesign
 from survey_stats.errors import InvalidWeightError, ShapeError, TrimmingError
 from survey_stats.estimation import DomainSums, cell_design, estimate_means
-from survey_stats.trimming import trim_weights, trimmed_design
+from survey_stats.trimming import trim_weights, trimmed_sample
 
 REFERENCE = json.loads((Path(__file__).parent / "reference" / "trimming.json").read_text())
 SCHOOLS = {name: np.array(column) for name, column in REFERENCE["schools"].items()}
@@ -47,7 +49,7 @@ def test_estimates_from_trimmed_weights_are_those_of_r(case):
         categories={name: SCHOOLS[name] for name in ("awards", "ell_group")},
         population=population,
     )
-    design = trimmed_design(raked, np.array(case["weight"]) / RAKED)
+    design = trimmed_sample(raked, np.array(case["weight"]) / RAKED)
     for wanted in case["estimates"]:
         members = np.flatnonzero(REFERENCE["domains"][wanted["domain"]])
         y = SCHOOLS[wanted["outcome"]][members].astype(float)
@@ -55,6 +57,33 @@ def test_estimates_from_trimmed_weights_are_those_of_r(case):
         ours = estimate_means(design, DomainSums(0 * members, members, ones, y, y**2))
         assert ours.estimate[0] == pytest.approx(wanted["estimate"], rel=TOLERANCE)
         assert ours.std_error[0] == pytest.approx(wanted["std_error"], rel=TOLERANCE)
+
+
+@pytest.mark.parametrize("case", REFERENCE["cases"], ids=name_of)
+def test_a_trimmed_survey_design_gives_what_r_gives(case):
+    schools = pd.DataFrame(SCHOOLS).assign(raked=RAKED)
+    totals = [
+        (stratum, name, category, weight.sum())
+        for name in ("awards", "ell_group")
+        for (stratum, category), weight in schools.groupby(["stype", name])["raked"]
+    ]
+    margins = pd.DataFrame(totals, columns=["stype", "variable", "category", "total"])
+    design = SurveyDesign(schools, weight="base_weight", strata="stype", fpc="population_size")
+    raked = design.calibrate(margins, within="stype")
+    trimmed = raked.trim(case["upper"], case["lower"], strict=case["strict"])
+    np.testing.assert_allclose(trimmed.weights, case["weight"], rtol=TOLERANCE)
+    for wanted in case["estimates"]:
+        member = np.array(REFERENCE["domains"][wanted["domain"]], dtype=bool)
+        ours = SurveyDesign(
+            schools.assign(member=member), weight="base_weight", strata="stype", fpc="population_size"
+        )
+        table = (
+            ours.calibrate(margins, within="stype")
+            .trim(case["upper"], case["lower"], strict=case["strict"])
+            .mean(wanted["outcome"], domain="member")
+        )
+        assert table["estimate"][0] == pytest.approx(wanted["estimate"], rel=TOLERANCE)
+        assert table["std_error"][0] == pytest.approx(wanted["std_error"], rel=TOLERANCE)
 
 
 @st.composite
