@@ -20,8 +20,9 @@ import pandas as pd
 
 ROWS = """
 select
-    'h' || (i % 8) as stratum, 1 + (hash(i) % 2)::integer as gender, 1 + (hash(i + 1) % 5)::integer as age_group,
-    1 + (hash(i + 2) % 6)::integer as education, 'r' || (hash(i + 3) % 5) as region,
+    'h' || (i % 8) as stratum, 1 + (hash(i) % 2)::integer as gender,
+    1 + (hash(i + 1) % 5)::integer as age_group, 1 + (hash(i + 2) % 6)::integer as education,
+    'r' || (hash(i + 3) % 5) as region,
     10.0 + i % 8 as weight, 40 * {n} / 8 as population_size,
     30 + (hash(i + 4) % 200) / 10.0 as hours,
     (hash(i + 5) % 100000) / 100.0 + 50 * (hash(i) % 2)::integer as income
