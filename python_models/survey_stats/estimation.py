@@ -308,7 +308,9 @@ def replicate_error(estimates: FloatArray) -> FloatArray:
 class _SumTable:
     """Checked domain sums, and their dense (C, k) arrays for a selection of estimates."""
 
-    def __init__(self, cells: SampleCells, sums: DomainSums | WeightedSums) -> None:
+    def __init__(
+        self, cells: SampleCells, sums: DomainSums | WeightedSums, size: FloatArray | None = None
+    ) -> None:
         entries = len(np.asarray(sums.estimate_index))
         self.cells = len(cells.n)
         self.labels = sums.labels
@@ -337,7 +339,9 @@ class _SumTable:
         else:
             names = ("n", "sum_w", "sum_wy", "sum_wy2", "sum_w2", "sum_w2y", "sum_w2y2")
         columns = tuple(read_numbers(name, getattr(sums, name), entries)[order] for name in names)
-        self._check(estimate[order], dict(zip(names, columns, strict=True)))
+        self._check(
+            estimate[order], dict(zip(names, columns, strict=True)), None if size is None else size[order]
+        )
         if isinstance(sums, DomainSums):
             n, y, y2 = columns
             d = (cells.sum_w / cells.n)[self.cell]
@@ -356,7 +360,7 @@ class _SumTable:
     def name(self, estimate: int) -> str:
         return f"estimate {estimate}" + ("" if self.labels is None else f" ({self.labels[estimate]})")
 
-    def _check(self, estimate: IntArray, columns: dict[str, FloatArray]) -> None:
+    def _check(self, estimate: IntArray, columns: dict[str, FloatArray], squares: FloatArray | None) -> None:
         n, *sums = columns.values()
         size = columns.get("sum_w", n)
         y, y2 = (columns.get(f"sum_w{name}", columns.get(f"sum_{name}")) for name in ("y", "y2"))
@@ -366,7 +370,7 @@ class _SumTable:
             (
                 "sum_y² above n * sum_y2, which no values have",
                 InconsistentCellError,
-                y**2 > size * y2 + 1e-9 * np.abs(size * y2),
+                y**2 > size * y2 + 1e-9 * np.abs(size * (y2 if squares is None else squares)),
             ),
         ):
             if bad.any():
@@ -528,8 +532,11 @@ def _estimate(
     totals: bool,
     size: FloatArray | None = None,
 ) -> Estimates:
-    """``size`` (E,) what the outcome's squares are compared with to call it constant; default its own."""
-    table = _SumTable(cells, sums)
+    """``size`` (E,) the squares that the outcome's are a small difference of; default its own.
+
+    Round-off, and what counts as constant, is judged by them.
+    """
+    table = _SumTable(cells, sums, size)
     if totals and table.origin.any():
         raise ValueError("totals are sums of the outcome itself: leave origin out")
     share = np.broadcast_to(np.asarray(is_share, dtype=bool), (table.size,))

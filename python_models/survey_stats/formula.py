@@ -51,6 +51,9 @@ class RegressionFormula:
                 raise InvalidFormulaError(
                     f"formula {self.text!r}: {name!r} has more than {MOST_CATEGORIES} categories"
                 )
+            # Codes beside missing values are floats in pandas: they are named 2, not 2.0.
+            if all(isinstance(level, float) and level.is_integer() for level in found):
+                found = found.astype(np.int64)
             self.levels[name] = found
         size = max([2, *(len(levels) for levels in self.levels.values())])
         example = pd.DataFrame(
