@@ -88,4 +88,4 @@ def test_the_docs_name_every_estimate_that_covers_too_rarely_or_too_often(table)
     text = (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8")
     for row in table:
         if not LOW <= float(row["coverage"]) <= HIGH:
-            assert f"`{row['name']}` | {row['coverage']}" in text
+            assert f"`{row['name']}`: {row['coverage']}" in text

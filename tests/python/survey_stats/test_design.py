@@ -224,6 +224,17 @@ def test_weights_as_cells_or_as_rows_give_the_same_regression(seed):
     np.testing.assert_allclose(streamed.terms["estimate"], summed.terms["estimate"], rtol=1e-8)
 
 
+def test_statsmodels_agrees_on_coefficients_and_knows_no_strata():
+    from statsmodels.api import WLS, add_constant
+
+    data = people()
+    ours = stratified(data).regress("income ~ hours + age").terms
+    theirs = WLS(data["income"], add_constant(data[["hours", "age"]]), weights=data["weight"]).fit()
+    np.testing.assert_allclose(ours["estimate"], theirs.params, rtol=1e-10)
+    for standard_errors in (theirs.bse, theirs.get_robustcov_results("HC1").bse):
+        assert (np.abs(ours["std_error"] / np.asarray(standard_errors) - 1) > 1e-3).any()
+
+
 def test_bootstrap_and_linearisation_agree_in_the_long_run():
     data = people(size=600)
     design = stratified(data).calibrate(margins(data))

@@ -29,6 +29,7 @@ total <- function(name) {
 }
 totals <- sapply(names, total)
 started <- proc.time()[["elapsed"]]
+before <- sum(proc.time()[1:2])
 design <- timed("design", svydesign(ids = ~1, strata = ~stratum, weights = ~weight, fpc = ~population_size, data = rows))
 design <- timed("calibrate", calibrate(design, formula, totals, calfun = "raking", epsilon = 1e-12, maxit = 100))
 mean <- timed("mean by region", svyby(~income, ~region, design, svymean))
@@ -37,4 +38,4 @@ fit <- timed("regression", svyglm(income ~ hours + gender + region, design))
 peak <- sub("[^0-9]*([0-9]+).*", "\\1", grep("VmHWM", readLines("/proc/self/status"), value = TRUE))
 cat("R:   ", paste(sprintf("%s %.2f s", names(steps), steps), collapse = ", "),
     sprintf("; in all %.2f s; peak %.0f MB\n", proc.time()[["elapsed"]] - started, as.numeric(peak) / 1024), sep = "")
-cat(sprintf("R:    std errors %.12g %.12g\n", SE(mean)[1], SE(fit)[2]))
+cat(sprintf("R:    std errors %.12g %.12g; user+system %.2f s\n", SE(mean)[1], SE(fit)[2], sum(proc.time()[1:2]) - before))
