@@ -3,9 +3,8 @@
 # assert_results_agree_with_r.sql holds the warehouse to the results.
 #
 # Needs a built warehouse of the default, synthetic delivery (`dbt build`), and R with survey (Debian: r-base-core
-# r-cran-survey). Takes a minute. Run from this folder, Python of the project's environment first in the path (or named
-# by the environment variable PYTHON):
-#   Rscript warehouse.R
+# r-cran-survey). Takes a minute. Run from this folder:  Rscript warehouse.R
+# It reads the database by the Python of the project's .venv, or by the one that the environment variable PYTHON names.
 # The database is target/manager_training.duckdb unless MANAGER_TRAINING_DATABASE names another.
 # Writes seeds/reference/r_survey_results.csv, which the next `dbt build` compares with.
 
@@ -13,7 +12,7 @@ suppressPackageStartupMessages(library(survey))
 
 folder <- tempfile("warehouse")
 dir.create(folder, mode = "0700")
-python <- Sys.getenv("PYTHON", "python")
+python <- Sys.getenv("PYTHON", file.path("..", "..", "..", "..", ".venv", "bin", "python"))
 if (system2(python, c("warehouse_export.py", folder)) != 0) stop("warehouse_export.py failed")
 # Columns named are codes: text, not numbers.
 read <- function(name, ...) {
