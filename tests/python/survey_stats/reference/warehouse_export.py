@@ -1,0 +1,83 @@
+"""Writes what R needs to compute every published number again: respondents, answers, and what is asked for.
+
+    python warehouse_export.py FOLDER
+
+Reads the built warehouse (environment variable MANAGER_TRAINING_DATABASE, else target/manager_training.duckdb) and
+writes one CSV file per table to FOLDER. The files hold microdata: keep them no longer than R needs them.
+No estimate, weight or standard error of the warehouse is among them: R starts from the base weights.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import duckdb
+
+ROOT = Path(__file__).parents[4]
+DATABASE = ROOT / os.environ.get("MANAGER_TRAINING_DATABASE", "target/manager_training.duckdb")
+
+# Respondents are numbered in the order of their cells; their identifiers stay in the warehouse.
+NUMBERED = """
+create temporary view numbered as
+select row_number() over (order by calibration_cell_id, person_id) as respondent, *
+from intermediate.int_weights__persons
+"""
+TABLES = {
+    "respondents": """
+        select respondent, cells.* exclude (n_respondents, raked_g_weight, g_weight, calibrated_weight)
+        from numbered
+        inner join intermediate.int_weights__weighted_cells as cells using (calibration_cell_id)
+        order by respondent
+    """,
+    "register": """
+        select respondent, variable_name, code
+        from intermediate.int_register__values
+        inner join numbered using (person_id)
+        where variable_name in (select variable_name from marts.est_register_margins)
+    """,
+    "margins": """
+        select stratum_code, variable_name, category_code, population_n
+        from staging.stg_register__population_totals
+    """,
+    "answers": """
+        select respondent, variable_name, value
+        from intermediate.int_survey__values
+        inner join numbered using (person_id)
+    """,
+    "members": """
+        select domain_id, respondent
+        from intermediate.int_survey__domain_members
+        inner join numbered using (person_id)
+    """,
+    "estimates": """
+        select spec_id, outcome_variable, statistic, outcome_codes, group_variable, domain_id
+        from staging.stg_reporting__estimates
+    """,
+    "tests": """
+        select test_id, figure_id, spec_id, group_code_a, group_code_b, outcome_key
+        from staging.stg_reporting__tests
+    """,
+    "models": "select model_id, outcome_variable, domain_id from staging.stg_reporting__models",
+    "terms": """
+        select model_id, variable_name, term_type, cast(reference_value as bigint) as reference_code
+        from intermediate.int_estimation__regression_terms
+        order by model_id, term_order
+    """,
+    "response": "select * from intermediate.int_response__cells",
+    "references": "select variable_name, reference_code from staging.stg_codebook__reference_categories",
+    "settings": "select confidence_level from marts.fit_design",
+}
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    if not DATABASE.exists():
+        sys.exit(f"{DATABASE.name} is not built yet; run `dbt build` first, or set MANAGER_TRAINING_DATABASE")
+    with duckdb.connect(str(DATABASE), read_only=True) as connection:
+        connection.execute(NUMBERED)
+        for name, query in TABLES.items():
+            connection.sql(query).write_csv(str(folder / f"{name}.csv"))
+
+
+if __name__ == "__main__":
+    main()
