@@ -5,7 +5,7 @@
     "pub_about", "pub_archetypes", "pub_claims", "pub_codebook", "pub_figures", "pub_group_tests", "pub_key_figures",
     "pub_register_margins", "pub_replication", "pub_response_flow", "pub_response_model", "pub_weight_diagnostics",
     "pub_catalogue_courses", "pub_catalogue_region_category", "pub_catalogue_summary", "fct_sampled_person",
-    "rejected_catalogue__courses",
+    "rejected_catalogue__courses", "pub_cube", "pub_cube_groups",
 ] %}
 {%- for leaf in leaves %}
 -- depends_on: {{ ref(leaf) }}

@@ -11,6 +11,7 @@ from survey_stats.warehouse import (
     calibrated_design,
     calibration_categories,
     domain_sums,
+    estimate_groups,
     fit_regression,
 )
 
@@ -109,3 +110,23 @@ def test_a_person_without_the_outcome_is_refused():
     terms = {"variable_name": np.array(["score"], dtype=object), "reference_value": np.array([np.nan])}
     with pytest.raises(ShapeError):
         fit_regression(short, "outcome", terms, {"1": 40, "2": 35}, 0.95)
+
+
+def test_groups_of_an_outcome_are_estimated_side_by_side_and_may_overlap():
+    weight = CELLS["base_weight"] * calibrate(CELLS, MARGINS).g_weight
+    design = calibrated_design(CELLS | {"calibrated_weight": weight})
+    # Group 2: everybody. Group 7: the second gender, cells 1 and 3. Group 5 has no member.
+    sums = {
+        "group_index": np.array([7, 2, 2, 7, 2, 2]),
+        "calibration_cell_id": np.array([1, 0, 1, 3, 2, 3]),
+        "n": np.array([2, 3, 2, 5, 4, 5]),
+        "sum_y": np.array([2, 1, 2, 1, 2, 1]),
+        "sum_y2": np.array([2, 1, 2, 1, 2, 1]),
+    }
+    groups, estimates, totals = estimate_groups(design, sums, label="trained", is_share=True, level=0.95)
+    assert groups.tolist() == [2, 7]
+    assert totals.tolist() == [6, 3]
+    np.testing.assert_allclose(
+        estimates.estimate, [(35 / 3 + 15 + 30 / 2 + 60 / 5) / 140, (15 + 60 / 5) / 75], rtol=1e-12
+    )
+    assert estimates.n_unweighted.tolist() == [14, 7]
