@@ -28,7 +28,7 @@ export TZ := UTC
 say = @printf '== %s\n' "$(1)"
 timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build test serve environment lint format test-python test-pages test-build test-site synthetic docs lock clean
+.PHONY: help build test serve environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,16 @@ test-site: test-build $(BROWSER_PACKAGES) ## the site in a real browser
 
 synthetic: $(ENVIRONMENT) ## write the synthetic deliveries in seeds/ anew (byte for byte the same)
 	@$(BIN)/python -m synthetic --output seeds
+
+simulation: $(ENVIRONMENT) ## draw 2,000 samples and see how often the intervals cover; writes docs/coverage.csv
+	@$(BIN)/python -m simulation
+
+reference: ## compute the reference results of the statistics anew, with R
+	@command -v Rscript > /dev/null && Rscript -e 'for (p in c("survey", "jsonlite")) library(p, character.only = TRUE)' \
+		> /dev/null 2>&1 || { echo "R with survey and jsonlite is needed" \
+		"(apt-get install r-base-core r-cran-survey r-cran-jsonlite)" >&2; exit 1; }
+	@cd tests/python/survey_stats/reference && for script in *.R; do \
+		echo "== $$script"; TIMEFORMAT='   done (%1R s)'; time Rscript --vanilla "$$script"; done
 
 docs: $(ENVIRONMENT) ## documentation of all tables in one file, target/static_index.html
 	@test -e warehouse/manager_training.duckdb || { echo "nothing is published yet; run 'make build' first" >&2; exit 1; }

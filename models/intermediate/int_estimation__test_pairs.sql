@@ -1,9 +1,14 @@
 -- Differences to test, one row per test: the two estimates, the second subtracted from the first.
+-- A family is what a reader takes in at one look and what multiple comparisons are adjusted over: the tests of
+-- one outcome in one figure.
 select
     tests.test_id,
     first_keys.estimate_index as first_index,
-    second_keys.estimate_index as second_index
+    second_keys.estimate_index as second_index,
+    tests.figure_id || '|' || specs.outcome_variable as test_family
 from {{ ref('stg_reporting__tests') }} as tests
+inner join {{ ref('stg_reporting__estimates') }} as specs
+    on tests.spec_id = specs.spec_id
 inner join {{ ref('int_estimation__keys') }} as first_keys
     on
         tests.spec_id = first_keys.spec_id

@@ -6,6 +6,7 @@ select
     profiles.is_manager,
     cells.calibration_cell_id,
     cells.base_weight,
+    calibrated.raked_g_weight,
     calibrated.g_weight,
     calibrated.calibrated_weight
 from {{ ref('int_response__profiles') }} as profiles

@@ -1,18 +1,10 @@
-"""Calibrated weights: one row per calibration cell."""
+"""Final weights: one row per calibration cell."""
 
-import pyarrow as pa
-
-from survey_stats.warehouse import calibrate
+from survey_stats.warehouse import arrow_table, calibrated_weights
 
 
 def model(dbt, session):
     dbt.config(materialized="table")
     cells = dbt.ref("int_weights__calibration_cells").order("calibration_cell_id").fetchnumpy()
-    result = calibrate(cells, dbt.ref("stg_register__population_totals").fetchnumpy())
-    return pa.table(
-        {
-            "calibration_cell_id": cells["calibration_cell_id"],
-            "g_weight": result.g_weight,
-            "calibrated_weight": cells["base_weight"] * result.g_weight,
-        }
-    )
+    margins = dbt.ref("stg_register__population_totals").fetchnumpy()
+    return arrow_table(calibrated_weights(cells, margins, dbt.config.meta_get("maximum_g_weight")))

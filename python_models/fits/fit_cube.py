@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from survey_stats.warehouse import calibrated_design, estimate_groups
+from survey_stats.warehouse import arrow_table, calibrated_design, estimate_groups
 
 
 def model(dbt, session):
@@ -26,6 +26,5 @@ def model(dbt, session):
             level=level,
         )
         keys = {"outcome_index": np.full(len(groups), index), "group_index": groups, "outcome_sum": totals}
-        columns = {field: pa.array(values, from_pandas=True) for field, values in vars(estimates).items()}
-        tables.append(pa.table(keys | columns))
+        tables.append(arrow_table(keys | vars(estimates)))
     return pa.concat_tables(tables)

@@ -1,9 +1,7 @@
 """Shares and means with calibrated standard errors: one row per estimate."""
 
-import pyarrow as pa
-
 from survey_stats.estimation import estimate_means
-from survey_stats.warehouse import calibrated_design, domain_sums
+from survey_stats.warehouse import arrow_table, calibrated_design, domain_sums
 
 
 def model(dbt, session):
@@ -16,5 +14,4 @@ def model(dbt, session):
         is_share=keys["is_share"],
         level=dbt.config.meta_get("confidence_level"),
     )
-    columns = {name: pa.array(values, from_pandas=True) for name, values in vars(estimates).items()}
-    return pa.table({"estimate_index": keys["estimate_index"]} | columns)
+    return arrow_table({"estimate_index": keys["estimate_index"]} | vars(estimates))

@@ -1,9 +1,8 @@
 """t-tests of differences between groups, in the variance mode of the shares and means: one row per test."""
 
-import pyarrow as pa
-
 from survey_stats.estimation import difference_tests
-from survey_stats.warehouse import calibrated_design, domain_sums
+from survey_stats.significance import holm_adjust
+from survey_stats.warehouse import arrow_table, calibrated_design, domain_sums
 
 
 def model(dbt, session):
@@ -18,5 +17,5 @@ def model(dbt, session):
         pairs["second_index"],
         level=dbt.config.meta_get("confidence_level"),
     )
-    columns = {name: pa.array(values, from_pandas=True) for name, values in vars(tests).items()}
-    return pa.table({"test_id": pa.array(pairs["test_id"])} | columns)
+    adjusted = {"p_value_holm": holm_adjust(tests.p_value, pairs["test_family"])}
+    return arrow_table({"test_id": pairs["test_id"]} | vars(tests) | adjusted)

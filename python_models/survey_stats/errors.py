@@ -44,6 +44,30 @@ class CalibrationNotConvergedError(SurveyError):
     """No positive weights were found that meet all margins."""
 
 
+class BoundsError(SurveyError):
+    """Bounds of the g-weights that are no bounds, or within which no weights meet the margins."""
+
+
+class UnknownColumnError(SurveyError):
+    """A column, or a column inside an SQL expression or a formula, that the data do not have."""
+
+
+class UnreadableDataError(SurveyError):
+    """Data that cannot be read as one table: a missing or broken file, or an object of another kind."""
+
+
+class InvalidFormulaError(SurveyError):
+    """A regression formula that cannot be parsed, or that needs more than one row at a time."""
+
+
+class GroupCountError(SurveyError):
+    """A comparison needs at least two groups."""
+
+
+class InvalidReplicatesError(SurveyError):
+    """Replicate multipliers that do not fit the sample."""
+
+
 class SingleUnitStratumError(SurveyError):
     """A stratum holds one respondent, so that its variance cannot be estimated."""
 
@@ -82,3 +106,7 @@ class SeparationError(SurveyError):
 
 class ModelNotConvergedError(SurveyError):
     """An iterative model fit stopped before it converged."""
+
+
+class TrimmingError(SurveyError):
+    """Bounds of weights that are no bounds, or within which no weights keep their sum."""

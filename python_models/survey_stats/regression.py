@@ -1,24 +1,32 @@
-"""Weighted least squares with a strata-aware sandwich covariance, weights taken as given."""
+"""Weighted least squares with a design-based sandwich covariance, in two passes over rows or groups of rows.
 
-from collections.abc import Mapping, Sequence
+b = (X'WX)^-1 X'Wy. Its linearisation gives each respondent the score z_i = (X'WX)^-1 x_i (y_i - x_i'b)
+(Fuller 1975; Binder 1983), whose covariance is that of :mod:`survey_stats.cells`: strata, clusters, finite
+population and calibration count as for any other estimate. The first pass reduces the weighted rows to a
+triangle, batch by batch (QR, without squaring X's condition number); the second gathers the scores. Neither
+holds the rows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from survey_stats.codes import Factor, FloatArray, read_factor, read_numbers
+from survey_stats.calibration import INTERCEPT
+from survey_stats.cells import SampleCells, ScoreSums
+from survey_stats.codes import Factor, FloatArray, IntArray, read_factor, read_numbers
 from survey_stats.errors import (
+    EmptyDomainError,
     EmptyLevelError,
     InconsistentCellError,
     InvalidOutcomeError,
     InvalidWeightError,
     ShapeError,
-    SingleUnitStratumError,
     SingularDesignError,
 )
 from survey_stats.inference import t_interval, t_p_value
 
-INTERCEPT = "(intercept)"
 # Columns are scaled to length one first; below this share of the largest singular value they are
 # collinear to within what double precision can tell.
 _RANK_TOLERANCE = 1e-10
@@ -37,6 +45,22 @@ class RegressionDesign:
     term_names: tuple[str, ...]
     variables: tuple[str, ...]
     categories: tuple
+
+
+@dataclass(frozen=True)
+class RegressionRows:
+    """A batch of R rows, each standing for ``n`` respondents of one cell with equal x and y.
+
+    ``x`` (R, P), ``y`` (R,), ``cell`` (R,) position in the cell table, ``n`` (R,) respondents, ``sum_w``,
+    ``sum_w2`` (R,) sums of their base weights and of the squares.
+    """
+
+    x: FloatArray
+    y: FloatArray
+    cell: IntArray
+    n: FloatArray
+    sum_w: FloatArray
+    sum_w2: FloatArray
 
 
 @dataclass(frozen=True)
@@ -117,6 +141,143 @@ def regression_design(
     return RegressionDesign(np.stack(parts, axis=1), names, tuple(variables), tuple(categories))
 
 
+def fit_rows(
+    cells: SampleCells,
+    batches: Callable[[], Iterable[RegressionRows]],
+    term_names: Sequence[str],
+    *,
+    level: float = 0.95,
+) -> RegressionFit:
+    """Regress y on x with the sample's weights; formulas: the module's text.
+
+    Parameters
+    ----------
+    cells : the whole sample. The rows are a domain of it wherever respondents are left out of them.
+    batches : gives the rows anew each time it is called; it is called twice.
+    term_names : P names.
+    level : coverage of the t intervals. t has R's degrees of freedom, counted inside the rows: units -
+        strata + 1 - P.
+
+    Raises
+    ------
+    EmptyDomainError : no rows.
+    SingularDesignError : collinear regressors, all of them named; or no degrees of freedom left.
+    EmptyLevelError : a regressor that is zero in every row (a category nobody has).
+    InvalidOutcomeError : missing or infinite numbers, with the row.
+    """
+    names = tuple(term_names)
+    size = len(names)
+    triangle = np.zeros((0, size + 1))
+    peak = np.zeros(size)
+    rows, weight_sum, outcome_sum, start = 0.0, 0.0, 0.0, 0
+    # Units, or without clusters strata, that have a row with weight.
+    units = len(cells.stratum_units) if cells.unit_index is None else len(cells.unit_stratum)
+    counts = np.zeros(units)
+    for batch in batches():
+        _require_finite("outcome y", batch.y, start)
+        for name, column in zip(names, batch.x.T, strict=True):
+            _require_finite(f"regressor {name!r}", column, start)
+        start += len(batch.y)
+        weight = cells.factor[batch.cell] * batch.sum_w
+        if (weight < 0).any():
+            raise InvalidWeightError(
+                "regression needs weights that are not negative; calibrate by raking or within bounds"
+            )
+        root = np.sqrt(weight)[:, None]
+        triangle = np.linalg.qr(np.vstack([triangle, root * np.column_stack([batch.x, batch.y])]), mode="r")
+        peak = np.maximum(peak, np.abs(batch.x).max(axis=0, initial=0))
+        rows += batch.n.sum()
+        weight_sum += weight.sum()
+        outcome_sum += weight @ batch.y
+        index = cells.stratum_index if cells.unit_index is None else cells.unit_index
+        counts += np.bincount(index[batch.cell], weights=batch.n * (weight > 0), minlength=units)
+    if not rows:
+        raise EmptyDomainError("the regression has no rows; widen the domain")
+    for name, largest in zip(names, peak, strict=True):
+        if not largest > 0:
+            raise EmptyLevelError(f"regressor {name!r} is zero in every row; merge or drop the category")
+    if cells.unit_index is None:
+        df = int(counts.sum()) - int((counts > 0).sum())
+    else:
+        df = int((counts > 0).sum()) - len(np.unique(cells.unit_stratum[counts > 0]))
+    if cells.replicate_factor is not None:
+        df = min(df, cells.degrees_of_freedom)
+    df += 1 - size
+    if df < 1:
+        raise SingularDesignError(f"{rows:g} rows leave {df} degrees of freedom for {size} terms")
+
+    factor, target = triangle[:, :size], triangle[:, size]
+    length = np.sqrt((factor**2).sum(axis=0))
+    left, singular, right = np.linalg.svd(factor / length, full_matrices=False)
+    if len(singular) < size or singular[-1] <= _RANK_TOLERANCE * singular[0]:
+        null = np.abs(right[-1])
+        culprits = [name for name, part in zip(names, null, strict=True) if part > 1e-6 * null.max()]
+        raise SingularDesignError(f"regressors {culprits} are collinear over {rows:g} rows; drop one of them")
+    inverse = (right.T / singular) / length[:, None]
+    coefficients = inverse @ (left.T @ target)
+    bread = inverse @ inverse.T
+
+    sums = ScoreSums(cells, size)
+    residual_squares, total_squares, mean = 0.0, 0.0, outcome_sum / weight_sum
+    replicates = _ReplicatedFits(cells, size) if cells.replicate_factor is not None else None
+    for batch in batches():
+        residual = batch.y - batch.x @ coefficients
+        sums.add(batch.cell, batch.sum_w, batch.sum_w2, (residual[:, None] * batch.x) @ bread)
+        weight = cells.factor[batch.cell] * batch.sum_w
+        residual_squares += weight @ residual**2
+        total_squares += weight @ (batch.y - mean) ** 2
+        if replicates is not None:
+            replicates.add(batch, residual)
+    vcov = sums.covariance() if replicates is None else replicates.covariance(names)
+
+    std_error = np.sqrt(np.diag(vcov))
+    statistic = np.divide(coefficients, std_error, out=np.full(size, np.nan), where=std_error > 0)
+    low, high = t_interval(coefficients, std_error, df, level)
+    return RegressionFit(
+        term_names=names,
+        coefficients=coefficients,
+        std_error=std_error,
+        statistic=statistic,
+        p_value=t_p_value(statistic, df),
+        ci_low=low,
+        ci_high=high,
+        vcov=vcov,
+        degrees_of_freedom=df,
+        n_unweighted=int(rows),
+        n_weighted=float(weight_sum),
+        r_squared=float(1 - residual_squares / total_squares) if total_squares > 0 else float("nan"),
+    )
+
+
+class _ReplicatedFits:
+    """X'WX and X'We of every replicate, e the residuals of the whole sample's fit."""
+
+    def __init__(self, cells: SampleCells, size: int) -> None:
+        self.factor = cells.replicate_factor
+        self.gram = np.zeros((self.factor.shape[1], size * size))
+        self.moment = np.zeros((self.factor.shape[1], size))
+
+    def add(self, batch: RegressionRows, residual: FloatArray) -> None:
+        weight = (self.factor[batch.cell] * batch.sum_w[:, None]).T
+        products = (batch.x[:, :, None] * batch.x[:, None, :]).reshape(len(batch.x), -1)
+        self.gram += weight @ products
+        self.moment += weight @ (residual[:, None] * batch.x)
+
+    def covariance(self, names: tuple[str, ...]) -> FloatArray:
+        """(P, P) covariance of the replicates' coefficients, divisor B - 1."""
+        size = self.moment.shape[1]
+        gram = self.gram.reshape(-1, size, size)
+        length = np.sqrt(np.einsum("bii->bi", gram))
+        for replicate, (scaled, unit) in enumerate(zip(gram, length, strict=True)):
+            if not (unit > 0).all() or np.linalg.cond(scaled / np.outer(unit, unit)) > 1 / _RANK_TOLERANCE:
+                raise SingularDesignError(
+                    f"regressors {list(names)} are collinear in replicate {replicate}; merge rare categories"
+                )
+        return np.cov(np.linalg.solve(gram, self.moment[:, :, None])[:, :, 0], rowvar=False).reshape(
+            size, size
+        )
+
+
 def weighted_least_squares(
     x: ArrayLike,
     y: ArrayLike,
@@ -127,15 +288,11 @@ def weighted_least_squares(
     stratum_respondents: Mapping[object, int] | None = None,
     level: float = 0.95,
 ) -> RegressionFit:
-    """Regress y on x with survey weights; standard errors by linearisation (Binder 1983; Fuller 1975).
-
-    b = (X'WX)^-1 X'Wy. With scores u_i = w_i x_i (y_i - x_i'b), centred within their stratum,
-    V = (X'WX)^-1 [sum_h n_h/(n_h - 1) sum_i u_i u_i'] (X'WX)^-1. No finite population correction.
+    """Regress y on x with survey weights taken as given (pweight), stratified, without finite population.
 
     The rows are a domain of a larger sample wherever non-members or missing items were left out. Those
     respondents score zero but belong to the design, so n_h is the stratum's full count, which
-    ``stratum_respondents`` gives: this equals R's ``svyglm`` on ``subset()`` of the full design. t uses
-    R's degrees of freedom, counted inside the rows: rows - strata + 1 - P.
+    ``stratum_respondents`` gives: this equals R's ``svyglm`` on ``subset()`` of the full design.
 
     Parameters
     ----------
@@ -146,9 +303,8 @@ def weighted_least_squares(
 
     Raises
     ------
-    SingularDesignError : collinear regressors, all of them named; or no degrees of freedom left.
-    EmptyLevelError : a regressor that is zero in every row (a category nobody has).
-    InvalidOutcomeError, InvalidWeightError : missing, infinite or negative numbers, with the row.
+    As :func:`fit_rows`, and
+    InvalidWeightError : missing, infinite or negative weights, with the row.
     InconsistentCellError : a stratum count below its rows, or none given for it.
     SingleUnitStratumError, ShapeError.
     """
@@ -164,65 +320,30 @@ def weighted_least_squares(
         raise InvalidWeightError(
             f"weight of row {bad[0]} is {w[bad[0]]}; weights must be positive and finite"
         )
-    _require_finite("outcome y", outcome)
-    for name, column in zip(names, regressors.T, strict=True):
-        _require_finite(f"regressor {name!r}", column)
-        if not column.any():
-            raise EmptyLevelError(f"regressor {name!r} is zero in every row; merge or drop the category")
     strata = read_factor("stratum", stratum, rows)
-    stratum_n = _stratum_counts(strata, stratum_respondents)
-
-    root = np.sqrt(w)
-    scaled = root[:, None] * regressors
-    length = np.sqrt((scaled**2).sum(axis=0))
-    left, size, right = np.linalg.svd(scaled / length, full_matrices=False)
-    if rows < len(names) or size[-1] <= _RANK_TOLERANCE * size[0]:
-        null = np.abs(right[-1])
-        culprits = [name for name, part in zip(names, null, strict=True) if part > 1e-6 * null.max()]
-        raise SingularDesignError(f"regressors {culprits} are collinear over {rows} rows; drop one of them")
-    df = rows - len(strata.levels) + 1 - len(names)
-    if df < 1:
-        raise SingularDesignError(f"{rows} rows leave {df} degrees of freedom for {len(names)} terms")
-
-    inverse = (right.T / size) / length[:, None]
-    coefficients = inverse @ (left.T @ (root * outcome))
-    residual = outcome - regressors @ coefficients
-    # Influence of each row on the coefficients; scores times the bread, formed without squaring it.
-    influence = (root * residual)[:, None] * (left @ inverse.T)
-    vcov = np.zeros((len(names), len(names)))
-    for h, n_h in enumerate(stratum_n):
-        of_stratum = influence[strata.index == h]
-        centre = of_stratum.sum(axis=0) / n_h
-        deviation = of_stratum - centre
-        zeros = n_h - len(of_stratum)
-        vcov += n_h / (n_h - 1) * (deviation.T @ deviation + zeros * np.outer(centre, centre))
-
-    std_error = np.sqrt(np.diag(vcov))
-    statistic = np.divide(coefficients, std_error, out=np.full(len(names), np.nan), where=std_error > 0)
-    low, high = t_interval(coefficients, std_error, df, level)
-    mean = (w @ outcome) / w.sum()
-    total_squares = w @ (outcome - mean) ** 2
-    return RegressionFit(
-        term_names=names,
-        coefficients=coefficients,
-        std_error=std_error,
-        statistic=statistic,
-        p_value=t_p_value(statistic, df),
-        ci_low=low,
-        ci_high=high,
-        vcov=vcov,
-        degrees_of_freedom=df,
-        n_unweighted=rows,
-        n_weighted=float(w.sum()),
-        r_squared=float(1 - (w @ residual**2) / total_squares) if total_squares > 0 else float("nan"),
+    counts = _stratum_counts(strata, stratum_respondents)
+    # One cell a stratum; its weight sums, which nothing explains away, do not enter.
+    cells = SampleCells(
+        n=counts,
+        sum_w=counts,
+        sum_w2=counts,
+        factor=np.ones(len(counts)),
+        stratum_levels=strata.levels,
+        stratum_index=np.arange(len(counts)),
+        unit_index=None,
+        stratum_units=counts,
+        sampling_fraction=np.zeros(len(counts)),
+        has_population=False,
     )
+    batch = RegressionRows(regressors, outcome, strata.index, np.ones(rows), w, w**2)
+    return fit_rows(cells, lambda: [batch], names, level=level)
 
 
-def _require_finite(name: str, values: FloatArray) -> None:
+def _require_finite(name: str, values: FloatArray, start: int = 0) -> None:
     bad = np.flatnonzero(~np.isfinite(values))
     if len(bad):
         raise InvalidOutcomeError(
-            f"{name} is {values[bad[0]]} in row {bad[0]} ({len(bad)} such rows); leave such rows out"
+            f"{name} is {values[bad[0]]} in row {start + bad[0]} ({len(bad)} such rows); leave such rows out"
         )
 
 
@@ -239,9 +360,4 @@ def _stratum_counts(strata: Factor, respondents: Mapping[object, int] | None) ->
                     f"stratum_respondents gives {full} for stratum {code!r}, which has {rows:g} rows in the "
                     "analysis; give the count of all respondents of the stratum"
                 )
-    for code, count in zip(strata.levels, counts, strict=True):
-        if count < 2:
-            raise SingleUnitStratumError(
-                f"stratum {code!r} has one respondent, so no variance; merge it with another stratum"
-            )
     return counts

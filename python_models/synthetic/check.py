@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from survey_stats.calibration import margin_totals, rake_cells
+from survey_stats.calibration import calibrate_cells, margin_totals
 from survey_stats.regression import weighted_least_squares
 from synthetic.codebook import group_codes
 from synthetic.printed_models import (
@@ -60,7 +60,7 @@ def read_deliveries(seed_folder: Path) -> Delivered:
     size = totals[totals["variable"] == "total"].set_index("stratum_code")["population_n"]
     base = complete["stratum_code"].map(size / complete["stratum_code"].value_counts())
     wanted = totals[totals["variable"].isin(CALIBRATED)]
-    g = rake_cells(
+    g = calibrate_cells(
         complete["stratum_code"].to_numpy(),
         {name: complete[_column(name)].to_numpy() for name in CALIBRATED},
         base.to_numpy(),

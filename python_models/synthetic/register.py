@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from survey_stats.calibration import margin_totals, rake_cells
+from survey_stats.calibration import calibrate_cells, margin_totals
 from synthetic import register_margins as margins
 from synthetic.balanced import cube_sample, fix_counts
 from synthetic.codebook import bin_limits
@@ -255,7 +255,7 @@ def _with_weights(persons: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     keys = ["stratum_code", *columns.values()]
     cells = complete.groupby(keys, sort=True)["base_weight"].sum().reset_index()
     wanted = totals[totals["variable"].isin(CALIBRATED)]
-    result = rake_cells(
+    result = calibrate_cells(
         cells["stratum_code"].to_numpy(),
         {name: cells[column].to_numpy() for name, column in columns.items()},
         cells["base_weight"].to_numpy(),

@@ -1,6 +1,17 @@
--- Spread of the weights, one row per stratum and measure, and for all strata together.
+-- Spread of the weights, and what trimming did to them, one row per stratum and measure, and for all strata together.
 -- Design effect after Kish (1965): 1 + squared coefficient of variation of the weights.
+{%- set calibrated = "'" ~ calibration_variables() | join("', '") ~ "'" %}
 with
+
+weights as (
+    select
+        stratum_code,
+        calibrated_weight,
+        g_weight,
+        raked_g_weight,
+        base_weight * raked_g_weight as raked_weight
+    from {{ ref('int_weights__persons') }}
+),
 
 summarised as (
     select
@@ -14,13 +25,58 @@ summarised as (
         quantile_cont(g_weight, 0.99) as g_weight_percentile_99,
         max(g_weight) as largest_g_weight,
         count(*) * sum(calibrated_weight * calibrated_weight) / (sum(calibrated_weight) * sum(calibrated_weight))
-            as kish_design_effect
-    from {{ ref('int_weights__persons') }}
+            as kish_design_effect,
+        count(*) * sum(raked_weight * raked_weight) / (sum(raked_weight) * sum(raked_weight))
+            as kish_design_effect_untrimmed,
+        count(*) filter (where g_weight < raked_g_weight) as n_trimmed,
+        -- What some lose, others gain.
+        sum(abs(calibrated_weight - raked_weight)) / 2 / sum(raked_weight) as share_of_weight_moved
+    from weights
     group by rollup(stratum_code)
+),
+
+achieved as (
+    select
+        persons.stratum_code,
+        register_values.variable_name,
+        register_values.code as category_code,
+        sum(persons.calibrated_weight) as weighted_n
+    from {{ ref('int_weights__persons') }} as persons
+    inner join {{ ref('int_register__values') }} as register_values
+        on persons.person_id = register_values.person_id
+    where register_values.variable_name in ({{ calibrated }})
+    group by persons.stratum_code, register_values.variable_name, register_values.code
+),
+
+deviations as (
+    select
+        coalesce(margins.stratum_code, 'all') as stratum_code,
+        max(abs(coalesce(achieved.weighted_n, 0) - margins.population_n) / margins.population_n)
+            as largest_margin_deviation
+    from {{ ref('stg_register__population_totals') }} as margins
+    left join achieved
+        on
+            margins.stratum_code = achieved.stratum_code
+            and margins.variable_name = achieved.variable_name
+            and margins.category_code = achieved.category_code
+    where
+        margins.variable_name in ({{ calibrated }})
+        and margins.population_n > 0
+    group by rollup(margins.stratum_code)
+),
+
+measured as (
+    select
+        summarised.*,
+        deviations.largest_margin_deviation
+    from summarised
+    inner join deviations
+        on summarised.stratum_code = deviations.stratum_code
 )
 {% set measures = [
     "n_respondents", "sum_of_weights", "weight_percentile_1", "median_weight", "weight_percentile_99",
     "g_weight_percentile_1", "g_weight_percentile_99", "largest_g_weight", "kish_design_effect",
+    "kish_design_effect_untrimmed", "n_trimmed", "share_of_weight_moved", "largest_margin_deviation",
 ] %}
 {%- for measure in measures %}
 select
@@ -29,6 +85,6 @@ select
     '{{ measure }}' as measure_id,
     {{ loop.index }} as sort_order,
     cast({{ measure }} as double) as value
-from summarised
+from measured
 {{ "union all" if not loop.last }}
 {%- endfor %}

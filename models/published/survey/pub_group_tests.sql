@@ -18,6 +18,12 @@ select
     {%- for column in ["difference", "std_error", "ci_low", "ci_high", "p_value"] %}
     case when not tests.is_suppressed then round(tests.{{ column }}, 6) end as {{ column }},
     {%- endfor %}
+    -- One adjusted p-value can tell what another test of the family came to.
+    case
+        when not bool_or(tests.is_suppressed) over (partition by tests.test_family) then round(tests.p_value_holm, 6)
+    end as p_value_holm,
+    tests.test_family,
+    cast(tests.n_tests_in_family as integer) as n_tests_in_family,
     cast(tests.degrees_of_freedom as integer) as degrees_of_freedom,
     case when not tests.is_suppressed then tests.stars end as stars,
     tests.is_suppressed,

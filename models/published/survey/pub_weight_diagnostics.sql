@@ -1,9 +1,14 @@
 -- Spread of the weights, one row per stratum (and all) and measure.
+-- A count of few trimmed persons is withheld, and with it the counts of the other strata, which would give it away.
+{%- set is_small %}(
+    measure_id = 'n_trimmed'
+    and coalesce(min(nullif(value, 0)) over (partition by measure_id) < {{ var('suppression_threshold') }}, false)
+){% endset %}
 select
     wave,
     stratum_code,
     measure_id,
     cast(sort_order as integer) as sort_order,
-    round(value, 6) as value,
+    case when not {{ is_small }} then round(value, 6) end as value,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_weight_diagnostics') }}

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from survey_stats.calibration import margin_totals, rake_cells
+from survey_stats.calibration import calibrate_cells, margin_totals
 from survey_stats.estimation import (
     DomainSums,
     cell_design,
@@ -129,7 +129,7 @@ def test_raked_weights(data):
     totals = margin_totals(
         margins["stratum"], margins["variable"], margins["category"], margins["population"]
     )
-    result = rake_cells(table["stratum"], table["categories"], table["n"] * table["base_weight"], totals)
+    result = calibrate_cells(table["stratum"], table["categories"], table["n"] * table["base_weight"], totals)
     assert_close(table["base_weight"] * result.g_weight, table["weight"], range(len(table["n"])))
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from survey_stats import errors
-from survey_stats.calibration import margin_totals, rake_cells, weight_diagnostics
+from survey_stats.calibration import calibrate_cells, margin_totals, weight_diagnostics
 from survey_stats.codes import read_factor
 from survey_stats.estimation import (
     DomainSums,
@@ -29,7 +29,7 @@ TOTALS = {
 
 
 def rake(totals=TOTALS, base=BASE, categories=CATEGORIES, **options):
-    return rake_cells(STRATUM, categories, base, totals, **options)
+    return calibrate_cells(STRATUM, categories, base, totals, **options)
 
 
 def changed(key, value):
@@ -132,7 +132,7 @@ def test_margins_that_no_positive_weights_meet():
     """Cells (1,1), (1,2), (2,2): category 2 of b holds all of category 2 of a, but is smaller."""
     totals = {("s", "a", 1): 1.0, ("s", "a", 2): 5.0, ("s", "b", 1): 3.0, ("s", "b", 2): 3.0}
     with pytest.raises(errors.CalibrationNotConvergedError, match=r"stratum 's', variable '[ab]'"):
-        rake_cells(["s"] * 3, {"a": [1, 1, 2], "b": [1, 2, 2]}, [1.0, 1.0, 1.0], totals)
+        calibrate_cells(["s"] * 3, {"a": [1, 1, 2], "b": [1, 2, 2]}, [1.0, 1.0, 1.0], totals)
 
 
 def test_calibration_accepts_empty_categories_with_no_population():

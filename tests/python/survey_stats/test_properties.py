@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey_stats.calibration import rake_cells, weight_diagnostics
+from survey_stats.calibration import calibrate_cells, weight_diagnostics
 from survey_stats.estimation import (
     DomainSums,
     cell_design,
@@ -66,7 +66,7 @@ def sums_of(index, cells, columns, origin=None):
 def make_design(seed, mode="calibrated", population=None):
     stratum, categories, base, totals, rng = make_sample(seed)
     index, h, table, n, cell_base = to_cells(stratum, categories, base)
-    g = rake_cells(h, table, n * cell_base, totals).g_weight
+    g = calibrate_cells(h, table, n * cell_base, totals).g_weight
     design = cell_design(
         h, n, cell_base * g, base_weight=cell_base, categories=table, mode=mode, population=population
     )
@@ -78,7 +78,7 @@ def make_design(seed, mode="calibrated", population=None):
 def test_calibration_hits_every_margin(seed):
     stratum, categories, base, totals, _ = make_sample(seed)
     index, h, table, n, cell_base = to_cells(stratum, categories, base)
-    result = rake_cells(h, table, n * cell_base, totals)
+    result = calibrate_cells(h, table, n * cell_base, totals)
     weight = (cell_base * result.g_weight)[index]
     for (code, name, category), wanted in totals.items():
         reached = weight[(stratum == code) & (categories[name] == category)].sum()
@@ -92,8 +92,8 @@ def test_calibration_hits_every_margin(seed):
 def test_calibrating_twice_changes_nothing(seed):
     stratum, categories, base, totals, _ = make_sample(seed)
     _, h, table, n, cell_base = to_cells(stratum, categories, base)
-    once = rake_cells(h, table, n * cell_base, totals).g_weight
-    twice = rake_cells(h, table, n * cell_base * once, totals)
+    once = calibrate_cells(h, table, n * cell_base, totals).g_weight
+    twice = calibrate_cells(h, table, n * cell_base * once, totals)
     np.testing.assert_allclose(twice.g_weight, 1, rtol=1e-10)
 
 
@@ -102,9 +102,9 @@ def test_calibrating_twice_changes_nothing(seed):
 def test_cell_order_and_scale_of_base_weights_do_not_matter(seed):
     stratum, categories, base, totals, rng = make_sample(seed)
     _, h, table, n, cell_base = to_cells(stratum, categories, base)
-    weight = cell_base * rake_cells(h, table, n * cell_base, totals).g_weight
+    weight = cell_base * calibrate_cells(h, table, n * cell_base, totals).g_weight
     order = rng.permutation(len(n))
-    shuffled = rake_cells(
+    shuffled = calibrate_cells(
         h[order], {v: c[order] for v, c in table.items()}, (n * cell_base)[order] * 5, totals
     )
     np.testing.assert_allclose(shuffled.g_weight * 5 * cell_base[order], weight[order], rtol=1e-10)

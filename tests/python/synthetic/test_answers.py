@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from survey_stats.calibration import margin_totals, rake_cells
+from survey_stats.calibration import calibrate_cells, margin_totals
 from synthetic.answers import SURVEY_COLUMNS, TEXT_COLUMNS
 from synthetic.experiment import LEVELS
 from synthetic.targets import read_printed
@@ -47,7 +47,7 @@ class Delivery:
             margins["category_code"].astype(int),
             margins["population_n"],
         )
-        raked = rake_cells(complete["stratum_code"].to_numpy(), self.categories, self.base, wanted)
+        raked = calibrate_cells(complete["stratum_code"].to_numpy(), self.categories, self.base, wanted)
         self.weight = self.base * raked.g_weight
         self.is_manager = (complete["q1"] != 4).to_numpy()
         self.trained = self.is_manager & complete["q18"].isin([1, 2]).to_numpy()

@@ -1,0 +1,9 @@
+"""Degrees of freedom and t quantile of the sample: one row."""
+
+from survey_stats.warehouse import arrow_table, design_constants
+
+
+def model(dbt, session):
+    dbt.config(materialized="table")
+    cells = dbt.ref("int_weights__weighted_cells").order("calibration_cell_id").fetchnumpy()
+    return arrow_table(design_constants(cells, dbt.config.meta_get("confidence_level")))

@@ -1,0 +1,48 @@
+"""dbt on the project itself, in a database and a target folder of its own, with trimming of weights on."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+DATABASE_NAME = "manager_training.duckdb"
+MAXIMUM_G_WEIGHT = 1.6
+
+
+@pytest.fixture(scope="session")
+def maximum_g_weight() -> float:
+    return MAXIMUM_G_WEIGHT
+
+
+@pytest.fixture(scope="session")
+def scratch(tmp_path_factory) -> Path:
+    """Folder of the database and of all that dbt writes."""
+    return tmp_path_factory.mktemp("warehouse")
+
+
+@pytest.fixture(scope="session")
+def dbt(scratch) -> Callable[..., str]:
+    """Run dbt with the arguments given; its output, or the test fails with it."""
+
+    def run(command: str, *arguments: str) -> str:
+        result = subprocess.run(
+            ["dbt", "--quiet", "--log-path", str(scratch), command, *arguments]
+            # One set of vars for all runs: dbt reads the whole project anew when they change.
+            + ["--target-path", str(scratch / "target"), "--vars", f"maximum_g_weight: {MAXIMUM_G_WEIGHT}"],
+            cwd=ROOT,
+            env=os.environ | {"MANAGER_TRAINING_DATABASE": str(scratch / DATABASE_NAME)},
+            capture_output=True,
+            text=True,
+        )
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def database(scratch) -> Path:
+    return scratch / DATABASE_NAME
