@@ -13,7 +13,8 @@ from scipy.linalg import orth
 
 from survey_stats.calibration import CalibrationResult, auxiliary_blocks, calibrate_cells, margin_totals
 from survey_stats.cells import SampleCells, cell_design
-from survey_stats.estimation import DomainSums
+from survey_stats.codes import FloatArray, IntArray
+from survey_stats.estimation import DomainSums, Estimates, estimate_means
 from survey_stats.inference import t_quantile
 from survey_stats.regression import RegressionFit, regression_design, weighted_least_squares
 from survey_stats.response import response_model
@@ -153,6 +154,23 @@ def domain_sums(sums: Table, labels: Sequence[str]) -> DomainSums:
         n_estimates=len(labels),
         labels=labels,
     )
+
+
+def estimate_groups(
+    design: SampleCells, sums: Table, *, label: str, is_share: bool, level: float
+) -> tuple[IntArray, Estimates, FloatArray]:
+    """Estimate one outcome in all groups that have members.
+
+    ``sums``: ``group_index, calibration_cell_id, n, sum_y, sum_y2``; a person may be in several groups, once
+    in each. ``label`` names the outcome in error messages. Returns the group indices (K,), ascending, their
+    estimates, and the unweighted sums of the outcome (K,). Raises as :func:`estimate_means`.
+    """
+    groups, position = np.unique(sums["group_index"], return_inverse=True)
+    labels = [f"{label}, group {group}" for group in groups]
+    estimates = estimate_means(
+        design, domain_sums({**sums, "estimate_index": position}, labels), is_share=is_share, level=level
+    )
+    return groups, estimates, np.bincount(position, weights=sums["sum_y"])
 
 
 def fit_regression(

@@ -1,5 +1,6 @@
 """Checks on the project's own files: what keeps it buildable anywhere, and its lines uncrossed."""
 
+import csv
 import json
 import re
 import subprocess
@@ -114,3 +115,11 @@ def test_every_target_of_the_makefile_is_explained():
     named = set(re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE).group(1).split())
     explained = set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
     assert named == explained
+
+
+def test_the_citation_file_names_the_current_edition():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    with (ROOT / "seeds/reporting/reporting_revisions.csv").open(encoding="utf-8", newline="") as file:
+        current = max(csv.DictReader(file), key=lambda revision: int(revision["sort_order"]))
+    assert citation["version"] == current["version"]
+    assert str(citation["date-released"]) == current["revised_on"]

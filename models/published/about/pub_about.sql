@@ -1,7 +1,16 @@
--- What every reader must know beside the numbers, one row per key: notice on the data, study, sizes.
+-- What every reader must know beside the numbers, one row per key: notice on the data, study, sizes, what to cite.
 {%- set text = "case when measure_id like '%_n' then cast(cast(value as bigint) as varchar)"
     ~ " else cast(round(value, 3) as varchar) end" %}
 {%- set other_notice = "delivered_notice" if var("microdata_are_synthetic") else "synthetic_notice" %}
+with
+
+current_edition as (
+    select
+        arg_max(version, sort_order) as version,
+        cast(arg_max(revised_on, sort_order) as varchar) as revised_on
+    from {{ ref('stg_reporting__revisions') }}
+)
+
 select
     case when key = 'delivered_notice' then 'synthetic_notice' else key end as key,
     value_da,
@@ -20,3 +29,22 @@ select
     {{ text }} as value_en
 from {{ ref('est_response_flow') }}
 where stratum_code = 'all'
+union all
+select
+    texts.key,
+    replace(replace(texts.value_da, '{version}', editions.version), '{date}', editions.revised_on) as value_da,
+    replace(replace(texts.value_en, '{version}', editions.version), '{date}', editions.revised_on) as value_en
+from {{ ref('stg_reporting__release_texts') }} as texts
+cross join current_edition as editions
+union all
+select
+    'version' as key,
+    version as value_da,
+    version as value_en
+from current_edition
+union all
+select
+    'revised_on' as key,
+    revised_on as value_da,
+    revised_on as value_en
+from current_edition

@@ -64,6 +64,17 @@ named as (
         response_groups.code_list,
         unnest(string_split(response_groups.codes, ';')) as code
     from {{ ref('codebook_response_groups') }} as response_groups
+
+    union all
+
+    select
+        'vignette text' as entity,
+        texts.variable_name,
+        variables.code_list,
+        texts.code
+    from {{ ref('stg_codebook__vignette_texts') }} as texts
+    inner join {{ ref('stg_codebook__variables') }} as variables
+        on texts.variable_name = variables.variable_name
 )
 
 select

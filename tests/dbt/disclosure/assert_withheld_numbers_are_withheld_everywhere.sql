@@ -16,3 +16,9 @@ from {{ ref('pub_group_tests') }}
 where
     is_suppressed
     and coalesce(difference, std_error, ci_low, ci_high, p_value, p_value_holm) is not null
+union all
+select outcome_id as key
+from {{ ref('pub_cube') }}
+where
+    is_suppressed
+    and coalesce(estimate, std_error, ci_low, ci_high, n_unweighted) is not null

@@ -15,6 +15,7 @@ from survey_stats.warehouse import (
     calibration_components,
     design_constants,
     domain_sums,
+    estimate_groups,
     fit_regression,
     regression_terms,
     response_terms,
@@ -223,3 +224,22 @@ def test_the_response_model_has_its_coefficients_and_joint_tests():
     for term, joint in ((1, 3), (2, 4)):
         assert table[joint]["statistic"] == pytest.approx(table[term]["statistic"] ** 2, rel=1e-9)
         assert table[joint]["p_value"] == pytest.approx(table[term]["p_value"], rel=1e-9)
+
+
+def test_groups_of_an_outcome_are_estimated_side_by_side_and_may_overlap():
+    design = calibrated_design(CELLS | calibrated_weights(CELLS, MARGINS, None))
+    # Group 2: everybody. Group 7: the second gender, cells 1 and 3. Group 5 has no member.
+    sums = {
+        "group_index": np.array([7, 2, 2, 7, 2, 2]),
+        "calibration_cell_id": np.array([1, 0, 1, 3, 2, 3]),
+        "n": np.array([2, 3, 2, 5, 4, 5]),
+        "sum_y": np.array([2, 1, 2, 1, 2, 1]),
+        "sum_y2": np.array([2, 1, 2, 1, 2, 1]),
+    }
+    groups, estimates, totals = estimate_groups(design, sums, label="trained", is_share=True, level=0.95)
+    assert groups.tolist() == [2, 7]
+    assert totals.tolist() == [6, 3]
+    np.testing.assert_allclose(
+        estimates.estimate, [(35 / 3 + 15 + 30 / 2 + 60 / 5) / 140, (15 + 60 / 5) / 75], rtol=1e-12
+    )
+    assert estimates.n_unweighted.tolist() == [14, 7]
