@@ -385,7 +385,8 @@ export const texts = {
 				['Den foregår ved ', { factor: 4 }, '.']
 			],
 			answers: 'Bagefter svarede lederen på fire spørgsmål med et tal fra 0 (nej, slet ikke) til 10 (ja, helt sikkert): om lederen ville tage imod tilbuddet, om det er attraktivt, om uddannelsen ville gøre en forskel for medarbejderne, og om tilbuddet er realistisk i lederens stilling.',
-			reading: 'I figurerne er den første mulighed referencen. Et tal på 0,50 betyder, at svaret i gennemsnit ligger et halvt point højere. Rapporten trykker kun retninger; størrelserne her er valgt af os og er ikke resultater.'
+			reading: 'I figurerne er den første mulighed referencen. Et tal på 0,50 betyder, at svaret i gennemsnit ligger et halvt point højere.',
+			readingSynthetic: 'Rapporten trykker kun retninger; størrelserne her er valgt af os og er ikke resultater.'
 		},
 		contradictions: {
 			heading: 'Sådan er de behandlet',
@@ -472,7 +473,7 @@ export const texts = {
 			manyCodes: (n) => `${n} koder; se filen`
 		},
 		about: {
-			noticeHeading: 'Svarene er syntetiske',
+			noticeHeading: 'Hvad tallene bygger på',
 			notice: [
 				'Undersøgelsens egne svar er fortrolige og er ikke her. Et program har dannet personer og svar, så stikprøvens opbygning, de trykte andele, gennemsnit og regressioner kommer ud af de samme beregninger. Tal, som rapporten ikke trykker, er derfor vores opfindelse og ikke viden om ledere i Danmark.',
 				'Rapportens trykte tal, spørgsmålene og kataloget over kurser er virkelige.'
@@ -505,8 +506,9 @@ export const texts = {
 				['November 2026', 'Første udgave: nøgletal, kursuskatalog og efterprøvning af rapportens tal og udsagn.']
 			],
 			citationHeading: 'Henvisning',
-			citationText: 'Henvis til rapporten for resultater, og til siden for beregninger. Skriv altid, at svarene er syntetiske.',
-			citation: (title, wave) => `${title}. Syntetiske data efter VIVEs undersøgelse ${wave}. Beregninger med konfidensintervaller, udgivet som hjemmeside.`
+			citationText: 'Henvis til rapporten for resultater, og til siden for beregninger.',
+			citationNotice: 'Skriv altid, at svarene er syntetiske.',
+			citation: (title, wave, isSynthetic) => `${title}. ${isSynthetic ? 'Syntetiske data efter' : 'Data fra'} VIVEs undersøgelse ${wave}. Beregninger med konfidensintervaller, udgivet som hjemmeside.`
 		},
 		method: {
 			measure: 'Mål',
@@ -935,7 +937,8 @@ export const texts = {
 				['It takes place by ', { factor: 4 }, '.']
 			],
 			answers: 'Then the manager answered four questions with a number from 0 (no, not at all) to 10 (yes, certainly): would the manager accept the offer, is it attractive, would the training make a difference for the employees, and is the offer realistic in the manager’s position.',
-			reading: 'In the figures the first option is the reference. A number of 0.50 means that the answer is half a point higher on average. The report prints directions only; the sizes here were chosen by us and are no findings.'
+			reading: 'In the figures the first option is the reference. A number of 0.50 means that the answer is half a point higher on average.',
+			readingSynthetic: 'The report prints directions only; the sizes here were chosen by us and are no findings.'
 		},
 		contradictions: {
 			heading: 'How they are treated',
@@ -1022,7 +1025,7 @@ export const texts = {
 			manyCodes: (n) => `${n} codes; see the file`
 		},
 		about: {
-			noticeHeading: 'The answers are synthetic',
+			noticeHeading: 'What the numbers rest on',
 			notice: [
 				'The study’s own answers are confidential and not here. A program drew persons and answers so that the design of the sample and the printed shares, means and regressions come out of the same computations. Numbers that the report does not print are therefore our invention and no knowledge about managers in Denmark.',
 				'The report’s printed numbers, the questions and the catalogue of courses are real.'
@@ -1055,8 +1058,9 @@ export const texts = {
 				['November 2026', 'First edition: key figures, course catalogue and the check of the report’s numbers and claims.']
 			],
 			citationHeading: 'Citation',
-			citationText: 'Cite the report for findings and the site for computations. Always say that the answers are synthetic.',
-			citation: (title, wave) => `${title}. Synthetic data after VIVE’s study of ${wave}. Computations with confidence intervals, published as a website.`
+			citationText: 'Cite the report for findings and the site for computations.',
+			citationNotice: 'Always say that the answers are synthetic.',
+			citation: (title, wave, isSynthetic) => `${title}. ${isSynthetic ? 'Synthetic data after' : 'Data of'} VIVE’s study of ${wave}. Computations with confidence intervals, published as a website.`
 		},
 		method: {
 			measure: 'Measure',
