@@ -1,7 +1,9 @@
 select
+    region_code,
     region_label_da,
     region_label_en,
     region_sort,
+    category_code,
     category_label_da,
     category_label_en,
     category_sort,

@@ -82,6 +82,10 @@ async function main() {
 			path.join(root, 'static/assets/fonts', path.basename(font))
 		);
 	}
+	// Numbers to download and the warehouse's documentation: written by the publication, linked when there.
+	const extras = path.join(root, 'extras');
+	const hasExtras = await stat(path.join(extras, 'data')).then(() => true, () => false);
+	process.env.VITE_SITE_FILES = hasExtras ? 'yes' : 'no';
 	console.log('site: reading the exports');
 	await run('evidence sources', 'npx', ['--no-install', 'evidence', 'sources', '--strict'], ['[!]', 'Error']);
 	console.log('site: rendering the pages');
@@ -90,7 +94,7 @@ async function main() {
 		'Build failed',
 		'[ERROR]'
 	]);
-	const summary = await publish(path.join(root, '.evidence/template/build'), outputDir);
+	const summary = await publish(path.join(root, '.evidence/template/build'), outputDir, hasExtras ? extras : null);
 	const seconds = ((Date.now() - started) / 1000).toFixed(0);
 	console.log(
 		`site: ${summary.pages} pages, ${summary.files} files, ${(summary.bytes / 1024).toFixed(0)} KB in ` +

@@ -6,18 +6,23 @@
  * and somebody else's social tags. Of the assets only what a page refers to is kept. All addresses become
  * relative, so that the folder works under any path of any static server.
  *
+ * Files that the publication made beside the pages (numbers to download, documentation of the warehouse) are
+ * taken over as they are.
+ *
  * Fails, and leaves the last published folder as it was, when a page is missing or unlisted, a query failed,
  * an internal link leads nowhere, or an address points outside the site.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { languages, pages } from '../components/site/pages.js';
+import { languages, pages, pathOf } from '../components/site/pages.js';
 import { texts } from '../components/site/texts.js';
 
 const CONTENT_START = '<!-- SvelteKit Hydrated Content -->';
 const CONTENT_END = '<!-- SplashScreen -->';
 const ASSETS = 'assets';
+// Where the site will lie on its server; only the page for addresses that lead nowhere needs to know.
+const BASE_PATH = (process.env.SITE_BASE_PATH ?? '').replace(/\/+$/, '');
 
 const POLICY = [
 	"default-src 'none'",
@@ -162,15 +167,16 @@ function problemsOf(sitePath, documents, anchors, files) {
 /**
  * @param {string} rendered folder that `evidence build` wrote
  * @param {string} output publishable folder, replaced as a whole
+ * @param {string | null} [extras] folder of files to publish beside the pages
  * @returns {Promise<{ pages: number, files: number, bytes: number }>}
  * @throws {Error} naming every problem found
  */
-export async function publish(rendered, output) {
+export async function publish(rendered, output, extras = null) {
 	const staging = `${output}.new-${process.pid}`;
 	await rm(staging, { recursive: true, force: true });
 	await mkdir(staging, { recursive: true });
 	try {
-		const summary = await assemble(rendered, staging);
+		const summary = await assemble(rendered, staging, extras);
 		await replaceFolder(staging, output);
 		return summary;
 	} catch (error) {
@@ -189,7 +195,8 @@ async function replaceFolder(staging, output) {
 	await rm(old, { recursive: true, force: true });
 }
 
-async function assemble(rendered, staging) {
+async function assemble(rendered, staging, extras) {
+	if (extras) await cp(extras, staging, { recursive: true });
 	const assets = await writeAssets(rendered, staging);
 	const documents = new Map();
 	const problems = [];
@@ -224,6 +231,14 @@ async function assemble(rendered, staging) {
 		const file = path.join(staging, fileOf(sitePath));
 		await mkdir(path.dirname(file), { recursive: true });
 		await writeFile(file, relativeTo(sitePath, html));
+	}
+	// A server shows 404.html under any address, so that nothing in it can be relative.
+	for (const lang of languages) {
+		const html = documents.get(pages.find((page) => page.id === 'missing').paths[lang]);
+		await writeFile(
+			path.join(staging, path.dirname(fileOf(pathOf('home', lang))), '404.html'),
+			html.replace(TAG, (tag) => tag.replace(/( (?:href|src)=")\//g, `$1${BASE_PATH}/`))
+		);
 	}
 	await writeFile(
 		path.join(staging, '_headers'),

@@ -45,9 +45,9 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 test('pages get their language, own head and relative addresses; nothing unused is shipped', async () => {
 	const summary = await publish(rendered, output);
 	assert.equal(summary.pages, pages.length * languages.length);
-	const courses = await read('kurser/index.html');
+	const courses = await read('udbud/index.html');
 	assert.match(courses, /^<!doctype html>\n<html lang="da">/);
-	assert.match(courses, /<title>Kurser .* – /);
+	assert.match(courses, /<title>Udbuddet .* – /);
 	assert.match(courses, /href="\.\.\/en\/"/);
 	assert.match(courses, /href="\.\.\/assets\/site\.[0-9a-f]{10}\.css"/);
 	assert.doesNotMatch(courses, /x\(\)|Evidence|SplashScreen/);
@@ -84,7 +84,26 @@ for (const [name, file, content, message] of [
 }
 
 test('a missing page stops the publication', async () => {
-	await rm(path.join(rendered, 'kurser/index.html'));
-	await assert.rejects(publish(rendered, output), /\/kurser\/: the page was not rendered/);
+	await rm(path.join(rendered, 'udbud/index.html'));
+	await assert.rejects(publish(rendered, output), /\/udbud\/: the page was not rendered/);
 	await assert.rejects(readdir(output));
+});
+
+test('files made beside the pages are published with them, and links to them are checked', async () => {
+	const extras = path.join(folder, 'extras');
+	await mkdir(path.join(extras, 'data'), { recursive: true });
+	await writeFile(path.join(extras, 'data/a.csv'), 'a\n1\n');
+	await write('udbud/index.html', wrapped('<h1>a</h1><a href="/data/a.csv">b</a>'));
+	await publish(rendered, output, extras);
+	assert.equal(await read('data/a.csv'), 'a\n1\n');
+	await assert.rejects(publish(rendered, output), /link to nothing: \/data\/a\.csv/);
+});
+
+test('the page for addresses that lead nowhere asks for nothing by a relative address', async () => {
+	await publish(rendered, output);
+	for (const file of ['404.html', 'en/404.html']) {
+		const html = await read(file);
+		assert.doesNotMatch(html, / (?:href|src)="\.\.?\//);
+		assert.match(html, / href="\/assets\/site\./);
+	}
 });

@@ -1,8 +1,12 @@
-// A static file server on the loopback address, as plain as a host that the site may land on.
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+// A static file server on the loopback address: compresses as hosts do, sends the headers that the site asks
+// for in `_headers`, and can put the site under a path.
+import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+const compress = promisify(gzip);
 
 const TYPES = {
   '.css': 'text/css',
@@ -17,6 +21,7 @@ const TYPES = {
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2'
 };
+const COMPRESSED = /^(text|application\/(javascript|json|manifest))|svg/;
 
 /** The file that a request path means, or null. */
 async function resolve(folder, requested) {
@@ -28,16 +33,36 @@ async function resolve(folder, requested) {
   return null;
 }
 
-/** Serve `folder`; gives the origin and a function that ends the server. */
-export async function serve(folder) {
+/** The rules of `_headers`: a path, `*` at its end for all below it, and indented headers. The last rule that fits wins. */
+export async function headerRules(folder) {
+  const rules = [];
+  for (const line of (await readFile(path.join(folder, '_headers'), 'utf8')).split('\n')) {
+    if (/^\S/.test(line)) rules.push({ path: line.trim(), headers: {} });
+    const header = /^\s+([^:]+): (.+)$/.exec(line);
+    if (header) rules.at(-1).headers[header[1].toLowerCase()] = header[2];
+  }
+  return rules;
+}
+
+const fits = (rule, requested) =>
+  rule.path.endsWith('*') ? requested.startsWith(rule.path.slice(0, -1)) : rule.path === requested;
+
+/** Serve `folder` below `prefix`; gives the origin and a function that ends the server. */
+export async function serve(folder, { prefix = '' } = {}) {
+  const rules = await headerRules(folder).catch(() => []);
   const server = createServer(async (request, response) => {
-    const file = await resolve(folder, new URL(request.url, 'http://host').pathname);
-    if (file === null) {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
-      return;
+    const requested = new URL(request.url, 'http://host').pathname;
+    const inside = requested.startsWith(`${prefix}/`) ? requested.slice(prefix.length) : null;
+    const found = inside === null ? null : await resolve(folder, inside);
+    const file = found ?? (inside?.startsWith('/en/') ? path.join(folder, 'en/404.html') : path.join(folder, '404.html'));
+    const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+    const headers = Object.assign({ 'content-type': type }, ...rules.filter((rule) => fits(rule, inside ?? '')).map((rule) => rule.headers));
+    let body = await readFile(file).catch(() => Buffer.from('not found'));
+    if (COMPRESSED.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
+      body = await compress(body);
+      headers['content-encoding'] = 'gzip';
     }
-    response.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream' });
-    createReadStream(file).pipe(response);
+    response.writeHead(found ? 200 : 404, headers).end(body);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   return {

@@ -1,165 +1,151 @@
-// The built site as a visitor meets it: real Chromium, two widths, with and without JavaScript.
-// SITE names the folder of the site; the manifest of the publication lies beside that folder.
+// The site as a whole: what it weighs, where its links lead, how it is protected, its searches, and other hosts.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, test } from 'node:test';
 
-import { chromium } from 'playwright-core';
+import { headerRules } from './serve.js';
+import { PAGES, RELEASE, SITE, exported, languageOf, readSite, start } from './support.js';
 
-import { serve } from './serve.js';
+const LARGEST_SITE = 25e6;
+const MANIFEST = JSON.parse(readFileSync(path.join(RELEASE, 'manifest.json'), 'utf8'));
 
-const SITE = path.resolve(process.env.SITE ?? '../../reports/build');
-const MANIFEST = JSON.parse(readFileSync(path.join(SITE, '..', 'manifest.json'), 'utf8'));
-const SCREENS = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
-const SYNTHETIC = /syntetisk|synthetic/i;
-// Chromium must neither look for its maker's hosts nor need a sandbox that containers lack.
-const FLAGS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync'
-];
-
-/** Addresses of all pages, found in the built folder so that no page can be forgotten. */
-function pages() {
-  return readdirSync(SITE, { recursive: true })
-    .filter((file) => path.basename(file) === 'index.html')
-    .map((file) => `/${path.dirname(file)}/`.replace('/./', '/').replaceAll(path.sep, '/'))
-    .sort();
-}
-
-let browser;
-let server;
-
+let site;
 before(async () => {
-  server = await serve(SITE);
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  site = await start();
+});
+after(() => site?.close());
+
+const files = readdirSync(SITE, { recursive: true })
+  .map((file) => file.replaceAll(path.sep, '/'))
+  .filter((file) => statSync(path.join(SITE, file)).isFile());
+
+test('the site is small and ships nothing that no page asks for', () => {
+  const bytes = files.reduce((sum, file) => sum + statSync(path.join(SITE, file)).size, 0);
+  assert.ok(bytes < LARGEST_SITE, `${bytes} bytes`);
+  assert.deepEqual(files.filter((file) => /\.(wasm|map|parquet)$/.test(file) && !file.startsWith('data/')), []);
+  const text = [...PAGES.map((address) => readSite(`${address.slice(1)}index.html`)), ...files.filter((file) => file.endsWith('.css')).map(readSite)].join('');
+  for (const file of files.filter((name) => name.startsWith('assets/'))) {
+    assert.ok(text.includes(path.basename(file)), `${file} is shipped, and no page asks for it`);
+  }
 });
 
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-/** Open `address`, wait until it is `settled`, and give the page with all it complained about and all it asked other hosts for. */
-async function open(address, { screen = 'desktop', javaScript = true, settled = 'load' } = {}) {
-  const context = await browser.newContext({ viewport: SCREENS[screen], javaScriptEnabled: javaScript });
-  const page = await context.newPage();
-  const complaints = [];
-  const foreign = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('response', (response) => {
-    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
-  });
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) && url.origin !== server.origin) foreign.push(url.href);
-  });
-  await page.goto(server.origin + address, { waitUntil: settled });
-  return { page, complaints, foreign, close: () => context.close() };
-}
-
-/** The language of a page: Danish, but for the pages below /en/. */
-const languageOf = (address) => (address.startsWith('/en/') ? 'en' : 'da');
-
-test('the site has pages', () => {
-  assert.ok(pages().includes('/'), `no front page in ${SITE}`);
-  assert.ok(pages().length >= 3, `front page, catalogue and ledger are expected, found ${pages().join(' ')}`);
-});
-
-for (const address of pages()) {
-  describe(address, () => {
-    test('says what it is, and that its microdata are synthetic, in header and footer', async () => {
-      const { page, close } = await open(address);
-      assert.equal(await page.locator('html').getAttribute('lang'), languageOf(address));
-      assert.notEqual((await page.title()).trim(), '');
-      assert.equal(await page.locator('h1').count(), 1, 'one h1 a page');
-      assert.notEqual((await page.locator('h1').innerText()).trim(), '');
-      for (const place of ['header', 'footer']) {
-        const notice = page.locator(place).filter({ hasText: SYNTHETIC }).first();
-        assert.ok(await notice.isVisible(), `no visible notice of synthetic microdata in the ${place}`);
-      }
-      await close();
-    });
-
-    test('its links within the site lead somewhere', async () => {
-      const { page, close } = await open(address);
-      const links = await page.locator('a[href]').evaluateAll((all) => all.map((a) => a.href));
-      for (const link of new Set(links.map((href) => href.split('#')[0]).filter((href) => href.startsWith(server.origin)))) {
-        const answer = await page.request.get(link);
-        assert.ok(answer.ok(), `${link}: ${answer.status()}`);
-      }
-      await close();
-    });
-
-    test('reads the same without JavaScript', async () => {
-      const { page, close } = await open(address, { javaScript: false });
-      assert.ok(await page.locator('h1').isVisible());
-      const text = await page.locator('main').innerText();
-      assert.match(text, /\d/, 'no number is visible');
-      assert.doesNotMatch(text, /\b(NaN|undefined|Infinity|\[object Object\])/);
-      await close();
-    });
-
-    for (const screen of Object.keys(SCREENS)) {
-      test(`opens on a ${screen} without complaint, foreign request or sideways scrolling`, async () => {
-        const { page, complaints, foreign, close } = await open(address, { screen, settled: 'networkidle' });
-        assert.deepEqual(complaints, [], 'console errors');
-        assert.deepEqual(foreign, [], 'requests to other hosts');
-        const [content, window] = await page.evaluate(() => [
-          document.documentElement.scrollWidth, document.documentElement.clientWidth
-        ]);
-        assert.ok(content <= window, `content is ${content} px wide in a window of ${window} px`);
-        await close();
-      });
+test('every link of every page leads somewhere, and every download holds data', async () => {
+  const links = new Map();
+  for (const address of PAGES) {
+    const html = readSite(`${address.slice(1)}index.html`);
+    for (const [, href] of html.matchAll(/ (?:href|src)="([^"]*)"/g)) {
+      const target = new URL(href.replaceAll('&amp;', '&'), `http://site${address}`);
+      assert.equal(target.host, 'site', `${address} leads outside: ${href}`);
+      if (!links.has(target.pathname)) links.set(target.pathname, new Set());
+      if (target.hash) links.get(target.pathname).add(`${decodeURIComponent(target.hash.slice(1))} (${address})`);
     }
+  }
+  for (const [target, anchors] of links) {
+    const file = target.endsWith('/') ? `${target.slice(1)}index.html` : target.slice(1);
+    assert.ok(files.includes(file), `a link leads to ${target}, where nothing is`);
+    const ids = anchors.size > 0 ? new Set([...readSite(file).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)) : null;
+    for (const anchor of anchors) assert.ok(ids.has(anchor.split(' (')[0]), `${target} has no place ${anchor}`);
+    if (/\.csv$/.test(file)) assert.ok(readSite(file).split('\n').length > 2, `${file} is empty`);
+    if (/\.json$/.test(file)) assert.ok(Object.keys(JSON.parse(readSite(file))).length > 0, `${file} is empty`);
+  }
+});
+
+test('every page carries the policy of the headers file, and a page that breaks it is stopped', async () => {
+  const rule = (await headerRules(SITE)).find(({ path: where }) => where === '/*');
+  const policy = rule.headers['content-security-policy'];
+  assert.match(policy, /default-src 'none'/);
+  assert.doesNotMatch(policy, /unsafe|\*|https?:/);
+  for (const address of PAGES) {
+    const [, meta] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(readSite(`${address.slice(1)}index.html`));
+    // a browser ignores frame-ancestors in a page
+    assert.equal(`${meta}; frame-ancestors 'none'`, policy, address);
+  }
+  const { page, complaints, close } = await site.open('/');
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.broken = true';
+    document.body.append(script);
+  });
+  assert.equal(await page.evaluate(() => window.broken), undefined);
+  assert.ok(complaints.some((text) => /Content Security Policy/.test(text)));
+  await close();
+});
+
+test('works under a path of its server', async () => {
+  const below = await start({ prefix: '/under/sti' });
+  try {
+    for (const address of ['/', '/en/drivers-and-barriers/', '/replikation/modsigelser/']) {
+      const { page, complaints, close } = await below.open(`/under/sti${address}`);
+      assert.deepEqual(complaints, []);
+      assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector('.site-name')).textDecorationLine), 'underline', 'no style');
+      await page.locator('.site-name').click();
+      assert.equal(new URL(page.url()).pathname, languageOf(address) === 'da' ? '/under/sti/' : '/under/sti/en/');
+      await close();
+    }
+  } finally {
+    await below.close();
+  }
+});
+
+for (const [address, lang, heading] of [['/findes-ikke/her', 'da', 'Siden findes ikke'], ['/en/not/here', 'en', 'There is no such page']]) {
+  test(`an address that leads nowhere is answered in its language (${lang})`, async () => {
+    const { page, complaints, close } = await site.open(address);
+    assert.equal(await page.locator('html').getAttribute('lang'), lang);
+    assert.equal(await page.locator('h1').innerText(), heading);
+    // the address itself, and nothing else: style and links are there
+    assert.deepEqual(complaints.filter((text) => !text.includes(address) && !/status of 404/.test(text)), []);
+    await page.locator('main a').first().click();
+    assert.equal(await page.locator('html').getAttribute('lang'), lang);
+    await close();
   });
 }
 
 for (const address of ['/', '/en/']) {
   test(`${address} shows its key number with the interval`, async () => {
-    const { page, close } = await open(address);
+    const { page, close } = await site.open(address);
     const number = page.locator('.big-number');
     assert.ok(await number.isVisible());
     assert.match(await number.innerText(), /^\d/);
     assert.match(await page.locator('.big-number__interval').innerText(), /\d.*\d/);
     const reproduced = new Intl.NumberFormat(languageOf(address)).format(MANIFEST.verdicts.reproduced);
-    const text = await page.locator('main').innerText();
-    assert.ok(text.includes(reproduced), `the count of reproduced figures, ${reproduced}, is not there`);
+    assert.ok((await page.locator('main').innerText()).includes(reproduced), `the count of reproduced figures, ${reproduced}, is not there`);
     await close();
   });
 }
 
-/** Rows of a table by address and by the warehouse table that it shows. */
+/** Searchable tables by address, with the warehouse table that they show. */
 const TABLES = {
-  '/kurser/': { table: '#courses', warehouse: 'pub_catalogue_courses' },
-  '/en/courses/': { table: '#courses', warehouse: 'pub_catalogue_courses' },
-  '/replikation/': { table: '#ledger', warehouse: 'pub_replication' },
-  '/en/replication/': { table: '#ledger', warehouse: 'pub_replication' }
+  '/udbud/': ['#courses', 'select count(*) as n from {pub_catalogue_courses}'],
+  '/en/supply/': ['#courses', 'select count(*) as n from {pub_catalogue_courses}'],
+  '/replikation/': ['#ledger', 'select count(*) as n from {pub_replication}'],
+  '/en/replication/': ['#ledger', 'select count(*) as n from {pub_replication}'],
+  '/replikation/udsagn/': ['#ledger', 'select count(*) as n from {pub_claims}'],
+  '/en/replication/claims/': ['#ledger', 'select count(*) as n from {pub_claims}'],
+  '/om-data/spoergeskema/': ['#codebook', 'select count(distinct variable_name) as n from {pub_codebook}'],
+  '/en/about-the-data/questionnaire/': ['#codebook', 'select count(distinct variable_name) as n from {pub_codebook}']
 };
 
-for (const [address, { table, warehouse }] of Object.entries(TABLES)) {
-  test(`${address} holds every row of ${warehouse}, without JavaScript too`, async () => {
-    const { page, close } = await open(address, { javaScript: false });
-    assert.equal(await page.locator(`${table} tbody tr`).count(), MANIFEST.published_rows[warehouse]);
-    assert.ok(await page.locator(`${table} tbody tr`).last().isVisible());
-    await close();
-  });
+for (const [address, [table, count]] of Object.entries(TABLES)) {
+  test(`${address} holds every row of its table without JavaScript, and can be searched with it`, async () => {
+    const plain = await site.open(address, { javaScript: false });
+    const rows = plain.page.locator(`${table} tbody tr`);
+    assert.equal(await rows.count(), (await exported(count))[0].n);
+    assert.ok(await rows.last().isVisible());
+    await plain.close();
 
-  test(`${address} can be searched`, async () => {
-    const { page, complaints, close } = await open(address);
+    const { page, complaints, close } = await site.open(address);
     const visible = page.locator(`${table} tbody tr:visible`);
     const all = await visible.count();
-    const word = (await page.locator(`${table} tbody tr`).nth(all - 1).locator('th').innerText()).trim().split('\n')[0];
-    await page.locator('input[type="search"]').fill(word);
+    const search = page.locator('input[type="search"]');
+    await search.fill((await page.locator(`${table} tbody tr`).nth(all - 1).locator('th').innerText()).trim().split('\n')[0]);
     const found = await visible.count();
-    assert.ok(found >= 1 && found < all, `${found} of ${all} rows match “${word}”`);
-    await page.locator('input[type="search"]').fill('qqqqqq');
+    assert.ok(found >= 1 && found < all, `${found} of ${all} rows`);
+    await search.fill('qqqqqq');
     assert.equal(await visible.count(), 0);
-    await page.locator('input[type="search"]').fill('');
-    assert.equal(await visible.count(), all);
+    assert.match(await page.locator('[role="status"]').innerText(), /\p{L}/u);
+    await page.locator('button[type="reset"]').click();
+    await visible.nth(all - 1).waitFor();
     assert.deepEqual(complaints, []);
     await close();
   });
@@ -167,7 +153,7 @@ for (const [address, { table, warehouse }] of Object.entries(TABLES)) {
 
 for (const address of ['/replikation/', '/en/replication/']) {
   test(`${address} gives every verdict the count that the warehouse holds`, async () => {
-    const { page, close } = await open(address);
+    const { page, close } = await site.open(address);
     const counts = {};
     for (const verdict of await page.locator('#ledger tbody tr').evaluateAll((rows) => rows.map((row) => row.dataset.verdict))) {
       counts[verdict] = (counts[verdict] ?? 0) + 1;
@@ -178,3 +164,12 @@ for (const address of ['/replikation/', '/en/replication/']) {
     await close();
   });
 }
+
+test('a figure leads to its rows of the ledger', async () => {
+  const { page, close } = await site.open('/brug/');
+  await page.locator('#fig-2-3 .figure__links a[href*="replikation"]').first().click();
+  await page.waitForLoadState();
+  const shown = await page.locator('#ledger tbody tr:visible td.reference').allInnerTexts();
+  assert.ok(shown.length >= 1 && shown.every((text) => text.includes('Figur 2.3')), shown.join(' '));
+  await close();
+});

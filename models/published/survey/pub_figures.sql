@@ -3,9 +3,14 @@ select
     figures.figure_id,
     figures.report_ref,
     figures.chapter,
+    figures.page_id,
     figures.figure_kind,
     figures.title_da,
     figures.title_en,
+    figures.finding_da,
+    figures.finding_en,
+    figures.measure_da,
+    figures.measure_en,
     domains.label_da as population_da,
     domains.label_en as population_en,
     figures.n_printed,
@@ -13,6 +18,8 @@ select
     cast(first_bases.n_ours as integer) as n_ours,
     cast(second_bases.n_ours as integer) as n_ours_second,
     figures.variance_mode,
+    figures.data_source,
+    figures.question_variables,
     {{ var('microdata_are_synthetic') }} and figures.data_source in ('survey', 'register') as is_synthetic,
     figures.sort_order
 from {{ ref('dim_figure') }} as figures

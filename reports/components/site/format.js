@@ -110,3 +110,11 @@ export function requireRows(name, query) {
 	}
 	return rows;
 }
+
+/**
+ * The page queries that a component was given, by name.
+ * @throws {Error} when one of them returned nothing
+ */
+export function rowsOf(queries) {
+	return Object.fromEntries(Object.entries(queries).map(([name, rows]) => [name, requireRows(name, rows)]));
+}

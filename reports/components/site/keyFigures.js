@@ -28,9 +28,10 @@ export function standardErrorText(lang, row) {
 
 /**
  * Rows that share a headline make one figure, in the order of the rows.
+ * @param {(template: string) => string} [fill] fills numbers into headline and explanation
  * @returns {{ id: string, headline: string, explanation: string, rows: object[] }[]}
  */
-export function groupKeyFigures(lang, rows) {
+export function groupKeyFigures(lang, rows, fill = (text) => text) {
 	const groups = new Map();
 	for (const row of rows) {
 		const headline = localized(lang, row, 'headline');
@@ -38,8 +39,9 @@ export function groupKeyFigures(lang, rows) {
 			groups.set(headline, {
 				// the first row's own name, so that an anchor is the same in both languages
 				id: row.key_figure_id.replaceAll('_', '-'),
-				headline,
-				explanation: localized(lang, row, 'explanation'),
+				headline: fill(headline),
+				explanation: fill(localized(lang, row, 'explanation')),
+				reference: row.report_ref,
 				rows: []
 			});
 		}

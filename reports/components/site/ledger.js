@@ -1,5 +1,5 @@
 import { texts } from './texts.js';
-import { referenceLabel } from './format.js';
+import { EMPTY, formatInterval, formatNumber, formatP, localized, percentSign, plainValue, referenceLabel } from './format.js';
 
 /**
  * Verdicts of a ledger with their names and counts, in the order the texts list them.
@@ -34,4 +34,88 @@ export function partOptions(lang, rows) {
 		...chapters.map((part) => ({ value: part, label: texts[lang].replication.chapterName(part) })),
 		...others.map((part) => ({ value: part, label: referenceLabel(lang, part) }))
 	];
+}
+
+// One decimal more than the report prints, so that a reader sees how close to the rounding edge we are.
+const decimals = (row) => (row.printed_decimals ?? 0) + 1;
+// Counts of people and courses have no decimals to show.
+const COUNTS = ['n', 'count', 'threshold'];
+const ownDecimals = (row) => (COUNTS.includes(row.statistic) ? 0 : decimals(row));
+const inBrackets = (lang, value, digits) =>
+	value === null || value === undefined ? null : `(${formatNumber(lang, value, digits)})`;
+
+/**
+ * The printed numbers and the printed claims: what each table shows of a row, cell by cell.
+ * A cell has `text`, and may have `detail` (second line), `value` (unrounded) and `lang` of its own.
+ */
+export const ledgers = {
+	replication: {
+		key: 'estimate_id',
+		other: 'claims',
+		columns: ['printed', 'ours', 'interval', 'difference', 'answers'],
+		textColumns: [],
+		cells(lang, row) {
+			const unit = row.unit === 'pct' ? percentSign(lang) : '';
+			const hasError = row.printed_std_error !== null;
+			return [
+				{ text: row.printed_text ?? EMPTY, lang: 'da', detail: inBrackets(lang, row.printed_std_error, row.printed_decimals) },
+				{
+					text: row.our_value === null ? EMPTY : formatNumber(lang, row.our_value, ownDecimals(row)) + unit,
+					value: plainValue(row.our_value),
+					column: 'our_value',
+					detail: hasError ? inBrackets(lang, row.our_std_error, decimals(row)) : null
+				},
+				{ text: formatInterval(lang, row.our_ci_low, row.our_ci_high, decimals(row), unit) },
+				{ text: formatNumber(lang, row.difference, ownDecimals(row), true), value: plainValue(row.difference), column: 'difference' },
+				{
+					text:
+						row.n_printed === null && row.n_ours === null
+							? EMPTY
+							: `${formatNumber(lang, row.n_printed)} / ${formatNumber(lang, row.n_ours)}`
+				}
+			];
+		}
+	},
+	claims: {
+		key: 'claim_id',
+		other: 'replication',
+		columns: ['printedDirection', 'ourDirection', 'estimate', 'pValue'],
+		textColumns: ['printedDirection', 'ourDirection'],
+		cells(lang, row) {
+			const t = texts[lang].claims;
+			const direction = (code) => (code === null || code === '' ? EMPTY : (t.directions[code] ?? code));
+			return [
+				{ text: direction(row.printed_direction), detail: t.significance[row.printed_significant] ?? null },
+				{ text: direction(row.our_direction) },
+				{
+					text: formatNumber(lang, row.our_estimate, Math.abs(row.our_estimate) < 10 ? 3 : 1),
+					value: plainValue(row.our_estimate),
+					column: 'our_estimate'
+				},
+				{ text: formatP(lang, row.p_value), value: plainValue(row.p_value), column: 'p_value' }
+			];
+		}
+	}
+};
+
+/**
+ * Rows that contradict the report itself, gathered by what is wrong.
+ * @returns {{ reason: string, entries: { page: string, id: string, reference: string, text: string, printed: string | null }[] }[]}
+ */
+export function contradictions(lang, rowsByPage) {
+	const groups = new Map();
+	for (const [page, rows] of Object.entries(rowsByPage)) {
+		for (const row of rows.filter((candidate) => candidate.verdict === 'report_inconsistent')) {
+			const reason = localized(lang, row, 'reason');
+			if (!groups.has(reason)) groups.set(reason, []);
+			groups.get(reason).push({
+				page,
+				id: row[ledgers[page].key],
+				reference: referenceLabel(lang, row.report_ref),
+				text: localized(lang, row, 'description').replace(/\.$/, ''),
+				cells: ledgers[page].cells(lang, row).slice(0, 2)
+			});
+		}
+	}
+	return [...groups].map(([reason, entries]) => ({ reason, entries }));
 }

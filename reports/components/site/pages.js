@@ -1,15 +1,43 @@
 /**
- * The site's pages: one entry per page, one path per language. Navigation, language switch, document titles
- * and the page check after the build all read this list; a page that is not here does not exist.
+ * The site's pages: one entry per page, one path per language, in the order of the menu. Navigation, language
+ * switch, document titles and the page check after the build all read this list; a page that is not here does
+ * not exist.
  */
 export const pages = [
-	{ id: 'home', paths: { da: '/', en: '/en/' } },
-	{ id: 'courses', paths: { da: '/kurser/', en: '/en/courses/' } },
-	{ id: 'replication', paths: { da: '/replikation/', en: '/en/replication/' } },
-	{ id: 'claims', paths: { da: '/replikation/udsagn/', en: '/en/replication/claims/' } }
+	{ id: 'home', group: 'home', paths: { da: '/', en: '/en/' } },
+	{ id: 'supply', group: 'results', paths: { da: '/udbud/', en: '/en/supply/' } },
+	{ id: 'use', group: 'results', paths: { da: '/brug/', en: '/en/use/' } },
+	{ id: 'trained', group: 'results', paths: { da: '/hvem-har-uddannelse/', en: '/en/who-has-training/' } },
+	{ id: 'motivated', group: 'results', paths: { da: '/hvem-er-motiveret/', en: '/en/who-is-motivated/' } },
+	{ id: 'drivers', group: 'results', paths: { da: '/drivkraefter-og-barrierer/', en: '/en/drivers-and-barriers/' } },
+	{ id: 'experiment', group: 'results', paths: { da: '/forsoeg/', en: '/en/experiment/' } },
+	{ id: 'regressions', group: 'results', paths: { da: '/regressioner/', en: '/en/regressions/' } },
+	{ id: 'replication', group: 'replication', paths: { da: '/replikation/', en: '/en/replication/' } },
+	{ id: 'claims', group: 'replication', paths: { da: '/replikation/udsagn/', en: '/en/replication/claims/' } },
+	{
+		id: 'contradictions',
+		group: 'replication',
+		paths: { da: '/replikation/modsigelser/', en: '/en/replication/contradictions/' }
+	},
+	{ id: 'about', group: 'about', paths: { da: '/om-data/', en: '/en/about-the-data/' } },
+	{ id: 'method', group: 'about', paths: { da: '/metode/', en: '/en/method/' } },
+	{ id: 'codebook', group: 'about', paths: { da: '/om-data/spoergeskema/', en: '/en/about-the-data/questionnaire/' } },
+	{ id: 'downloads', group: 'about', paths: { da: '/om-data/hent/', en: '/en/about-the-data/downloads/' } },
+	{
+		id: 'accessibility',
+		group: 'about',
+		paths: { da: '/om-data/tilgaengelighed/', en: '/en/about-the-data/accessibility/' }
+	},
+	// shown by a server for an address that leads nowhere; in no menu
+	{ id: 'missing', group: null, paths: { da: '/404/', en: '/en/404/' } }
 ];
 
 export const languages = ['da', 'en'];
+
+/** The menu: its groups in order, each with its pages. */
+export const groups = [...new Set(pages.map((page) => page.group))]
+	.filter(Boolean)
+	.map((id) => ({ id, pages: pages.filter((page) => page.group === id) }));
 
 /**
  * Finds page and language of a route such as `/en/courses`.

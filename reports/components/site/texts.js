@@ -15,6 +15,7 @@ export const texts = {
 		['afsnit', 'section'],
 		['Afsnit', 'Section'],
 		['Boks', 'Box'],
+		['Spørgsmål', 'Question'],
 		['Hovedresultater', 'Main results'],
 		['Forord', 'Preface'],
 		['Kapitel', 'Chapter'],
@@ -32,6 +33,8 @@ export const texts = {
 		tableSummary: 'Vis tallene som tabel',
 		confidenceInterval: '95 %-konfidensinterval',
 		figure: 'Figur',
+		sectionNavigation: (group) => `Sider under ${group}`,
+		groups: { home: 'Nøgletal', results: 'Resultater', replication: 'Replikation', about: 'Om data' },
 		pages: {
 			home: {
 				nav: 'Nøgletal',
@@ -39,23 +42,183 @@ export const texts = {
 				description:
 					'Hvor mange ledere har uddannelse i psykisk arbejdsmiljø, og hvor sikre er tallene? Nøgletal med konfidensintervaller.'
 			},
-			courses: {
-				nav: 'Kurser',
-				title: 'Kurser i psykisk arbejdsmiljø for ledere',
-				description:
-					'Søgbar oversigt over kurser i psykisk arbejdsmiljø for ledere, fordelt på region og udbydertype.'
+			supply: {
+				nav: 'Udbud',
+				title: 'Udbuddet af kurser',
+				description: 'Kurser i psykisk arbejdsmiljø for ledere: kort, fordeling på udbydere og et søgbart katalog.',
+				lead: 'Kurser for ledere på mindst én dag, hvor psykisk arbejdsmiljø er et klart emne. Et kursus tæller én gang for hver udbyder og hvert sted. Kataloget er virkeligt; det er ikke syntetisk.'
+			},
+			use: {
+				nav: 'Brug',
+				title: 'Ledernes brug af uddannelsen',
+				description: 'Hvor mange ledere har uddannelse i psykisk arbejdsmiljø, hvornår tog de den, på hvilket niveau, hos hvem, og hvem betalte?',
+				lead: 'En uddannelse tæller med, når den varede mindst én dag og psykisk arbejdsmiljø var hovedindholdet eller en del af den. Her ses, hvor mange ledere der har den, og hvordan de fik den.'
+			},
+			trained: {
+				nav: 'Hvem har den',
+				title: 'Hvem har uddannelsen?',
+				description: 'Ledere med uddannelse i psykisk arbejdsmiljø efter sektor, branche, køn, alder, egen uddannelse, ledertype og erfaring.',
+				lead: 'Andelen af ledere med uddannelse i psykisk arbejdsmiljø i forskellige grupper. Først de kendetegn, der står tilbage, når der tages højde for de øvrige; derefter hver gruppe for sig.'
+			},
+			motivated: {
+				nav: 'Hvem har lyst',
+				title: 'Hvem er motiveret?',
+				description: 'Hvilke ledere har mest og mindst lyst til uddannelse i psykisk arbejdsmiljø, og hvilke grunde giver de selv?',
+				lead: 'Først hvad der kendetegner ledere med stor og lille lyst til uddannelsen. Derefter ledernes egne grunde til at have taget den, eller til at lade være, med ledere af ledere og ledere af medarbejdere side om side.'
+			},
+			drivers: {
+				nav: 'Drivkræfter',
+				title: 'Drivkræfter og barrierer',
+				description: 'Hvordan arbejdspladsens prioritering, tid, penge, kendskab, forventninger og arbejdsmiljø hænger sammen med lysten til uddannelse.',
+				lead: 'Hvordan hænger lysten til uddannelsen sammen med arbejdspladsens prioritering og ressourcer, med lederens kendskab, tid og forventninger og med arbejdsmiljøet? Sammenhænge er ikke det samme som virkninger.'
+			},
+			experiment: {
+				nav: 'Forsøg',
+				title: 'Forsøget med tænkte tilbud',
+				description: 'Hvad betyder problem, varighed, betaling, fri og sted for, om ledere ville tage imod et tilbud om uddannelse? Et forsøg i spørgeskemaet.',
+				lead: 'Hver leder fik beskrevet én tænkt situation, sat sammen ved lodtrækning. Forskellen mellem svarene er derfor virkningen af det, der blev ændret i beskrivelsen.'
+			},
+			regressions: {
+				nav: 'Regressioner',
+				title: 'Regressionstabellerne',
+				description: 'Rapportens to bilagstabeller med regressioner, vores koefficienter ved siden af de trykte.',
+				lead: 'Rapportens to bilagstabeller beregnet på ny, med de trykte koefficienter ved siden af. Standardfejl står i parentes.'
+			},
+			method: {
+				nav: 'Metode',
+				title: 'Metode',
+				description: 'Population, stikprøve, svar, vægte, bortfaldsmodel, søgning efter kurser og valg af interviewpersoner.',
+				lead: 'Hvem der blev spurgt, hvem der svarede, hvordan svarene er vægtet, og hvor sikre tallene derfor er.'
 			},
 			replication: {
-				nav: 'Replikation',
+				nav: 'Tal',
 				title: 'Rapportens tal efterprøvet',
 				description:
-					'Hvert tal, rapporten trykker, ved siden af det tal, dette datavarehus selv beregner.'
+					'Hvert tal, rapporten trykker, ved siden af det tal, dette datavarehus selv beregner.',
+				lead: 'Rapportens trykte tal står her ved siden af de tal, datavarehuset selv beregner.'
 			},
 			claims: {
 				nav: 'Udsagn',
 				title: 'Rapportens udsagn efterprøvet',
 				description:
-					'Hvert udsagn om retning eller forskel i rapporten, prøvet på de samme data med fortegn og p-værdi.'
+					'Hvert udsagn om retning eller forskel i rapporten, prøvet på de samme data med fortegn og p-værdi.',
+				lead: 'Når rapporten skriver, at noget hænger positivt eller negativt sammen, eller at to grupper er forskellige, er udsagnet prøvet her på de samme data.'
+			},
+			contradictions: {
+				nav: 'Modsigelser',
+				title: 'Hvor rapporten modsiger sig selv',
+				description: 'Steder, hvor rapportens tal og udsagn strider mod hinanden, hvad der strider, og hvad vi har gjort ved det.',
+				lead: 'Nogle trykte tal og udsagn kan ikke være rigtige på samme tid. Her står hvert sted, hvad der strider imod hvad, og hvilken læsning tallene på siden bygger på.'
+			},
+			about: {
+				nav: 'Om data',
+				title: 'Om data',
+				description: 'Hvad tallene bygger på: syntetiske svar, definitioner, diskretionsregler, ændringer og henvisning.',
+				lead: 'Hvad tallene bygger på, hvad ordene betyder, hvad der ikke vises, og hvordan der henvises til siden.'
+			},
+			codebook: {
+				nav: 'Spørgeskema',
+				title: 'Spørgeskema og variable',
+				description: 'Alle spørgsmål og variable med svarkoder, og hvor de er brugt.',
+				lead: 'Hvert spørgsmål og hver afledt variabel med sine koder, vores egne korte ord. Spørgeskemaet har intet spørgsmål 10.'
+			},
+			downloads: {
+				nav: 'Hent data',
+				title: 'Hent data',
+				description: 'Alle tabeller bag siden som filer.',
+				lead: 'Alle tal på siden kan hentes. Filerne indeholder kun summariske tal efter diskretionskontrol, ingen svar fra enkeltpersoner.'
+			},
+			accessibility: {
+				nav: 'Tilgængelighed',
+				title: 'Tilgængelighed',
+				description: 'Hvordan siden er gjort læselig for alle, hvad der er afprøvet, og hvad der mangler.'
+			},
+			missing: {
+				nav: 'Ikke fundet',
+				title: 'Siden findes ikke',
+				description: 'Adressen fører ikke til en side.'
+			}
+		},
+		figures: {
+			n: 'N (uvægtet)',
+			nPrinted: 'N i rapporten',
+			weights: 'Vægtning',
+			weighted: 'Vægtet til populationen',
+			unweighted: { catalogue: 'Ingen; alle kurser er talt med', register: 'Se kolonnerne', design: 'Ingen' },
+			uncertainty: 'Usikkerhed',
+			intervals: '95 %-konfidensintervaller er tegnet eller står i tabellen',
+			source: 'Kilde',
+			sources: {
+				survey: 'Spørgeskema til ledere, 2024',
+				register: 'Register og spørgeskema, 2024',
+				catalogue: 'Rapportens kursuskatalog',
+				design: 'Undersøgelsens design'
+			},
+			asked: 'Spurgt om:',
+			mean: 'Gns.',
+			meanWord: 'gennemsnit',
+			all: 'Alle',
+			signed: (greater, lesser) =>
+				[greater && `større ved ${greater}`, lesser && `mindre ved ${lesser}`].filter(Boolean).join(', ') ||
+				'ikke sikkert forskellig',
+			reference: 'reference',
+			suppressed: 'Ikke vist af diskretionshensyn',
+			describedAbove: 'Tallene står i beskrivelsen af figurens første del og i tabellen.',
+			significance: (isSignificant) => (isSignificant ? 'statistisk signifikant' : 'ikke statistisk signifikant'),
+			starLegend: 'Stjerner: * p < 5 %, ** p < 1 %, *** p < 0,1 %.',
+			circleStrong: 'Forskel over 5 point',
+			circleWeak: 'Forskel på højst 5 point',
+			points: (text) => (text === '–' ? text : `${text} procentpoint`),
+			versus: (first, second) => `${first} mod ${second}`,
+			testSentence: (groups, difference, interval, p) =>
+				`Testet forskel, ${groups}: ${difference} (95 %-interval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`}).`,
+			testsSummary: (significant, all) =>
+				`${significant} af ${all} testede forskelle er statistisk signifikante på 5 %-niveau; de står i tabellen.`,
+			csv: 'Tal som CSV',
+			json: 'Tal som JSON',
+			permalink: 'Link til figuren',
+			ledgerLink: {
+				replication: (n) => `Efterprøvede tal (${n})`,
+				claims: (n) => `Efterprøvede udsagn (${n})`
+			},
+			onThisPage: 'Figurer på siden',
+			estimatesCaption: 'Alle tal bag figuren',
+			testsCaption: 'Testede forskelle mellem grupper',
+			termsCaption: 'Koefficienter i regressionen, kontrolvariable medregnet',
+			archetypeCaption: 'Kendetegn og deres afstand til referencegruppen',
+			regressionCaption: 'Koefficienter med standardfejl i parentes; * p < 10 %, ** p < 5 %, *** p < 1 %',
+			marginsCaption: 'Fordeling i procent',
+			interviewsCaption: 'Interviewede ledere efter udvælgelse og uddannelse',
+			interviewGroups: { all: 'Alle', trained: 'Med uddannelsen', untrained: 'Uden uddannelsen' },
+			coursesCaption: 'Antal kurser',
+			modelOurs: (number, name) => `Model ${number}, vores (${name.toLowerCase()})`,
+			modelPrinted: (number) => `Model ${number}, trykt`,
+			columns: {
+				outcome: 'Mål',
+				group: 'Gruppe',
+				estimate: 'Tal',
+				interval: '95 %-interval',
+				standardError: 'Standardfejl',
+				n: 'N (uvægtet)',
+				comparison: 'Sammenligning',
+				difference: 'Forskel',
+				p: 'p-værdi',
+				pHolm: 'p-værdi (Holm)',
+				term: 'Led',
+				coefficient: 'Koefficient',
+				trait: 'Kendetegn',
+				effect: 'Afstand i point',
+				category: 'Gruppe',
+				region: 'Region',
+				courses: 'Kurser',
+				ects: 'Heraf med ECTS',
+				criterion: 'Kriterium',
+				interviews: 'Interview',
+				note: 'Bemærkning',
+				share_respondents: 'Svar',
+				share_sample: 'Stikprøve',
+				share_population: 'Population',
+				share_weighted: 'Svar, vægtet'
 			}
 		},
 		footer: {
@@ -89,6 +252,8 @@ export const texts = {
 				answers: 'Besvarelser',
 				reference: 'I rapporten'
 			},
+			more: (name) => `${name} med alle tal`,
+			chaptersHeading: 'Resultaterne, kapitel for kapitel',
 			waysHeading: 'Gå videre',
 			courseWay: 'Find et kursus',
 			courseWayText: (n) => `Søg i ${n} kurser efter navn, udbyder, sted og varighed.`,
@@ -100,19 +265,13 @@ export const texts = {
 				`${holds} af ${all} udsagn holder; i ${contradictory} andre modsiger rapporten sig selv.`
 		},
 		courses: {
-			lead: 'Kurser for ledere på mindst én dag, hvor psykisk arbejdsmiljø er et klart emne. Et kursus tæller én gang for hver udbyder og hvert sted. Kataloget er virkeligt.',
 			summaryHeading: 'Udbuddet i korte træk',
-			chartHeading: 'Hvor kurserne holdes, og hvem der udbyder dem',
-			chartSubtitle: 'Antal kurser efter region og udbydertype',
-			chartAll: 'Alle udbydere',
+			summaryCaption: 'Alle nøgletal for kataloget',
 			chartDescription: (panel, parts) => `${panel}: ${parts}.`,
 			chartPart: (region, n, ects) => `${region} ${n}, heraf ${ects} med ECTS`,
 			legendEcts: 'Giver ECTS-point',
 			legendOther: 'Giver ikke ECTS-point',
-			matrixCaption: 'Antal kurser efter region og udbydertype, i parentes kurser med ECTS-point',
-			total: 'I alt',
 			region: 'Region',
-			tableHeading: 'Kursuskatalog',
 			tableCaption: 'Kurser i psykisk arbejdsmiljø for ledere',
 			search: 'Søg',
 			searchPlaceholder: 'Kursus, udbyder eller sted',
@@ -132,12 +291,9 @@ export const texts = {
 			ectsNone: 'Uden ECTS-point',
 			reset: 'Nulstil',
 			count: 'Viser {shown} af {total} kurser',
-			none: 'Ingen kurser passer til valget. Fjern et filter, eller søg på færre ord.',
-			source: 'Kilde: rapportens kursuskatalog (bilagstabel 2.1), gengivet med trykte fejl markeret.',
-			chartSource: 'Optalt fra kataloget nedenfor. Alle kurser er talt med; der er ingen stikprøveusikkerhed.'
+			none: 'Ingen kurser passer til valget. Fjern et filter, eller søg på færre ord.'
 		},
 		replication: {
-			lead: 'Rapportens trykte tal står her ved siden af de tal, datavarehuset selv beregner.',
 			leadSynthetic:
 				'Fordi svarene er syntetiske og dannet for at ramme rapporten, efterprøver listen beregningerne, ikke rapportens resultater.',
 			summaryHeading: 'Status',
@@ -145,7 +301,7 @@ export const texts = {
 			tableHeading: 'Alle trykte tal',
 			tableCaption: 'Trykte tal i rapporten og datavarehusets egne tal',
 			reference: 'I rapporten',
-			number: 'Hvad tallet er',
+			subject: 'Hvad tallet er',
 			printed: 'Trykt',
 			tableNote: 'Vores tal vises med én decimal mere end de trykte. Standardfejl på regressionskoefficienter står i parentes.',
 			ours: 'Vores',
@@ -161,8 +317,8 @@ export const texts = {
 			count: 'Viser {shown} af {total} tal',
 			none: 'Ingen tal passer til valget. Fjern et filter, eller søg på færre ord.',
 			chapterName: (n) => `Kapitel ${n}`,
-			otherClaims: 'Rapporten udtaler sig også om retninger og forskelle. De er prøvet på deres egen side:',
-			toClaims: 'Rapportens udsagn efterprøvet',
+			why: 'Hvor rapporten modsiger sig selv, er grunden forklaret her:',
+			other: 'Rapporten udtaler sig også om retninger og forskelle. De er prøvet på deres egen side:',
 			verdicts: {
 				reproduced: {
 					name: 'Genfundet',
@@ -183,13 +339,12 @@ export const texts = {
 			}
 		},
 		claims: {
-			lead: 'Når rapporten skriver, at noget hænger positivt eller negativt sammen, eller at to grupper er forskellige, er udsagnet prøvet her på de samme data.',
 			summaryHeading: 'Status',
 			summaryLabel: (counts) => `Udsagn efter vurdering: ${counts}.`,
 			tableHeading: 'Alle udsagn',
 			tableCaption: 'Rapportens udsagn om retning og forskel, og hvad data viser',
 			reference: 'I rapporten',
-			claim: 'Udsagn',
+			subject: 'Udsagn',
 			printedDirection: 'Rapportens retning',
 			significance: { yes: 'signifikant', no: 'ikke signifikant' },
 			ourDirection: 'Retning i data',
@@ -202,10 +357,9 @@ export const texts = {
 			reset: 'Nulstil',
 			count: 'Viser {shown} af {total} udsagn',
 			none: 'Ingen udsagn passer til valget. Fjern et filter, eller søg på færre ord.',
-			toNumbers: 'Rapportens tal efterprøvet',
 			tableNote:
 				'Estimatet er den forskel eller koefficient, udsagnet handler om, i udfaldets egen enhed. Hvor der ingen p-værdi er, er kun retningen prøvet.',
-			otherNumbers: 'De enkelte trykte tal er efterprøvet på deres egen side:',
+			other: 'De enkelte trykte tal er efterprøvet på deres egen side:',
 			directions: { '+': 'Positiv', '-': 'Negativ', 0: 'Ingen', '+/-': 'Begge veje' },
 			verdicts: {
 				holds: { name: 'Holder', meaning: 'Retningen er den samme, og hvor rapporten siger signifikant, er den det på 5 %-niveau.' },
@@ -219,6 +373,203 @@ export const texts = {
 					meaning: 'Udsagnet hviler på interview eller på noget, der ikke er i data.'
 				}
 			}
+		},
+		experiment: {
+			heading: 'Hvad lederen fik at læse',
+			intro: 'Beskrivelsen gengives her med egne ord. Hvor der står flere muligheder, fik hver leder én af dem, valgt ved lodtrækning.',
+			vignette: [
+				['Tænk på din egen arbejdsplads. Den seneste trivselsmåling blandt medarbejderne viser: ', { factor: 0 }, '.'],
+				['Du bliver tilbudt en lederuddannelse i psykisk arbejdsmiljø. Den varer ', { factor: 1 }, '.'],
+				['Betalingen: ', { factor: 2 }, '.'],
+				['Tiden til uddannelsen: ', { factor: 3 }, '.'],
+				['Den foregår ved ', { factor: 4 }, '.']
+			],
+			answers: 'Bagefter svarede lederen på fire spørgsmål med et tal fra 0 (nej, slet ikke) til 10 (ja, helt sikkert): om lederen ville tage imod tilbuddet, om det er attraktivt, om uddannelsen ville gøre en forskel for medarbejderne, og om tilbuddet er realistisk i lederens stilling.',
+			reading: 'I figurerne er den første mulighed referencen. Et tal på 0,50 betyder, at svaret i gennemsnit ligger et halvt point højere.',
+			readingSynthetic: 'Rapporten trykker kun retninger; størrelserne her er valgt af os og er ikke resultater.'
+		},
+		contradictions: {
+			heading: 'Sådan er de behandlet',
+			rule: 'Et tal, der strider mod et andet, er ikke tvunget frem. Tabeller går forud for tekst, og det endelige datasæt går forud for afrundede tal. Vores eget tal står ved siden af det trykte.',
+			count: (reasons, rows) => `${reasons} modsigelser berører i alt ${rows} trykte tal og udsagn.`,
+			values: {
+				replication: (printed, ours) => `Trykt: ${printed}; vores: ${ours}.`,
+				claims: (printed, ours) => `Rapportens retning: ${printed.toLowerCase()}; i data: ${ours.toLowerCase()}.`
+			}
+		},
+		missing: 'Adressen findes ikke, eller siden er flyttet. Vælg et af stederne her:',
+		accessibility: [
+			{
+				heading: 'Hvad vi gør',
+				paragraphs: ['Siden skal kunne læses af alle. Den følger WCAG 2.1 på niveau A og AA.'],
+				items: [
+					'Hver figur har en beskrivelse for skærmlæsere og en tabel med de samme tal.',
+					'Farverne kan skelnes ved farveblindhed, og ingen oplysning hviler på farve alene.',
+					'Alt kan nås med tastaturet; det første link på hver side springer til indholdet.',
+					'Teksten er mindst 12 pixel, og siden kan læses på en skærm, der er 360 pixel bred.',
+					'Siden følger styresystemets lyse eller mørke visning og kan udskrives på A4.',
+					'Alt indhold står der uden JavaScript; JavaScript bruges kun til at søge, filtrere og sortere.'
+				]
+			},
+			{
+				heading: 'Hvad der er afprøvet',
+				paragraphs: [
+					'Hver side er undersøgt med værktøjet axe-core i browseren Chromium, på begge sprog, i lys og mørk visning. Undersøgelsen er en del af den automatiske kontrol, og siden udgives ikke med fejl.',
+					'Automatisk kontrol finder ikke alt. Siden er ikke afprøvet af brugere med skærmlæser.'
+				]
+			},
+			{
+				heading: 'Kendte mangler',
+				paragraphs: ['Datavarehusets tekniske dokumentation er på engelsk og lavet af et andet værktøj; den er ikke omfattet af denne erklæring. Navne på kurser og udbydere står på dansk, også på de engelske sider.']
+			},
+			{
+				heading: 'Sig til',
+				paragraphs: ['Er der noget, du ikke kan læse eller bruge, så skriv til den, der har udgivet siden, og nævn sidens adresse.']
+			}
+		],
+		downloads: {
+			tablesHeading: 'Tabeller',
+			tablesText: 'Kommasepareret tekst i UTF-8 med kolonnenavne i første linje. Andele er tal mellem 0 og 1; tomme felter er tal, der ikke vises af diskretionshensyn eller ikke findes.',
+			tables: {
+				pub_estimates: 'Andele og gennemsnit med standardfejl, interval og N',
+				pub_group_tests: 'Testede forskelle mellem grupper',
+				pub_regression_terms: 'Alle regressioner, led for led, med de trykte koefficienter',
+				pub_archetypes: 'Arketypernes kendetegn',
+				pub_figures: 'Figurer og tabeller med population og N',
+				pub_replication: 'Hvert trykt tal ved siden af vores',
+				pub_claims: 'Hvert udsagn om retning, prøvet',
+				pub_codebook: 'Spørgsmål, variable og koder',
+				pub_register_margins: 'Tabel 6.1',
+				pub_response_flow: 'Fra population til endelige svar',
+				pub_weight_diagnostics: 'Vægtenes spredning',
+				pub_response_model: 'Bortfaldsmodellen',
+				pub_catalogue_courses: 'Kursuskataloget',
+				pub_catalogue_region_category: 'Kurser efter region og udbydertype',
+				pub_catalogue_summary: 'Nøgletal for kataloget'
+			},
+			documentation: 'Datavarehusets dokumentation: alle tabeller og kolonner, og hvordan de hænger sammen (på engelsk)',
+			figuresHeading: 'Figurer',
+			figuresCaption: 'Hver figur og tabel med sine egne filer; JSON-filen rummer også titel, population og kilde',
+			figure: 'Figur',
+			subject: 'Emne',
+			files: 'Filer'
+		},
+		codebook: {
+			search: 'Søg',
+			searchPlaceholder: 'Ord, spørgsmål eller variabel',
+			all: 'Alle',
+			reset: 'Nulstil',
+			count: 'Viser {shown} af {total} variable',
+			none: 'Ingen variable passer til valget. Fjern et filter, eller søg på færre ord.',
+			source: 'Kilde',
+			sources: { register: 'Register', survey: 'Spørgeskema', derived: 'Afledt variabel' },
+			tableCaption: 'Spørgsmål og variable',
+			number: 'Nummer',
+			question: 'Spørgsmål i korte ord',
+			codes: 'Koder',
+			usedIn: 'Brugt i',
+			asked: 'Stillet til:',
+			missing: 'tæller ikke med',
+			manyCodes: (n) => `${n} koder; se filen`
+		},
+		about: {
+			noticeHeading: 'Hvad tallene bygger på',
+			notice: [
+				'Undersøgelsens egne svar er fortrolige og er ikke her. Et program har dannet personer og svar, så stikprøvens opbygning, de trykte andele, gennemsnit og regressioner kommer ud af de samme beregninger. Tal, som rapporten ikke trykker, er derfor vores opfindelse og ikke viden om ledere i Danmark.',
+				'Rapportens trykte tal, spørgsmålene og kataloget over kurser er virkelige.'
+			],
+			pagesHeading: 'Mere om data',
+			documentation: 'Datavarehusets dokumentation',
+			documentationText: 'Alle tabeller og kolonner, og hvordan de hænger sammen. På engelsk.',
+			definitionsHeading: 'Ord og mål',
+			definitions: [
+				['Uddannelse i psykisk arbejdsmiljø', 'Lederuddannelse på mindst én dag, hvor psykisk arbejdsmiljø er hovedindholdet eller en del af indholdet.'],
+				['Hovedindhold og en del', 'Rapporten taler om en smal og en bred definition. Her skelnes der mellem hovedindhold, en del og begge tilsammen, fordi rapporten bruger bred i to betydninger.'],
+				['Lyst', 'Svar på, om lederen kunne have lyst til uddannelsen, fra 1 (slet ikke) til 5 (i meget høj grad). I bilagstabellen omregnet til 0-100 point.'],
+				['Ledertype', 'Leder af ledere, leder af medarbejdere eller leder uden personaleansvar.'],
+				['Ledelsesspænd', 'Antal medarbejdere, som lederen har personaleansvar for; over 100 regnes som 101.'],
+				['Vægtet', 'Svarene er vægtet, så de følger populationen på køn, alder, herkomst, uddannelse og branche inden for hver sektor.'],
+				['Uvægtet N', 'Antallet af personer bag tallet.'],
+				['95 %-konfidensinterval', 'Et interval, der ved gentagne stikprøver ville indeholde det sande tal i 95 af 100 tilfælde.'],
+				['Statistisk signifikant', 'En forskel, der sjældent ville opstå ved tilfældighed alene: p-værdien er under 5 %, hvor andet ikke er skrevet.']
+			],
+			disclosureHeading: 'Hvad der ikke vises',
+			disclosure: [
+				'Kun summariske tal udgives; ingen række på siden eller i filerne handler om en enkelt person.',
+				'Tal, der hviler på færre end fem personer, tilbageholdes sammen med deres interval.',
+				'Kan et tilbageholdt tal regnes ud fra de andre, tilbageholdes også et af dem.',
+				'Fritekst fra spørgeskemaet udgives aldrig.'
+			],
+			revisionsHeading: 'Ændringer',
+			revisions: [
+				['November 2026', 'Alle figurer og tabeller fra rapporten på begge sprog, med intervaller, tests og filer.'],
+				['November 2026', 'Første udgave: nøgletal, kursuskatalog og efterprøvning af rapportens tal og udsagn.']
+			],
+			citationHeading: 'Henvisning',
+			citationText: 'Henvis til rapporten for resultater, og til siden for beregninger.',
+			citationNotice: 'Skriv altid, at svarene er syntetiske.',
+			citation: (title, wave, isSynthetic) => `${title}. ${isSynthetic ? 'Syntetiske data efter' : 'Data fra'} VIVEs undersøgelse ${wave}. Beregninger med konfidensintervaller, udgivet som hjemmeside.`
+		},
+		method: {
+			measure: 'Mål',
+			variable: 'Variabel',
+			group: 'Gruppe',
+			strata: { 1: 'Offentlig', 2: 'Privat', all: 'I alt' },
+			flowCaption: 'Population og svar efter sektor (stratum)',
+			weightsCaption: 'Vægte efter sektor (stratum)',
+			flowHeading: 'Fra population til svar',
+			flowText: [
+				'Populationen er ledere og mulige ledere ifølge registre. Stikprøven er trukket særskilt i to strata, den offentlige og den private sektor, med lige mange i hver, så begge sektorer kan beskrives godt.',
+				'Kun fulde besvarelser tæller. Nogle svarede, at de ikke er ledere; de indgår i vægtningen, men ikke i resultaterne.'
+			],
+			flow: {
+				population_n: 'Population',
+				sample_n: 'Stikprøve',
+				complete_n: 'Fulde svar',
+				partial_n: 'Delvise svar',
+				no_answer_n: 'Intet svar',
+				managers_n: 'Ledere, bag tallene',
+				non_managers_n: 'Ikke ledere',
+				nonresponse_n: 'Bortfald i alt',
+				response_rate_gross: 'Fulde svar af stikprøven',
+				response_rate_net: 'Ledere af stikprøven',
+				response_rate_eligible: 'Ledere af stikprøven uden kendte ikke-ledere'
+			},
+			weightsHeading: 'Vægte',
+			weightsText: [
+				'Hver besvarelse begynder med stratumets population delt med antallet af fulde svar. Vægtene er derefter tilpasset inden for hvert stratum, så de vægtede svar følger populationen på køn, alder, herkomst, uddannelse og branche. Region indgår ikke.',
+				'Kishs designeffekt siger, hvor meget ulige vægte forøger usikkerheden: 1 betyder slet ikke.'
+			],
+			weights: {
+				n_respondents: 'Svar med vægt',
+				sum_of_weights: 'Sum af vægte',
+				weight_percentile_1: 'Vægt, 1. percentil',
+				median_weight: 'Vægt, median',
+				weight_percentile_99: 'Vægt, 99. percentil',
+				g_weight_percentile_1: 'Tilpasning, 1. percentil',
+				g_weight_percentile_99: 'Tilpasning, 99. percentil',
+				largest_g_weight: 'Største tilpasning',
+				kish_design_effect: 'Kishs designeffekt'
+			},
+			responseHeading: 'Hvem svarede?',
+			responseText: [
+				'En logistisk regression i hvert stratum viser, hvilke registeroplysninger der hænger sammen med at svare. Tabellen viser p-værdien for hver variabel som helhed.'
+			],
+			jointCaption: 'p-værdi for variablen som helhed (Wald-test)',
+			modelCaption: 'Koefficienter (log-odds mod referencegruppen) med standardfejl i parentes',
+			modelSummary: 'Vis modellens koefficienter',
+			uncertaintyHeading: 'Usikkerhed og tests',
+			uncertaintyText: [
+				'Standardfejl tager hensyn til strata, vægte og tilpasning; grupper regnes som dele af hele stikprøven. Intervaller for andele er beregnet på log-odds, så de holder sig mellem 0 og 100 %; intervaller for gennemsnit med Students t.',
+				'Forskelle mellem grupper er prøvet med tosidede t-test, der regner samvariationen med. Regressionerne er vægtede og lineære med robuste standardfejl, som i rapporten.',
+				'Rapporten bruger to sæt stjerner: 5, 1 og 0,1 % i figurer, 10, 5 og 1 % i bilagstabeller. Siden følger dem, men viser altid p-værdien.'
+			],
+			searchHeading: 'Sådan blev kurserne fundet',
+			searchText: [
+				'Rapportens forfattere søgte i oktober til december 2023 på nettet med elleve udtryk for psykisk arbejdsmiljø sammen med ordene leder og kursus eller uddannelse. Private udbydere er fundet sådan.',
+				'Universiteter, professionshøjskoler og erhvervsakademier er gennemgået via deres egne kursuslister, og det samme er elleve fagforeninger og elleve brancheorganisationer. Interne kurser i kommuner og styrelser er ikke med.',
+				'Et kursus tæller med, når mindst ét af udtrykkene står i beskrivelsen, og det varer mindst én dag.'
+			]
 		},
 		units: { courses: '', hours: 'timer', dkk: 'kr.' }
 	},
@@ -234,6 +585,8 @@ export const texts = {
 		tableSummary: 'Show the numbers as a table',
 		confidenceInterval: '95% confidence interval',
 		figure: 'Figure',
+		sectionNavigation: (group) => `Pages under ${group}`,
+		groups: { home: 'Key figures', results: 'Results', replication: 'Replication', about: 'About the data' },
 		pages: {
 			home: {
 				nav: 'Key figures',
@@ -241,23 +594,183 @@ export const texts = {
 				description:
 					'How many managers have training in the psychosocial work environment, and how certain are the numbers? Key figures with confidence intervals.'
 			},
-			courses: {
-				nav: 'Courses',
-				title: 'Courses in the psychosocial work environment for managers',
-				description:
-					'Searchable list of courses in the psychosocial work environment for managers, by region and type of provider.'
+			supply: {
+				nav: 'Supply',
+				title: 'The supply of courses',
+				description: 'Courses in the psychosocial work environment for managers: map, providers and a searchable catalogue.',
+				lead: 'Courses for managers of at least one day with the psychosocial work environment as a clear subject. A course counts once for each provider and place. The catalogue is real, not synthetic; course names are given in Danish, as offered.'
+			},
+			use: {
+				nav: 'Use',
+				title: 'How managers use the training',
+				description: 'How many managers have training in the psychosocial work environment, when they took it, at which level, with whom, and who paid.',
+				lead: 'Training counts when it lasted at least one day and the psychosocial work environment was its main content or a part of it. Here is how many managers have it, and how they got it.'
+			},
+			trained: {
+				nav: 'Who has it',
+				title: 'Who has the training?',
+				description: 'Managers with training in the psychosocial work environment by sector, industry, gender, age, own education, manager type and experience.',
+				lead: 'The share of managers with training in the psychosocial work environment in different groups. First the traits that remain when the others are taken into account, then each group by itself.'
+			},
+			motivated: {
+				nav: 'Who wants it',
+				title: 'Who is motivated?',
+				description: 'Which managers have most and least desire for training in the psychosocial work environment, and which reasons they give.',
+				lead: 'First what marks managers with much and little desire for the training. Then managers’ own reasons for having taken it, or for not doing so, with managers of managers and managers of employees side by side.'
+			},
+			drivers: {
+				nav: 'Drivers',
+				title: 'Drivers and barriers',
+				description: 'How the workplace’s priorities, time, money, awareness, expectations and work environment go with the desire for training.',
+				lead: 'How does the desire for training go with the workplace’s priorities and resources, with the manager’s awareness, time and expectations, and with the work environment? Associations are not effects.'
+			},
+			experiment: {
+				nav: 'Experiment',
+				title: 'The experiment with imagined offers',
+				description: 'What problem, duration, payment, time off and place mean for whether managers would accept an offer of training. An experiment inside the questionnaire.',
+				lead: 'Each manager was given one imagined situation, put together by lot. The difference between the answers is therefore the effect of what was changed in the description.'
+			},
+			regressions: {
+				nav: 'Regressions',
+				title: 'The regression tables',
+				description: 'The report’s two appendix tables of regressions, our coefficients beside the printed ones.',
+				lead: 'The report’s two appendix tables computed anew, with the printed coefficients beside ours. Standard errors are in brackets.'
+			},
+			method: {
+				nav: 'Method',
+				title: 'Method',
+				description: 'Population, sample, response, weights, non-response model, search for courses and choice of interviewees.',
+				lead: 'Who was asked, who answered, how the answers are weighted, and how certain the numbers therefore are.'
 			},
 			replication: {
-				nav: 'Replication',
+				nav: 'Numbers',
 				title: 'The report’s numbers, checked',
 				description:
-					'Every number the report prints beside the number this data warehouse computes itself.'
+					'Every number the report prints beside the number this data warehouse computes itself.',
+				lead: 'The numbers that the report prints stand here beside the numbers that the warehouse computes itself.'
 			},
 			claims: {
 				nav: 'Claims',
 				title: 'The report’s claims, checked',
 				description:
-					'Every claim in the report about a direction or a difference, tested on the same data with sign and p-value.'
+					'Every claim in the report about a direction or a difference, tested on the same data with sign and p-value.',
+				lead: 'Where the report says that something is positively or negatively related, or that two groups differ, the claim is tested here on the same data.'
+			},
+			contradictions: {
+				nav: 'Contradictions',
+				title: 'Where the report contradicts itself',
+				description: 'Places where the report’s numbers and claims conflict, what conflicts, and what we did about it.',
+				lead: 'Some printed numbers and claims cannot be right at the same time. Here is every such place, what conflicts with what, and which reading the numbers on this site rest on.'
+			},
+			about: {
+				nav: 'About the data',
+				title: 'About the data',
+				description: 'What the numbers rest on: synthetic answers, definitions, disclosure rules, revisions and citation.',
+				lead: 'What the numbers rest on, what the words mean, what is not shown, and how to cite the site.'
+			},
+			codebook: {
+				nav: 'Questionnaire',
+				title: 'Questionnaire and variables',
+				description: 'All questions and variables with their answer codes, and where they are used.',
+				lead: 'Every question and derived variable with its codes, in our own short words. The questionnaire has no question 10.'
+			},
+			downloads: {
+				nav: 'Downloads',
+				title: 'Downloads',
+				description: 'All tables behind the site as files.',
+				lead: 'Every number of the site can be downloaded. The files hold aggregates after disclosure control only, no answers of single persons.'
+			},
+			accessibility: {
+				nav: 'Accessibility',
+				title: 'Accessibility',
+				description: 'How the site is made readable for everyone, what has been tested, and what is missing.'
+			},
+			missing: {
+				nav: 'Not found',
+				title: 'There is no such page',
+				description: 'The address leads to no page.'
+			}
+		},
+		figures: {
+			n: 'N (unweighted)',
+			nPrinted: 'N in the report',
+			weights: 'Weights',
+			weighted: 'Weighted to the population',
+			unweighted: { catalogue: 'None; all courses are counted', register: 'See the columns', design: 'None' },
+			uncertainty: 'Uncertainty',
+			intervals: '95% confidence intervals are drawn or stand in the table',
+			source: 'Source',
+			sources: {
+				survey: 'Survey of managers, 2024',
+				register: 'Register and survey, 2024',
+				catalogue: 'The report’s course catalogue',
+				design: 'The study’s design'
+			},
+			asked: 'Asked about:',
+			mean: 'Mean',
+			meanWord: 'mean',
+			all: 'All',
+			signed: (greater, lesser) =>
+				[greater && `greater with ${greater}`, lesser && `lesser with ${lesser}`].filter(Boolean).join(', ') ||
+				'not certainly different',
+			reference: 'reference',
+			suppressed: 'Not shown, to protect respondents',
+			describedAbove: 'The numbers stand in the description of the figure’s first part and in the table.',
+			significance: (isSignificant) => (isSignificant ? 'statistically significant' : 'not statistically significant'),
+			starLegend: 'Stars: * p < 5%, ** p < 1%, *** p < 0.1%.',
+			circleStrong: 'Difference above 5 points',
+			circleWeak: 'Difference of at most 5 points',
+			points: (text) => (text === '–' ? text : `${text} percentage points`),
+			versus: (first, second) => `${first} against ${second}`,
+			testSentence: (groups, difference, interval, p) =>
+				`Tested difference, ${groups}: ${difference} (95% interval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`}).`,
+			testsSummary: (significant, all) =>
+				`${significant} of ${all} tested differences are statistically significant at the 5% level; they stand in the table.`,
+			csv: 'Numbers as CSV',
+			json: 'Numbers as JSON',
+			permalink: 'Link to the figure',
+			ledgerLink: {
+				replication: (n) => `Checked numbers (${n})`,
+				claims: (n) => `Checked claims (${n})`
+			},
+			onThisPage: 'Figures on this page',
+			estimatesCaption: 'All numbers behind the figure',
+			testsCaption: 'Tested differences between groups',
+			termsCaption: 'Coefficients of the regression, controls included',
+			archetypeCaption: 'Traits and their distance from the reference group',
+			regressionCaption: 'Coefficients with standard errors in brackets; * p < 10%, ** p < 5%, *** p < 1%',
+			marginsCaption: 'Distribution in per cent',
+			interviewsCaption: 'Managers interviewed by selection and education',
+			interviewGroups: { all: 'All', trained: 'With the training', untrained: 'Without the training' },
+			coursesCaption: 'Number of courses',
+			modelOurs: (number, name) => `Model ${number}, ours (${name.toLowerCase()})`,
+			modelPrinted: (number) => `Model ${number}, printed`,
+			columns: {
+				outcome: 'Measure',
+				group: 'Group',
+				estimate: 'Number',
+				interval: '95% interval',
+				standardError: 'Standard error',
+				n: 'N (unweighted)',
+				comparison: 'Comparison',
+				difference: 'Difference',
+				p: 'p-value',
+				pHolm: 'p-value (Holm)',
+				term: 'Term',
+				coefficient: 'Coefficient',
+				trait: 'Trait',
+				effect: 'Distance in points',
+				category: 'Group',
+				region: 'Region',
+				courses: 'Courses',
+				ects: 'Of which with ECTS',
+				criterion: 'Criterion',
+				interviews: 'Interviews',
+				note: 'Note',
+				share_respondents: 'Answers',
+				share_sample: 'Sample',
+				share_population: 'Population',
+				share_weighted: 'Answers, weighted'
 			}
 		},
 		footer: {
@@ -291,6 +804,8 @@ export const texts = {
 				answers: 'Answers',
 				reference: 'In the report'
 			},
+			more: (name) => `${name} with all numbers`,
+			chaptersHeading: 'The results, chapter by chapter',
 			waysHeading: 'Go further',
 			courseWay: 'Find a course',
 			courseWayText: (n) => `Search ${n} courses by name, provider, place and duration.`,
@@ -302,19 +817,13 @@ export const texts = {
 				`${holds} of ${all} claims hold; in ${contradictory} more the report contradicts itself.`
 		},
 		courses: {
-			lead: 'Courses for managers of at least one day with the psychosocial work environment as a clear subject. A course counts once for each provider and place. The catalogue is real. Course names are given in Danish, as offered.',
 			summaryHeading: 'The supply in brief',
-			chartHeading: 'Where the courses are held, and who offers them',
-			chartSubtitle: 'Number of courses by region and type of provider',
-			chartAll: 'All providers',
+			summaryCaption: 'All key numbers of the catalogue',
 			chartDescription: (panel, parts) => `${panel}: ${parts}.`,
 			chartPart: (region, n, ects) => `${region} ${n}, of which ${ects} with ECTS`,
 			legendEcts: 'Awards ECTS credits',
 			legendOther: 'Awards no ECTS credits',
-			matrixCaption: 'Number of courses by region and type of provider; courses with ECTS credits in brackets',
-			total: 'Total',
 			region: 'Region',
-			tableHeading: 'Course catalogue',
 			tableCaption: 'Courses in the psychosocial work environment for managers',
 			search: 'Search',
 			searchPlaceholder: 'Course, provider or place',
@@ -334,12 +843,9 @@ export const texts = {
 			ectsNone: 'Without ECTS credits',
 			reset: 'Reset',
 			count: 'Showing {shown} of {total} courses',
-			none: 'No course matches. Remove a filter or search for fewer words.',
-			source: 'Source: the report’s course catalogue (appendix table 2.1), with printing errors marked.',
-			chartSource: 'Counted from the catalogue below. All courses are counted; there is no sampling uncertainty.'
+			none: 'No course matches. Remove a filter or search for fewer words.'
 		},
 		replication: {
-			lead: 'The numbers that the report prints stand here beside the numbers that the warehouse computes itself.',
 			leadSynthetic:
 				'Since the answers are synthetic and made to match the report, the list checks the computations, not the findings of the report.',
 			summaryHeading: 'Status',
@@ -347,7 +853,7 @@ export const texts = {
 			tableHeading: 'All printed numbers',
 			tableCaption: 'Numbers printed in the report and the warehouse’s own numbers',
 			reference: 'In the report',
-			number: 'What the number is',
+			subject: 'What the number is',
 			printed: 'Printed',
 			tableNote: 'Our numbers are shown with one more decimal than the printed ones. Standard errors of regression coefficients stand in brackets.',
 			ours: 'Ours',
@@ -363,8 +869,8 @@ export const texts = {
 			count: 'Showing {shown} of {total} numbers',
 			none: 'No number matches. Remove a filter or search for fewer words.',
 			chapterName: (n) => `Chapter ${n}`,
-			otherClaims: 'The report also states directions and differences. They are tested on a page of their own:',
-			toClaims: 'The report’s claims, checked',
+			why: 'Where the report contradicts itself, the reason is explained here:',
+			other: 'The report also states directions and differences. They are tested on a page of their own:',
 			verdicts: {
 				reproduced: {
 					name: 'Reproduced',
@@ -385,13 +891,12 @@ export const texts = {
 			}
 		},
 		claims: {
-			lead: 'Where the report says that something is positively or negatively related, or that two groups differ, the claim is tested here on the same data.',
 			summaryHeading: 'Status',
 			summaryLabel: (counts) => `Claims by verdict: ${counts}.`,
 			tableHeading: 'All claims',
 			tableCaption: 'The report’s claims about directions and differences, and what the data show',
 			reference: 'In the report',
-			claim: 'Claim',
+			subject: 'Claim',
 			printedDirection: 'Direction in the report',
 			significance: { yes: 'significant', no: 'not significant' },
 			ourDirection: 'Direction in data',
@@ -404,10 +909,9 @@ export const texts = {
 			reset: 'Reset',
 			count: 'Showing {shown} of {total} claims',
 			none: 'No claim matches. Remove a filter or search for fewer words.',
-			toNumbers: 'The report’s numbers, checked',
 			tableNote:
 				'The estimate is the difference or coefficient that the claim is about, in the unit of the outcome. Without a p-value, only the direction was tested.',
-			otherNumbers: 'The single printed numbers are checked on a page of their own:',
+			other: 'The single printed numbers are checked on a page of their own:',
 			directions: { '+': 'Positive', '-': 'Negative', 0: 'None', '+/-': 'Both ways' },
 			verdicts: {
 				holds: { name: 'Holds', meaning: 'The direction is the same and, where the report says significant, it is so at the 5% level.' },
@@ -421,6 +925,203 @@ export const texts = {
 					meaning: 'The claim rests on interviews or on something outside the data.'
 				}
 			}
+		},
+		experiment: {
+			heading: 'What the manager was given to read',
+			intro: 'The description is given here in our own words. Where several options are named, each manager was given one of them, drawn by lot.',
+			vignette: [
+				['Think of your own workplace. The latest survey of well-being among the employees shows: ', { factor: 0 }, '.'],
+				['You are offered training for managers in the psychosocial work environment. It lasts ', { factor: 1 }, '.'],
+				['Payment: ', { factor: 2 }, '.'],
+				['Time for the training: ', { factor: 3 }, '.'],
+				['It takes place by ', { factor: 4 }, '.']
+			],
+			answers: 'Then the manager answered four questions with a number from 0 (no, not at all) to 10 (yes, certainly): would the manager accept the offer, is it attractive, would the training make a difference for the employees, and is the offer realistic in the manager’s position.',
+			reading: 'In the figures the first option is the reference. A number of 0.50 means that the answer is half a point higher on average.',
+			readingSynthetic: 'The report prints directions only; the sizes here were chosen by us and are no findings.'
+		},
+		contradictions: {
+			heading: 'How they are treated',
+			rule: 'A number that conflicts with another is not forced. Tables go before text, and the final data go before rounded numbers. Our own number stands beside the printed one.',
+			count: (reasons, rows) => `${reasons} contradictions concern ${rows} printed numbers and claims in all.`,
+			values: {
+				replication: (printed, ours) => `Printed: ${printed}; ours: ${ours}.`,
+				claims: (printed, ours) => `Direction in the report: ${printed.toLowerCase()}; in the data: ${ours.toLowerCase()}.`
+			}
+		},
+		missing: 'There is no such address, or the page has moved. Choose one of these places:',
+		accessibility: [
+			{
+				heading: 'What we do',
+				paragraphs: ['Everyone shall be able to read the site. It follows WCAG 2.1, levels A and AA.'],
+				items: [
+					'Every figure has a description for screen readers and a table with the same numbers.',
+					'The colours can be told apart by the colour-blind, and nothing rests on colour alone.',
+					'Everything can be reached by keyboard; the first link of every page leads to its content.',
+					'Text is 12 pixels or more, and the site can be read on a screen of 360 pixels.',
+					'The site follows the light or dark display of the system and prints on A4.',
+					'All content is there without JavaScript, which only searches, filters and sorts.'
+				]
+			},
+			{
+				heading: 'What has been tested',
+				paragraphs: [
+					'Every page is examined with the tool axe-core in the browser Chromium, in both languages, in light and dark display. The examination is part of the automatic checks, and the site is not published with errors.',
+					'Automatic checks do not find everything. The site has not been tried by users of screen readers.'
+				]
+			},
+			{
+				heading: 'Known shortcomings',
+				paragraphs: ['The technical documentation of the data warehouse is made by another tool and is not covered by this statement. Names of courses and providers are in Danish on the English pages too.']
+			},
+			{
+				heading: 'Tell us',
+				paragraphs: ['If there is something that you cannot read or use, write to the publisher of the site and name the address of the page.']
+			}
+		],
+		downloads: {
+			tablesHeading: 'Tables',
+			tablesText: 'Comma-separated text in UTF-8 with column names in the first line. Shares are numbers between 0 and 1; empty fields are numbers withheld to protect respondents, or not there.',
+			tables: {
+				pub_estimates: 'Shares and means with standard error, interval and N',
+				pub_group_tests: 'Tested differences between groups',
+				pub_regression_terms: 'All regressions, term by term, with the printed coefficients',
+				pub_archetypes: 'Traits of the archetypes',
+				pub_figures: 'Figures and tables with population and N',
+				pub_replication: 'Every printed number beside ours',
+				pub_claims: 'Every claim about a direction, tested',
+				pub_codebook: 'Questions, variables and codes',
+				pub_register_margins: 'Table 6.1',
+				pub_response_flow: 'From population to final answers',
+				pub_weight_diagnostics: 'Spread of the weights',
+				pub_response_model: 'The non-response model',
+				pub_catalogue_courses: 'The course catalogue',
+				pub_catalogue_region_category: 'Courses by region and type of provider',
+				pub_catalogue_summary: 'Key numbers of the catalogue'
+			},
+			documentation: 'Documentation of the data warehouse: all tables and columns, and how they hang together',
+			figuresHeading: 'Figures',
+			figuresCaption: 'Every figure and table with files of its own; the JSON file holds title, population and source as well',
+			figure: 'Figure',
+			subject: 'Subject',
+			files: 'Files'
+		},
+		codebook: {
+			search: 'Search',
+			searchPlaceholder: 'Word, question or variable',
+			all: 'All',
+			reset: 'Reset',
+			count: 'Showing {shown} of {total} variables',
+			none: 'No variables match. Remove a filter, or search for fewer words.',
+			source: 'Source',
+			sources: { register: 'Register', survey: 'Questionnaire', derived: 'Derived variable' },
+			tableCaption: 'Questions and variables',
+			number: 'Number',
+			question: 'Question in short',
+			codes: 'Codes',
+			usedIn: 'Used in',
+			asked: 'Asked of:',
+			missing: 'not counted',
+			manyCodes: (n) => `${n} codes; see the file`
+		},
+		about: {
+			noticeHeading: 'What the numbers rest on',
+			notice: [
+				'The study’s own answers are confidential and not here. A program drew persons and answers so that the design of the sample and the printed shares, means and regressions come out of the same computations. Numbers that the report does not print are therefore our invention and no knowledge about managers in Denmark.',
+				'The report’s printed numbers, the questions and the catalogue of courses are real.'
+			],
+			pagesHeading: 'More about the data',
+			documentation: 'Documentation of the data warehouse',
+			documentationText: 'All tables and columns, and how they hang together.',
+			definitionsHeading: 'Words and measures',
+			definitions: [
+				['Training in the psychosocial work environment', 'Training for managers of at least one day with the psychosocial work environment as its main content or a part of it.'],
+				['Main content and a part', 'The report speaks of a narrow and a broad definition. Here the difference is between main content, a part, and both together, since the report uses broad in two senses.'],
+				['Desire', 'Answer to whether the manager would like to take the training, from 1 (not at all) to 5 (to a very high degree). In the appendix table turned into 0-100 points.'],
+				['Manager type', 'Manager of managers, manager of employees, or manager without personnel responsibility.'],
+				['Span of control', 'Number of employees that the manager is responsible for; over 100 counts as 101.'],
+				['Weighted', 'The answers are weighted so that they follow the population by gender, age, origin, education and industry within each sector.'],
+				['Unweighted N', 'The number of persons behind a number.'],
+				['95% confidence interval', 'An interval that would hold the true number in 95 of 100 repeated samples.'],
+				['Statistically significant', 'A difference that chance alone would rarely bring about: the p-value is below 5%, unless said otherwise.']
+			],
+			disclosureHeading: 'What is not shown',
+			disclosure: [
+				'Only aggregates are published; no row on the site or in its files is about a single person.',
+				'Numbers that rest on fewer than five persons are withheld together with their interval.',
+				'Where a withheld number could be worked out from the others, one of those is withheld too.',
+				'Free text of the questionnaire is never published.'
+			],
+			revisionsHeading: 'Revisions',
+			revisions: [
+				['November 2026', 'All figures and tables of the report in both languages, with intervals, tests and files.'],
+				['November 2026', 'First edition: key figures, course catalogue and the check of the report’s numbers and claims.']
+			],
+			citationHeading: 'Citation',
+			citationText: 'Cite the report for findings and the site for computations.',
+			citationNotice: 'Always say that the answers are synthetic.',
+			citation: (title, wave, isSynthetic) => `${title}. ${isSynthetic ? 'Synthetic data after' : 'Data of'} VIVE’s study of ${wave}. Computations with confidence intervals, published as a website.`
+		},
+		method: {
+			measure: 'Measure',
+			variable: 'Variable',
+			group: 'Group',
+			strata: { 1: 'Public', 2: 'Private', all: 'Total' },
+			flowCaption: 'Population and answers by sector (stratum)',
+			weightsCaption: 'Weights by sector (stratum)',
+			flowHeading: 'From population to answers',
+			flowText: [
+				'The population is managers and possible managers according to registers. The sample was drawn separately in two strata, the public and the private sector, with as many in each, so that both sectors can be described well.',
+				'Only complete answers count. Some answered that they are not managers; they are part of the weighting but not of the results.'
+			],
+			flow: {
+				population_n: 'Population',
+				sample_n: 'Sample',
+				complete_n: 'Complete answers',
+				partial_n: 'Partial answers',
+				no_answer_n: 'No answer',
+				managers_n: 'Managers, behind the numbers',
+				non_managers_n: 'Not managers',
+				nonresponse_n: 'Non-response in all',
+				response_rate_gross: 'Complete answers, of the sample',
+				response_rate_net: 'Managers, of the sample',
+				response_rate_eligible: 'Managers, of the sample without known non-managers'
+			},
+			weightsHeading: 'Weights',
+			weightsText: [
+				'Every answer starts with the population of its stratum divided by the number of complete answers. The weights are then adjusted within each stratum so that the weighted answers follow the population by gender, age, origin, education and industry. Region is no part of it.',
+				'Kish’s design effect says how much unequal weights add to the uncertainty: 1 means not at all.'
+			],
+			weights: {
+				n_respondents: 'Answers with a weight',
+				sum_of_weights: 'Sum of weights',
+				weight_percentile_1: 'Weight, 1st percentile',
+				median_weight: 'Weight, median',
+				weight_percentile_99: 'Weight, 99th percentile',
+				g_weight_percentile_1: 'Adjustment, 1st percentile',
+				g_weight_percentile_99: 'Adjustment, 99th percentile',
+				largest_g_weight: 'Largest adjustment',
+				kish_design_effect: 'Kish’s design effect'
+			},
+			responseHeading: 'Who answered?',
+			responseText: [
+				'A logistic regression in each stratum shows which register variables go with answering. The table gives the p-value of each variable as a whole.'
+			],
+			jointCaption: 'p-value of the variable as a whole (Wald test)',
+			modelCaption: 'Coefficients (log-odds against the reference group) with standard errors in brackets',
+			modelSummary: 'Show the coefficients of the model',
+			uncertaintyHeading: 'Uncertainty and tests',
+			uncertaintyText: [
+				'Standard errors take strata, weights and adjustment into account; groups are parts of the whole sample. Intervals of shares are computed on log-odds, so that they stay between 0 and 100%; intervals of means with Student’s t.',
+				'Differences between groups are tested with two-sided t-tests that take their covariance into account. The regressions are weighted and linear with robust standard errors, as in the report.',
+				'The report uses two sets of stars: 5, 1 and 0.1% in figures, 10, 5 and 1% in appendix tables. The site follows them, but always shows the p-value.'
+			],
+			searchHeading: 'How the courses were found',
+			searchText: [
+				'From October to December 2023 the authors of the report searched the web for eleven expressions of the psychosocial work environment together with the Danish words for manager and course or training. Private providers were found in this way.',
+				'Universities, university colleges and business academies were gone through by their own lists of courses, and so were eleven trade unions and eleven industry bodies. Internal courses of municipalities and agencies are left out.',
+				'A course counts when at least one of the expressions stands in its description and it lasts at least one day.'
+			]
 		},
 		units: { courses: '', hours: 'hours', dkk: 'DKK' }
 	}

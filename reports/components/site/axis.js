@@ -1,0 +1,30 @@
+/** Step of 1, 2 or 5 times a power of ten that gives three to six ticks. */
+export function niceStep(value, parts = 4) {
+	if (!(value > 0)) return 1;
+	const rough = value / parts;
+	const magnitude = 10 ** Math.floor(Math.log10(rough));
+	const factor = [1, 2, 5, 10].find((candidate) => candidate * magnitude >= rough * (1 - 1e-9));
+	return factor * magnitude;
+}
+
+/**
+ * Scale of an interval plot.
+ * @param {'bars' | 'split_bars' | 'scale' | 'coefficients'} kind
+ * @param {{ estimate: number | null, low: number | null, high: number | null }[]} rows
+ * @param {boolean} isShare shares end at 1
+ * @returns {{ low: number, high: number, ticks: number[], decimals: number }}
+ */
+export function axisOf(kind, rows, isShare) {
+	if (kind === 'split_bars') return { low: 0, high: 1, ticks: [0, 0.25, 0.5, 0.75, 1], decimals: 0 };
+	if (kind === 'scale') return { low: 1, high: 5, ticks: [1, 2, 3, 4, 5], decimals: 0 };
+	const values = rows.flatMap((row) => [row.estimate, row.low, row.high]).filter((value) => value !== null);
+	const largest = Math.max(0, ...values);
+	const smallest = kind === 'coefficients' ? Math.min(0, ...values) : 0;
+	const step = niceStep(largest - smallest, kind === 'coefficients' ? 3 : 4);
+	const from = Math.floor(smallest / step + 1e-9);
+	const to = Math.max(from + 1, Math.ceil(largest / step - 1e-9));
+	const high = isShare ? Math.min(1, to * step) : to * step;
+	const ticks = Array.from({ length: Math.round(high / step) - from + 1 }, (_, i) => Number(((from + i) * step).toPrecision(10)));
+	const decimals = step >= 1 ? 0 : Math.ceil(-Math.log10(step) - 1e-9);
+	return { low: from * step, high, ticks, decimals };
+}

@@ -1,0 +1,26 @@
+select
+    figure_id,
+    estimate_key,
+    statistic,
+    outcome_variable,
+    outcome_label_da,
+    outcome_label_en,
+    outcome_key,
+    outcome_value_label_da,
+    outcome_value_label_en,
+    outcome_sort,
+    group_variable,
+    group_label_da,
+    group_label_en,
+    group_code,
+    group_value_label_da,
+    group_value_label_en,
+    group_sort,
+    estimate,
+    std_error,
+    ci_low,
+    ci_high,
+    n_unweighted,
+    is_suppressed
+from pub_estimates
+order by figure_id, outcome_variable, statistic, group_variable, group_sort, outcome_sort, estimate_key

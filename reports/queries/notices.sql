@@ -1,0 +1,5 @@
+select
+    key,
+    value_da,
+    value_en
+from pub_about

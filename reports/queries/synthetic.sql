@@ -1,0 +1,2 @@
+select bool_or(is_synthetic) as is_synthetic
+from pub_figures

@@ -1,0 +1,20 @@
+select
+    variable_name,
+    source,
+    question_number,
+    item_number,
+    block_label_da,
+    block_label_en,
+    label_da,
+    label_en,
+    question_da,
+    question_en,
+    scale_direction,
+    reported_in,
+    code,
+    code_label_da,
+    code_label_en,
+    is_missing,
+    variable_sort,
+    code_sort
+from read_parquet('sources/warehouse/pub_codebook.parquet')

@@ -1,0 +1,6 @@
+select
+    stratum_code,
+    measure_id,
+    sort_order,
+    value
+from read_parquet('sources/warehouse/pub_response_flow.parquet')

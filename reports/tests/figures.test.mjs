@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { test } from 'node:test';
+
+import { axisOf } from '../components/site/axis.js';
+import { figureModel } from '../components/site/figures.js';
+import { fillFinding, inSentence } from '../components/site/findings.js';
+import { render } from './support/render.mjs';
+
+const estimate = (group, value, more = {}) => ({
+	figure_id: 'fig_1', estimate_key: `by_size|${group}|1`, statistic: 'share',
+	outcome_variable: 'is_trained', outcome_label_da: 'Har uddannelse', outcome_label_en: 'Has training',
+	outcome_value_label_da: 'Ja', outcome_value_label_en: 'Yes', outcome_sort: 1,
+	group_variable: 'size', group_code: group, group_sort: Number(group),
+	group_value_label_da: `Gruppe <b>${group}</b>`, group_value_label_en: `Group <b>${group}</b>`,
+	estimate: value, std_error: 0.01, ci_low: value - 0.02, ci_high: value + 0.02, n_unweighted: 100, is_suppressed: false,
+	...more
+});
+const withheld = { estimate: null, std_error: null, ci_low: null, ci_high: null, n_unweighted: null, is_suppressed: true };
+const figure = {
+	figure_id: 'fig_1', report_ref: 'Figur 3.2', page_id: 'trained', figure_kind: 'stacked_bar', data_source: 'survey',
+	title_da: 'Emne', title_en: 'Subject', measure_da: 'Andel', measure_en: 'Share',
+	population_da: 'alle ledere', population_en: 'all managers',
+	finding_da: 'Flest: {max} ({max_value})', finding_en: 'Most: {max} ({max_value})',
+	n_ours: 300, n_ours_second: null, n_printed: 310, n_printed_second: null, question_variables: 'q5'
+};
+const data = (estimates, kind = 'split_bars') => ({
+	figure_panels: [{ figure_id: 'fig_1', panel: 1, chart_kind: kind, source_id: 'by_size', mean_source_id: null, title_da: null, title_en: null }],
+	estimates,
+	questions: [{ variable_name: 'q5', question_number: 5, question_da: 'Hvor mange?', question_en: 'How many?' }],
+	ledger_refs: [{ ledger: 'numbers', report_ref: 'Figur 3.2', first_id: 'E001', n: 4 }]
+});
+
+test('a finding follows the data, and what is withheld is never its subject', () => {
+	const model = figureModel('en', figure, data([estimate('1', 0.3), estimate('2', 0.5), estimate('3', 0.9, withheld)]));
+	assert.equal(model.title, 'Most: group <b>2</b> (50%)');
+	assert.equal(model.panels[0].rows[2].estimateText, '–');
+	assert.doesNotMatch(JSON.stringify(model.tables), /90/);
+	assert.equal(figureModel('da', figure, data([estimate('1', 0.6), estimate('2', 0.5)])).title, 'Flest: gruppe <b>1</b> (60\u00a0%)');
+});
+
+test('a finding with a name that nothing is known of stops the build', () => {
+	const context = { estimates: new Map(), tests: new Map(), panels: [], facts: { n: '3' } };
+	assert.equal(fillFinding('da', '{n} kurser', context), '3 kurser');
+	assert.throws(() => fillFinding('da', '{by_size|1|1}', context), /by_size\|1\|1/);
+	assert.throws(() => fillFinding('da', '{misspelt}', context), /misspelt/);
+	assert.equal(inSentence('AMO-leder'), 'AMO-leder');
+});
+
+test('a figure without rows to draw stops the build and is named', () => {
+	assert.throws(() => figureModel('da', figure, data([])), /fig_1: nothing to draw for by_size/);
+	assert.throws(() => figureModel('da', figure, data([estimate('1', 0.3)], 'pie')), /"pie"/);
+});
+
+test('withheld parts of a distribution take up what the others leave', () => {
+	const parts = [0.2, null, null, 0.5].map((share, i) => ({
+		...estimate('1', share ?? 0, share === null ? withheld : {}),
+		estimate_key: `by_size|1|${i + 1}`, outcome_sort: i + 1
+	}));
+	const [row] = figureModel('da', { ...figure, finding_da: 'Emne' }, data(parts, 'likert')).panels[0].rows;
+	assert.deepEqual(row.segments.map((part) => Math.round(part.share * 100)), [20, 15, 15, 50]);
+});
+
+test('scales hold all intervals and begin where they must', () => {
+	const rows = [{ estimate: 0.43, low: 0.41, high: 0.45 }];
+	assert.deepEqual(axisOf('bars', rows, true).ticks, [0, 0.2, 0.4, 0.6]);
+	assert.equal(axisOf('bars', [{ estimate: 0.97, low: 0.9, high: 0.99 }], true).high, 1);
+	const signed = axisOf('coefficients', [{ estimate: -0.1, low: -0.13, high: -0.06 }], false);
+	assert.ok(signed.low <= -0.13 && signed.high >= 0 && signed.ticks.includes(0));
+	assert.deepEqual(axisOf('scale', rows, false).ticks, [1, 2, 3, 4, 5]);
+});
+
+test('labels that look like markup are text, in the picture, the table and the catalogue', async () => {
+	const markup = '<img src="x" onerror="alert(1)">';
+	const html = await render('site/Figure', { lang: 'da', figure: figureModel('da', figure, data([estimate('1', 0.3), estimate('2', 0.4)])) });
+	assert.doesNotMatch(html, /<b>/);
+	assert.match(html, /Gruppe &lt;b>2/);
+	const course = {
+		course_id: 'C001', course_name: markup, provider: markup, location: markup, duration_hours: 7, is_ects_awarding: true,
+		region_label_da: 'R', provider_category_label_da: 'K', anomaly_note_da: markup, delivery_mode_label_da: 'M'
+	};
+	const catalogue = await render('SupplyPage', {
+		lang: 'da',
+		figures: [{ ...figure, figure_id: 'app_2_1', page_id: 'supply', finding_da: 'Emne', question_variables: null, data_source: 'catalogue' }],
+		figure_panels: [{ figure_id: 'app_2_1', panel: 1, chart_kind: 'table', source_id: 'app_2_1' }],
+		questions: [{}], ledger_refs: [{}], courses: [course],
+		region_category: [{ region_code: '1', region_label_da: 'R', region_sort: 1, category_code: '1', category_label_da: 'K', category_sort: 1, n_courses: 1, n_ects_awarding: 1 }],
+		catalogue_summary: [{ measure_id: 'n_courses', label_da: markup, value: 1, unit: 'courses' }]
+	});
+	assert.doesNotMatch(catalogue, /<img/);
+	assert.equal(catalogue.split('&lt;img src=').length - 1, 6);
+});
+
+test('no component writes markup from data', async () => {
+	const folder = new URL('../components/', import.meta.url);
+	for (const file of await readdir(folder, { recursive: true })) {
+		if (file.endsWith('.svelte')) assert.doesNotMatch(await readFile(new URL(file, folder), 'utf8'), /\{@html/, file);
+	}
+});
+
+test('a component given an empty query stops the build', async () => {
+	await assert.rejects(() => render('ChapterPage', { lang: 'da', id: 'use', figures: [], figure_panels: [{}] }), /"figures" returned no rows/);
+});

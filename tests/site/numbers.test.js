@@ -1,0 +1,156 @@
+// Every number that stands in a table of the site is read back and compared with the export it came from, and
+// so is its form: what is shown is the export's number, written as the page's language writes it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { PAGES, exported, languageOf, start } from './support.js';
+
+/** How the rows of an export are found again: key of the row as SQL, and the columns that the site shows. */
+const EXPORTS = {
+  pub_estimates: { key: 'estimate_key' },
+  pub_group_tests: { key: 'test_id' },
+  pub_archetypes: { key: "archetype_id || '|' || variable_name" },
+  pub_register_margins: { key: "variable_name || '|' || category_code" },
+  pub_catalogue_summary: { key: 'measure_id' },
+  pub_interview_design: { key: "interview_group || '|' || criterion_code" },
+  pub_catalogue_region_category: { key: "region_code || '|' || category_code" },
+  pub_key_figures: { key: 'key_figure_id' },
+  pub_replication: { key: 'estimate_id' },
+  pub_claims: { key: 'claim_id' },
+  // a column of the page is a stratum
+  pub_response_flow: { key: 'measure_id', column: 'stratum_code', value: 'value' },
+  pub_weight_diagnostics: { key: 'measure_id', column: 'stratum_code', value: 'value' },
+  pub_response_model: {
+    key: "case row_type when 'joint_test' then 'joint|' || variable_name else 'coefficient|' || variable_name || '|' || level_code end",
+    column: 'stratum_code',
+    value: "case row_type when 'joint_test' then p_value else coefficient end"
+  },
+  // a table of one model a row, or of several models side by side; a reference category has no number
+  pub_regression_terms: { key: "model_id || '|' || variable_name || '|' || level_code", isNumber: (row) => !row.is_reference }
+};
+const LOCALES = { da: 'da-DK', en: 'en-GB' };
+
+let site;
+const rows = {};
+before(async () => {
+  site = await start();
+  for (const [table, { key, column, value }] of Object.entries(EXPORTS)) {
+    rows[table] = new Map(
+      (await exported(column ? `select ${key} as row_key, ${column} as column_key, ${value} as number from {${table}}` : `select *, ${key} as row_key from {${table}}`))
+        .map((row) => [column ? `${row.row_key}@${row.column_key}` : row.row_key, row])
+    );
+  }
+});
+after(() => site?.close());
+
+/** All cells with a number of all tables of a page. */
+const cellsOf = (page) =>
+  page.locator('table[data-table] td[data-value], table[data-table] td[data-low]').evaluateAll((cells) =>
+    cells.map((cell) => ({
+      table: cell.closest('table').dataset.table,
+      row: cell.parentElement.dataset.row,
+      text: cell.firstChild?.textContent ?? '',
+      ...cell.dataset
+    }))
+  );
+
+/** The number a text begins with, in the notation of its language, or null; and the decimals it is written with. */
+function numberIn(text, lang) {
+  const parts = new Intl.NumberFormat(LOCALES[lang]).formatToParts(-1234567.8);
+  const [group, decimal] = ['group', 'decimal'].map((type) => parts.find((part) => part.type === type).value);
+  const match = new RegExp(`^[+\u2212]?[\\d${group === '.' ? '\\.' : group}]*(?:\\${decimal}(\\d+))?`).exec(text.trim());
+  if (!match || !/\d/.test(match[0])) return null;
+  return {
+    value: Number(match[0].replaceAll(group, '').replace(decimal, '.').replace('\u2212', '-').replace('+', '')),
+    decimals: match[1]?.length ?? 0
+  };
+}
+
+const same = (shown, exact) => Math.abs(shown - exact) <= 1e-9 * Math.max(1, Math.abs(exact));
+// keys of the rows that were found on a page, by export and language
+const seen = { da: {}, en: {} };
+
+for (const address of PAGES) {
+  test(`${address} shows the numbers of the exports`, async () => {
+    const { page, close } = await site.open(address, { javaScript: true });
+    const cells = (await cellsOf(page)).filter((cell) => cell.table in EXPORTS);
+    await close();
+    const lang = languageOf(address);
+    for (const cell of cells) {
+      const { column } = EXPORTS[cell.table];
+      const key = column ? `${cell.row}@${cell.column}` : cell.model ? `${cell.model}|${cell.row}` : cell.row;
+      const row = rows[cell.table].get(key);
+      const where = `${cell.table} ${key} ${cell.column}: “${cell.text}”`;
+      if (column && !row) {
+        assert.equal(cell.value ?? '', '', `${where} is not in the export`);
+        continue;
+      }
+      assert.ok(row, `${where} is not in the export`);
+      (seen[lang][cell.table] ??= new Set()).add(key);
+      if (cell.low !== undefined) {
+        for (const [name, bound] of [['ci_low', cell.low], ['ci_high', cell.high]]) {
+          if (row[name] === null) assert.equal(bound, '', where);
+          else assert.ok(same(Number(bound), row[name]), `${where}, ${name} is ${row[name]}`);
+        }
+        continue;
+      }
+      const exact = column ? row.number : row[cell.column];
+      assert.notEqual(exact, undefined, `${where}: no such column`);
+      if (exact === null) {
+        assert.equal(cell.value, '', where);
+        assert.doesNotMatch(cell.text, /\d/, where);
+        continue;
+      }
+      assert.ok(same(Number(cell.value), exact), `${where}, exported ${exact}, on the page ${cell.value}`);
+      const shown = numberIn(cell.text, lang);
+      // words (a reference category), or the bound of a p-value below it
+      if (shown === null) continue;
+      const factor = /%|procentpoint|percentage/.test(cell.text) || isPercentColumn(cell, row) ? 100 : 1;
+      const unit = 0.5 * 10 ** -shown.decimals;
+      const wanted = cell.table === 'pub_replication' ? exact : exact * factor;
+      assert.ok(Math.abs(shown.value - wanted) <= unit * (1 + 1e-6), `${where} is not ${wanted} rounded`);
+    }
+  });
+}
+
+/** Standard errors of shares stand in percentage points, without a sign. */
+function isPercentColumn(cell, row) {
+  return cell.column === 'std_error' && (row.statistic === 'share' || row.unit === 'percent');
+}
+
+test('every row of the exports stands on the site, in both languages', () => {
+  for (const lang of ['da', 'en']) {
+    for (const table of Object.keys(EXPORTS).filter((name) => !EXPORTS[name].column)) {
+      const { isNumber = () => true } = EXPORTS[table];
+      const missing = [...rows[table]].filter(([key, row]) => isNumber(row) && !seen[lang][table]?.has(key)).map(([key]) => key);
+      assert.deepEqual(missing, [], `${table} (${lang})`);
+    }
+  }
+});
+
+for (const lang of ['da', 'en']) {
+  test(`every figure and table of the report stands on its page exactly once (${lang})`, async () => {
+    const figures = await exported('select figure_id, page_id from {pub_figures}');
+    const seen = {};
+    for (const address of PAGES.filter((page) => languageOf(page) === lang)) {
+      const { page, close } = await site.open(address);
+      for (const id of await page.locator('figure[data-figure]').evaluateAll((all) => all.map((figure) => figure.dataset.figure))) {
+        (seen[id] ??= []).push(address);
+        const figure = page.locator(`figure[data-figure="${id}"]`);
+        assert.ok(/\p{L}/u.test(await figure.locator('.figure__title').innerText()), `${id} has no finding`);
+        const drawn = await figure.locator('svg[role="img"]').count();
+        const tables = await figure.locator('table').count();
+        assert.ok(tables >= 1, `${id} has no table`);
+        if (drawn > 0) {
+          const named = await figure.locator('svg[role="img"]').evaluateAll((all) =>
+            all.every((svg) => svg.querySelector('title')?.textContent && svg.querySelector('desc')?.textContent));
+          assert.ok(named, `${id}: a picture without title or description`);
+          assert.match(await figure.locator('desc').first().textContent(), /\d/, `${id}: a description without numbers`);
+        }
+      }
+      await close();
+    }
+    assert.deepEqual(Object.keys(seen).sort(), figures.map((row) => row.figure_id).sort());
+    for (const [id, addresses] of Object.entries(seen)) assert.equal(addresses.length, 1, `${id} on ${addresses.join(', ')}`);
+  });
+}

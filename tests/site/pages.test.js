@@ -1,0 +1,143 @@
+// Every page as a visitor meets it: real Chromium, wide and narrow, light and dark, with and without JavaScript.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+
+import { PAGES, languageOf, start } from './support.js';
+
+const LARGEST_BYTES = 150_000;
+const MOST_REQUESTS = 10;
+const SMALLEST_TEXT = 12;
+const SYNTHETIC = /syntetisk|synthetic/i;
+// words of an English interface that a Danish page must not hold; names of courses are marked as Danish
+const ENGLISH = /\b(the|and|with|of|show|search|table|figure|download|home|page|menu|close|loading|next|previous)\b/i;
+const DANISH = /\b(og|ikke|vis|søg|tabel|figur|hent|forside|luk|næste|forrige|andel|svar)\b/i;
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+
+let site;
+const measured = [];
+before(async () => {
+  site = await start();
+});
+after(async () => {
+  await site?.close();
+  if (process.env.MEASUREMENTS) writeFileSync(process.env.MEASUREMENTS, `${JSON.stringify(measured, null, 1)}\n`);
+});
+
+/** Violations that axe finds; every `<details>` is opened first, so that what it holds is examined too. */
+async function violations(page, rules) {
+  // through the debugger, since the page's policy lets no foreign script in
+  await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+  await page.evaluate(AXE);
+  const found = await page.evaluate(
+    // its report of what passed is not needed, and slow for tables of a thousand cells
+    (runOnly) => window.axe.run(document, { runOnly, resultTypes: ['violations'], preload: false }),
+    rules
+  );
+  return found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+}
+
+/** Whether the page scrolls sideways, and its text below the smallest size, as drawn. */
+const layoutOf = (page) =>
+  page.evaluate((smallest) => {
+    const small = new Set();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement;
+      if (!walker.currentNode.data.trim() || !element.getClientRects().length || element.closest('title, desc, .visually-hidden')) continue;
+      // a picture with a view box scales its text
+      const scale = element.ownerSVGElement ? element.getScreenCTM().a : 1;
+      const size = scale * parseFloat(getComputedStyle(element).fontSize);
+      if (size < smallest - 0.01) small.add(`${size.toFixed(1)} px: ${walker.currentNode.data.trim().slice(0, 40)}`);
+    }
+    return {
+      content: document.documentElement.scrollWidth,
+      window: document.documentElement.clientWidth,
+      small: [...small]
+    };
+  }, SMALLEST_TEXT);
+
+test('the site has its pages', () => {
+  assert.ok(PAGES.length >= 30, `found ${PAGES.join(' ')}`);
+});
+
+for (const address of PAGES) {
+  describe(address, () => {
+    test('wide and light: small, silent, whole, and accessible', async () => {
+      const { page, complaints, foreign, traffic, close } = await site.open(address, { settled: 'networkidle' });
+      const cost = await traffic();
+      assert.ok(cost.bytes <= LARGEST_BYTES, `${cost.bytes} bytes travelled`);
+      assert.ok(cost.requests <= MOST_REQUESTS, `${cost.requests} requests`);
+      assert.equal(cost.wasm, 0, 'no database engine');
+      assert.deepEqual(foreign(), [], 'requests to other hosts');
+      assert.deepEqual(complaints, [], 'console errors');
+
+      const lang = languageOf(address);
+      assert.equal(await page.locator('html').getAttribute('lang'), lang);
+      assert.notEqual((await page.title()).trim(), '');
+      assert.equal(await page.locator('h1').count(), 1, 'one h1');
+      for (const place of ['header', 'footer']) {
+        assert.ok(await page.locator(place).filter({ hasText: SYNTHETIC }).first().isVisible(), `no notice in the ${place}`);
+      }
+      // the words of the page itself: without what is marked as another language
+      const words = await page.evaluate((own) => {
+        const copy = document.body.cloneNode(true);
+        copy.querySelectorAll(`[lang]:not([lang="${own}"]), svg, .citation, .cell-note`).forEach((element) => element.remove());
+        return copy.textContent.replace(/\s+/g, ' ');
+      }, lang);
+      const foreignWord = (lang === 'da' ? ENGLISH : DANISH).exec(words);
+      assert.equal(foreignWord, null, foreignWord && `“${words.slice(Math.max(0, foreignWord.index - 40), foreignWord.index + 40)}”`);
+
+      const layout = await layoutOf(page);
+      assert.ok(layout.content <= layout.window, `content is ${layout.content} px wide in a window of ${layout.window} px`);
+      const found = await violations(page, RULES);
+      assert.deepEqual(found, [], 'axe');
+      measured.push({ address, bytes: cost.bytes, requests: cost.requests, axe: found.length });
+      await close();
+    });
+
+    test('dark: the colours can be told apart', async () => {
+      const { page, close } = await site.open(address, { colorScheme: 'dark' });
+      // nothing but colours differs in the dark
+      assert.deepEqual(await violations(page, ['color-contrast', 'link-in-text-block']), [], 'axe');
+      await close();
+    });
+
+    test('on a phone without JavaScript: the same text, readable, without sideways scrolling', async () => {
+      const { page, close } = await site.open(address, { screen: 'phone', javaScript: false });
+      const text = await page.locator('main').innerText();
+      assert.match(text, /\p{L}/u);
+      assert.doesNotMatch(text, /\b(NaN|undefined|Infinity|\[object Object\])/);
+      await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+      const layout = await layoutOf(page);
+      assert.ok(layout.content <= layout.window, `content is ${layout.content} px wide in a window of ${layout.window} px`);
+      assert.deepEqual(layout.small, [], `text below ${SMALLEST_TEXT} px`);
+      await close();
+    });
+
+    test('the keyboard reaches every control, the skip link first', async () => {
+      const { page, close } = await site.open(address);
+      await page.keyboard.press('Tab');
+      const first = page.locator(':focus');
+      assert.equal(await first.getAttribute('class'), 'skip-link');
+      assert.ok(await first.isVisible());
+      const unreachable = await page.evaluate(() =>
+        [...document.querySelectorAll('a[href], button, input, select, summary, .scroll-frame')]
+          .filter((element) => element.getClientRects().length && (element.tabIndex !== 0 || element.disabled))
+          .map((element) => element.outerHTML.slice(0, 80))
+      );
+      assert.deepEqual(unreachable, []);
+      // the order of the document, for the first stops
+      const stops = [];
+      for (let i = 0; i < 8; i += 1) {
+        stops.push(await page.evaluate(() => [...document.querySelectorAll('*')].indexOf(document.activeElement)));
+        await page.keyboard.press('Tab');
+      }
+      assert.deepEqual(stops, [...stops].sort((a, b) => a - b));
+      await close();
+    });
+  });
+}

@@ -1,0 +1,95 @@
+// The built site, a browser to read it, and the exports it was built from.
+// SITE names the folder of the site; exports and manifest of the publication lie beside that folder.
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import { chromium } from 'playwright-core';
+
+import { serve } from './serve.js';
+
+export const SITE = path.resolve(process.env.SITE ?? '../../reports/build');
+export const RELEASE = path.dirname(SITE);
+export const readSite = (file) => readFileSync(path.join(SITE, file), 'utf8');
+
+// Chromium must neither look for its maker's hosts nor need a sandbox that containers lack.
+const FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync'
+];
+
+/** dbt's documentation is made by dbt; the rules for our pages do not hold for it. */
+const isOurs = (file) => !file.startsWith('dbt/');
+
+/** Addresses of all our pages, found in the built folder so that no page can be forgotten. */
+export const PAGES = readdirSync(SITE, { recursive: true })
+  .map((file) => file.replaceAll(path.sep, '/'))
+  .filter((file) => path.basename(file) === 'index.html' && isOurs(file))
+  .map((file) => `/${path.dirname(file)}/`.replace('/./', '/'))
+  .sort();
+
+/** The language of a page: Danish, but for the pages below /en/. */
+export const languageOf = (address) => (address.startsWith('/en/') ? 'en' : 'da');
+
+export const SCREENS = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 780 } };
+
+/** A server and a browser; `close` ends both. */
+export async function start(options = {}) {
+  const server = await serve(SITE, options);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  return {
+    origin: server.origin,
+    /** Open `address`, wait until it is `settled`, and give the page with all it complained about, asked for and was sent. */
+    async open(address, { screen = 'desktop', colorScheme = 'light', javaScript = true, settled = 'load' } = {}) {
+      // The policy forbids the scripts of the accessibility checker too; what it would block is collected all the same.
+      const context = await browser.newContext({ viewport: SCREENS[screen], javaScriptEnabled: javaScript, colorScheme });
+      const page = await context.newPage();
+      const complaints = [];
+      const requests = [];
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('response', (response) => {
+        if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+      });
+      page.on('requestfinished', (request) => requests.push(request));
+      page.on('requestfailed', (request) => complaints.push(`${request.failure()?.errorText} ${request.url()}`));
+      await page.goto(server.origin + address, { waitUntil: settled });
+      return {
+        page,
+        complaints,
+        /** Addresses outside the site that were asked for. */
+        foreign: () => requests.map((request) => request.url()).filter((url) => /^(https?|wss?):/.test(url) && new URL(url).origin !== server.origin),
+        /** What travelled: number of requests and bytes, headers included. */
+        async traffic() {
+          const sizes = await Promise.all(requests.map((request) => request.sizes()));
+          return {
+            requests: requests.length,
+            bytes: sizes.reduce((sum, size) => sum + size.responseBodySize + size.responseHeadersSize, 0),
+            wasm: requests.filter((request) => request.url().includes('.wasm')).length
+          };
+        },
+        close: () => context.close()
+      };
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    }
+  };
+}
+
+// The engine that the site's build reads the exports with.
+const { DuckDBInstance } = createRequire(new URL('../../reports/package.json', import.meta.url))('@duckdb/node-api');
+let connection;
+
+/** Rows of a query over the exports; `{table}` stands for the file of that table. */
+export async function exported(sql) {
+  connection ??= await (await DuckDBInstance.create(':memory:')).connect();
+  const files = sql.replace(/\{(\w+)\}/g, (_, table) => `read_parquet('${path.join(RELEASE, 'exports', table)}.parquet')`);
+  const answer = await connection.runAndReadAll(files);
+  return answer.getRowObjectsJS().map((row) =>
+    Object.fromEntries(Object.entries(row).map(([key, value]) => [key, typeof value === 'bigint' ? Number(value) : value]))
+  );
+}
