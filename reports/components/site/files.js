@@ -1,6 +1,7 @@
 /**
  * Files that the publication puts beside the pages (`extras/`): numbers of every figure and table, and the
- * documentation of the warehouse. A site built from the exports alone has none, and links to none.
+ * documentation of the warehouse. Links to them are `rel="external"`: the renderer, which follows links, has
+ * no such pages. A site built from the exports alone has none, and links to none.
  */
 export const hasFiles = import.meta.env?.VITE_SITE_FILES === 'yes';
 
