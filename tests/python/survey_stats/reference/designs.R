@@ -49,7 +49,7 @@ data(mu284)
 data(fpc)
 
 schools <- function(x) {
-  text <- function(v) as.character(v)
+  text <- as.character
   data.frame(
     stype = text(x$stype), sch_wide = text(x$sch.wide), comp_imp = text(x$comp.imp), awards = text(x$awards),
     ell_group = text(cut(x$ell, c(-1, 10, 30, 100), labels = c("low", "mid", "high"))),
@@ -78,10 +78,9 @@ quart$weight <- as.numeric(schools_in[quart$stype]) / as.numeric(table(quart$sty
   c(few = 0.8, some = 1, many = 1.3)[quart$meals_group]
 quart$population_size <- as.numeric(districts(population$stype)[quart$stype])
 
-health <- nhanes
+health <- nhanes # clusters are numbered 1 to 3 in every stratum
 names(health) <- c("psu", "stratum", "weight", "high_cholesterol", "race", "age", "sex")
 health$age <- as.character(health$age)
-# Clusters numbered 1 to 3 in every stratum; rows in the order of the file.
 
 counties <- election_pps
 counties <- data.frame(
@@ -155,8 +154,8 @@ DOMAINS <- list(
 
 # ---- designs ---------------------------------------------------------------------------------------------
 
+# Population counts of a variable, or the sum of a numeric one, as rows of `margins`.
 margin <- function(variable, frame, within = NULL) {
-  # Population counts of a variable, or sums of a numeric one, as rows of `margins`.
   one <- function(part) {
     if (is.numeric(part[[variable]])) {
       return(data.frame(variable = variable, category = NA, total = sum(part[[variable]])))
@@ -187,35 +186,26 @@ respondent_margins <- function(variables, within = TRUE) {
 
 # R's calibrate() on the totals that the margins hold. `within` crosses every variable with it.
 calibrated <- function(design, margins, method, bounds = NULL, within = NULL) {
-  numeric <- unique(margins$variable[is.na(margins$category)])
-  numeric <- setdiff(numeric, "(intercept)")
+  numeric <- setdiff(margins$variable[is.na(margins$category)], "(intercept)")
   factors <- setdiff(unique(margins$variable), c(numeric, "(intercept)"))
   columns <- c(sprintf("factor(%s)", factors), numeric)
   group <- if (is.null(within)) rep("all", nrow(margins)) else as.character(margins[[within]])
   groups <- sort(unique(group))
-  size <- sapply(groups, function(g) {
-    rows <- margins[group == g & margins$variable == c(factors, "(intercept)")[1], ]
-    sum(rows$total)
-  })
-  value <- function(variable, category = NA) {
-    sapply(groups, function(g) {
-      row <- group == g & margins$variable == variable & (if (is.na(category)) TRUE else margins$category %in% category)
-      sum(margins$total[row])
-    })
+  value <- function(variable, categories = margins$category) {
+    rows <- margins$variable == variable & margins$category %in% categories
+    sapply(groups, function(g) sum(margins$total[rows & group == g]))
   }
-  terms <- list(`(Intercept)` = size)
+  terms <- list(`(Intercept)` = value(c(factors, "(intercept)")[1]))
   for (v in factors) {
     for (category in sort(unique(margins$category[margins$variable == v]))[-1]) {
       terms[[sprintf("factor(%s)%s", v, category)]] <- value(v, category)
     }
   }
   for (v in numeric) terms[[v]] <- value(v)
-  if (is.null(within)) {
-    formula <- paste("~", paste(columns, collapse = " + "))
-    wanted <- sapply(terms, sum)
-  } else {
-    formula <- sprintf("~ factor(%s) * (%s)", within, paste(columns, collapse = " + "))
-    wanted <- sapply(terms, sum)
+  formula <- paste(columns, collapse = " + ")
+  wanted <- sapply(terms, sum)
+  if (!is.null(within)) {
+    formula <- sprintf("factor(%s) * (%s)", within, formula)
     for (g in groups[-1]) {
       prefix <- sprintf("factor(%s)%s", within, g)
       crossed <- sapply(terms, function(t) t[[g]])
@@ -223,9 +213,10 @@ calibrated <- function(design, margins, method, bounds = NULL, within = NULL) {
       wanted <- c(wanted, crossed)
     }
   }
-  columns_in_order <- colnames(model.matrix(as.formula(formula), design$variables))
-  stopifnot(setequal(columns_in_order, names(wanted)))
-  arguments <- list(design, as.formula(formula), wanted[columns_in_order], calfun = method,
+  formula <- as.formula(paste("~", formula))
+  in_order <- colnames(model.matrix(formula, design$variables))
+  stopifnot(setequal(in_order, names(wanted)))
+  arguments <- list(design, formula, wanted[in_order], calfun = method,
                     epsilon = EPSILON, maxit = 1000)
   if (!is.null(bounds)) arguments$bounds <- bounds
   if (inherits(design, "svyrep.design")) arguments$compress <- FALSE
@@ -251,8 +242,7 @@ add_design <- function(name, data, weight = "weight", strata = NULL, clusters = 
   frame <- DATA[[data]]
   spec <- list(weight = weight, strata = strata, clusters = clusters, fpc = fpc, lonely = lonely)
   spec <- spec[!sapply(spec, is.null)]
-  design <- plain_design(frame, spec)
-  plain <- design
+  plain <- design <- plain_design(frame, spec)
   stored <- list(data = data, arguments = spec)
   if (replicate) {
     # The multipliers of the Rao-Wu bootstrap (n_h - 1 of n_h units), as as.svrepdesign("subbootstrap") draws them.
@@ -623,12 +613,12 @@ raked_by_sweeps <- function(name, margins) {
     rows <- known$variable == v
     setNames(data.frame(known$category[rows], known$total[rows]), c(v, "Freq"))
   })
-  raked <- rake(plain, lapply(margins, function(v) as.formula(paste0("~", v))), counts,
+  raked <- rake(plain, lapply(margins, one_sided), counts,
                 control = list(maxit = 1000, epsilon = EPSILON))
   w <- weights(raked)
   rows <- designs[[name]]$weights$row + 1
   outcomes <- c("api00", "api99", "growth", "ell")
-  figures <- svymean(as.formula(paste("~", paste(outcomes, collapse = "+"))), raked)
+  figures <- svymean(one_sided(outcomes), raked)
   list(design = name, weight = unname(w[rows]), y = outcomes, estimate = unname(coef(figures)),
        std_error = unname(SE(figures)))
 }
