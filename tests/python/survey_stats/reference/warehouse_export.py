@@ -2,9 +2,10 @@
 
     python warehouse_export.py FOLDER
 
-Reads the built warehouse (environment variable MANAGER_TRAINING_DATABASE, else target/manager_training.duckdb) and
-writes one CSV file per table to FOLDER. The files hold microdata: keep them no longer than R needs them.
-No estimate, weight or standard error of the warehouse is among them: R starts from the base weights.
+Reads the built warehouse (environment variable MANAGER_TRAINING_DATABASE, else
+target/manager_training.duckdb) and writes one CSV file per table to FOLDER. The files hold microdata: keep
+them no longer than R needs them. No estimate, calibrated weight or standard error of the warehouse is among
+them: R starts from the base weights.
 """
 
 import os
