@@ -3,10 +3,11 @@
 # assert_results_agree_with_r.sql holds the warehouse to the results.
 #
 # Needs a built warehouse of the default, synthetic delivery (`dbt build`), and R with survey (Debian: r-base-core
-# r-cran-survey). Takes a minute. Run from this folder:  Rscript warehouse.R
+# r-cran-survey). Takes ten minutes, most of them for the cube. Run from this folder:  Rscript warehouse.R
 # It reads the database by the Python of the project's .venv, or by the one that the environment variable PYTHON names.
 # The database is target/manager_training.duckdb unless MANAGER_TRAINING_DATABASE names another.
-# Writes seeds/reference/r_survey_results.csv, which the next `dbt build` compares with.
+# Writes seeds/reference/r_survey_results.csv and, of the cube, tests/dbt/reference/r_survey_cube.csv.gz, which the next
+# `dbt build` compares with.
 
 suppressPackageStartupMessages(library(survey))
 
@@ -31,6 +32,8 @@ models <- read("models")
 terms <- read("terms", "reference_code")
 response <- read("response", "stratum_code")
 references <- read("references", "reference_code")
+cube <- lapply(c(outcomes = "cube_outcomes", groups = "cube_groups", rows = "cube_rows", answers = "cube_answers",
+                 members = "cube_members"), read)
 level <- read("settings")$confidence_level
 unlink(folder, recursive = TRUE)
 
@@ -239,3 +242,38 @@ table <- table[order(table$result_table, table$result_key, method = "radix"), ]
 target <- file.path("..", "..", "..", "..", "seeds", "reference", "r_survey_results.csv")
 write.csv(table, target, row.names = FALSE, quote = FALSE)
 cat(sprintf("%d results by %s, survey %s\n", nrow(table), R.version.string, packageVersion("survey")))
+
+# -- The cube -----------------------------------------------------------------------------------------------------
+# 34,000 means and shares: the scores that svymean makes, many columns at a time, through the same svyrecvar.
+weight <- respondents$weight
+in_group <- matrix(0, n, nrow(cube$groups))
+in_group[cbind(cube$members$respondent, match(cube$members$group_index, cube$groups$group_index))] <- 1
+cube_estimates <- lapply(split(cube$rows, cube$rows$outcome_index), function(rows) {
+  of <- cube$answers[cube$answers$outcome_index == rows$outcome_index[1], ]
+  y <- rep(0, n)
+  y[of$respondent] <- of$outcome_value
+  answered <- seq_len(n) %in% of$respondent
+  columns <- match(rows$group_index, cube$groups$group_index)
+  member <- in_group[, columns, drop = FALSE] * answered
+  counts <- colSums(member)
+  member <- member[, counts > 0, drop = FALSE]
+  size <- colSums(member * weight)
+  mean <- colSums(member * weight * y) / size
+  varies <- apply(member, 2, function(m) length(unique(y[m == 1])) > 1)
+  std_error <- ifelse(colSums(member) > 1, 0, NA)
+  blocks <- split(which(varies), ceiling(seq_along(which(varies)) / 50))
+  for (block in blocks) {
+    scores <- sweep(outer(y, mean[block], "-") * member[, block], 2, size[block], "/")
+    vcov <- svyrecvar(scores * weight, calibrated$cluster, calibrated$strata, calibrated$fpc,
+                      postStrata = calibrated$postStrata)
+    std_error[block] <- sqrt(diag(as.matrix(vcov)))
+  }
+  data.frame(
+    outcome_id = cube$outcomes$outcome_id[match(rows$outcome_index[1], cube$outcomes$outcome_index)],
+    group_key = cube$groups$group_key[columns][counts > 0],
+    n_unweighted = colSums(member), estimate = signif(mean, 12), std_error = signif(std_error, 12)
+  )
+})
+output <- gzfile(file.path("..", "..", "..", "dbt", "reference", "r_survey_cube.csv.gz"), "wb", compression = 9)
+write.csv(do.call(rbind, cube_estimates), output, row.names = FALSE, quote = FALSE, na = "")
+close(output)

@@ -29,9 +29,16 @@ def dbt(scratch) -> Callable[..., str]:
 
     def run(command: str, *arguments: str) -> str:
         result = subprocess.run(
-            ["dbt", "--quiet", "--log-path", str(scratch), command, *arguments]
             # One set of vars for all runs: dbt reads the whole project anew when they change.
-            + ["--target-path", str(scratch / "target"), "--vars", f"maximum_g_weight: {MAXIMUM_G_WEIGHT}"],
+            [
+                *("dbt", "--quiet", "--log-path", str(scratch), command, *arguments),
+                *(
+                    "--target-path",
+                    str(scratch / "target"),
+                    "--vars",
+                    f"maximum_g_weight: {MAXIMUM_G_WEIGHT}",
+                ),
+            ],
             cwd=ROOT,
             env=os.environ | {"MANAGER_TRAINING_DATABASE": str(scratch / DATABASE_NAME)},
             capture_output=True,

@@ -6,7 +6,7 @@ import pytest
 
 @pytest.fixture(scope="module")
 def warehouse(dbt, database):
-    """Weights, diagnostics and estimates built with trimming on, and the dbt tests that must hold then too."""
+    """Weights, diagnostics and estimates with trimming on, and the dbt tests that must hold then too."""
     dbt(
         "build",
         *("--select", "+pub_weight_diagnostics", "+assert_weights_meet_margins"),
@@ -43,6 +43,10 @@ def test_diagnostics_show_the_effect(warehouse, maximum_g_weight):
         assert found[stratum, "largest_margin_deviation"] > 0.01
     for measure in ("n_trimmed", "n_respondents", "sum_of_weights"):
         assert found["all", measure] == found["1", measure] + found["2", measure]
-    assert found["all", "n_trimmed"] == warehouse.execute(
-        "select count(*) from intermediate.int_weights__persons where raked_g_weight > ?", [maximum_g_weight]
-    ).fetchone()[0]
+    assert (
+        found["all", "n_trimmed"]
+        == warehouse.execute(
+            "select count(*) from intermediate.int_weights__persons where raked_g_weight > ?",
+            [maximum_g_weight],
+        ).fetchone()[0]
+    )
