@@ -4,7 +4,7 @@
 ) }}
 -- Every estimate, test, regression term, coefficient of the response model, weighted margin and calibrated weight,
 -- before rounding and suppression, is what R's survey package makes of the same respondents: 1e-7 relative. R's results
--- are a seed, which holds for the default delivery without trimming.
+-- are those of the default delivery without trimming (tests/python/survey_stats/reference/warehouse.R).
 -- Differences below 1e-300 are none: p-values so small are no longer exact in either.
 {%- set tables = {
     "estimates": {
@@ -12,6 +12,11 @@
         "same": [
             "std_error", "ci_low", "ci_high", "degrees_of_freedom", "n_unweighted", "n_weighted", "design_effect",
         ],
+    },
+    "cube": {
+        "from": "(select * from " ~ ref("est_cube") ~ " where n_unweighted > 0)",
+        "key": "concat_ws('|', outcome_id, group_variable, group_code, split_variable, split_code)",
+        "estimate": "estimate", "same": ["std_error", "ci_low", "ci_high", "degrees_of_freedom", "n_unweighted"],
     },
     "tests": {
         "from": ref("est_group_tests"), "key": "test_id", "estimate": "difference",
@@ -38,6 +43,10 @@
     },
 } %}
 with
+
+by_r as (
+    select * from read_csv('tests/python/survey_stats/reference/warehouse.csv.gz', all_varchar = true)
+),
 
 ours as (
     {%- for name, table in tables.items() %}
@@ -67,7 +76,7 @@ theirs as (
         result_key,
         '{{ column }}' as quantity,
         cast({{ column }} as double) as value
-    from {{ ref('r_survey_results') }}
+    from by_r
     where result_table = '{{ name }}'
     union all
     {%- endfor %}

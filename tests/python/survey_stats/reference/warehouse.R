@@ -3,11 +3,10 @@
 # assert_results_agree_with_r.sql holds the warehouse to the results.
 #
 # Needs a built warehouse of the default, synthetic delivery (`dbt build`), and R with survey (Debian: r-base-core
-# r-cran-survey). Takes ten minutes, most of them for the cube. Run from this folder:  Rscript warehouse.R
+# r-cran-survey). Takes a minute. Run from this folder:  Rscript warehouse.R
 # It reads the database by the Python of the project's .venv, or by the one that the environment variable PYTHON names.
 # The database is target/manager_training.duckdb unless MANAGER_TRAINING_DATABASE names another.
-# Writes seeds/reference/r_survey_results.csv and, of the cube, tests/dbt/reference/r_survey_cube.csv.gz, which the next
-# `dbt build` compares with.
+# Writes warehouse.csv.gz, which the next `dbt build` compares with.
 
 suppressPackageStartupMessages(library(survey))
 
@@ -28,12 +27,12 @@ answers <- read("answers")
 members <- read("members")
 estimates <- read("estimates", "outcome_codes", "group_variable")
 tests <- read("tests", "group_code_a", "group_code_b", "outcome_key")
+cube <- read("cube", "group_code", "split_code")
+cube_outcomes <- read("cube_outcomes", "outcome_key")
 models <- read("models")
 terms <- read("terms", "reference_code")
 response <- read("response", "stratum_code")
 references <- read("references", "reference_code")
-cube <- lapply(c(outcomes = "cube_outcomes", groups = "cube_groups", rows = "cube_rows", answers = "cube_answers",
-                 members = "cube_members"), read)
 level <- read("settings")$confidence_level
 unlink(folder, recursive = TRUE)
 
@@ -122,6 +121,54 @@ for (s in seq_len(nrow(estimates))) {
   for (g in unique(group[valid])) for (key in outcome_keys) {
     y <- if (is_share) as.numeric(outcome %in% codes_of(key)) else outcome
     estimate_one(paste(spec$spec_id, g, key, sep = "|"), y, valid & group == g, is_share)
+  }
+}
+
+# -- The cube: tens of thousands of groups, so scores by the formula of svymean, many columns at once ---------------
+interval <- function(estimate, std_error, is_share) {
+  half <- t_quantile(degrees_of_freedom) * std_error
+  if (!is_share) return(list(low = estimate - half, high = estimate + half))
+  half <- half / (estimate * (1 - estimate))
+  list(low = plogis(qlogis(estimate) - half), high = plogis(qlogis(estimate) + half))
+}
+categories <- new.env()
+in_category <- function(variable, code) {
+  key <- paste(variable, code, sep = "|")
+  if (is.null(categories[[key]])) {
+    assign(key, if (variable == "all") rep(TRUE, n) else as.character(answer(variable)) %in% code, categories)
+  }
+  categories[[key]]
+}
+for (o in seq_len(nrow(cube_outcomes))) {
+  asked <- cube_outcomes[o, ]
+  outcome <- answer(asked$outcome_variable)
+  valid <- is_member(asked$domain_id) & !is.na(outcome)
+  is_share <- asked$statistic == "share"
+  y <- if (is_share) as.numeric(outcome %in% codes_of(asked$outcome_key)) else ifelse(valid, outcome, 0)
+  groups <- cube[cube$outcome_id == asked$outcome_id, ]
+  for (batch in split(groups, (seq_len(nrow(groups)) - 1) %/% 100)) {
+    member <- sapply(seq_len(nrow(batch)), function(k) {
+      valid & in_category(batch$group_variable[k], batch$group_code[k]) &
+        in_category(batch$split_variable[k], batch$split_code[k])
+    })
+    persons <- colSums(member)
+    batch <- batch[persons > 0, ]
+    member <- member[, persons > 0, drop = FALSE]
+    persons <- persons[persons > 0]
+    if (nrow(batch) == 0) next
+    size <- colSums(member * respondents$weight)
+    estimate <- colSums(member * respondents$weight * y) / size
+    varies <- apply(member, 2, function(m) length(unique(y[m])) > 1)
+    score <- member * outer(y, estimate, "-") / rep(size, each = n)
+    variance <- diag(as.matrix(svyrecvar(score * respondents$weight, calibrated$cluster, calibrated$strata,
+                                         calibrated$fpc, postStrata = calibrated$postStrata)))
+    # The formula above is what svymean does: seen on the first group of every batch.
+    check <- svymean(~y, part_of(calibrated, member[, 1], y))
+    stopifnot(all.equal(c(coef(check)[[1]], SE(check)[[1]]), c(estimate[1], sqrt(variance[1])), tolerance = 1e-10))
+    std_error <- ifelse(persons < 2, NA, ifelse(varies, sqrt(variance), 0))
+    bounds <- interval(estimate, ifelse(varies, std_error, NA), is_share)
+    add("cube", do.call(paste, c(batch, sep = "|")), estimate = estimate, std_error = std_error,
+        ci_low = bounds$low, ci_high = bounds$high, degrees_of_freedom = degrees_of_freedom, n_unweighted = persons)
   }
 }
 
@@ -237,43 +284,11 @@ filled <- lapply(results, function(rows) {
 })
 table <- do.call(rbind, filled)
 numbers <- columns[-(1:2)]
-table[numbers] <- lapply(table[numbers], function(x) ifelse(is.na(x), "", sprintf("%.15g", x)))
+# Nine digits for the cube: enough for a comparison to 1e-7, and the file stays small.
+digits <- ifelse(table$result_table == "cube", 9, 15)
+table[numbers] <- lapply(table[numbers], function(x) ifelse(is.na(x), "", sprintf("%.*g", digits, x)))
 table <- table[order(table$result_table, table$result_key, method = "radix"), ]
-target <- file.path("..", "..", "..", "..", "seeds", "reference", "r_survey_results.csv")
-write.csv(table, target, row.names = FALSE, quote = FALSE)
+file <- gzfile("warehouse.csv.gz", "w", compression = 9)
+write.csv(table, file, row.names = FALSE, quote = FALSE)
+close(file)
 cat(sprintf("%d results by %s, survey %s\n", nrow(table), R.version.string, packageVersion("survey")))
-
-# -- The cube -----------------------------------------------------------------------------------------------------
-# 34,000 means and shares: the scores that svymean makes, many columns at a time, through the same svyrecvar.
-weight <- respondents$weight
-in_group <- matrix(0, n, nrow(cube$groups))
-in_group[cbind(cube$members$respondent, match(cube$members$group_index, cube$groups$group_index))] <- 1
-cube_estimates <- lapply(split(cube$rows, cube$rows$outcome_index), function(rows) {
-  of <- cube$answers[cube$answers$outcome_index == rows$outcome_index[1], ]
-  y <- rep(0, n)
-  y[of$respondent] <- of$outcome_value
-  answered <- seq_len(n) %in% of$respondent
-  columns <- match(rows$group_index, cube$groups$group_index)
-  member <- in_group[, columns, drop = FALSE] * answered
-  counts <- colSums(member)
-  member <- member[, counts > 0, drop = FALSE]
-  size <- colSums(member * weight)
-  mean <- colSums(member * weight * y) / size
-  varies <- apply(member, 2, function(m) length(unique(y[m == 1])) > 1)
-  std_error <- ifelse(colSums(member) > 1, 0, NA)
-  blocks <- split(which(varies), ceiling(seq_along(which(varies)) / 50))
-  for (block in blocks) {
-    scores <- sweep(outer(y, mean[block], "-") * member[, block], 2, size[block], "/")
-    vcov <- svyrecvar(scores * weight, calibrated$cluster, calibrated$strata, calibrated$fpc,
-                      postStrata = calibrated$postStrata)
-    std_error[block] <- sqrt(diag(as.matrix(vcov)))
-  }
-  data.frame(
-    outcome_id = cube$outcomes$outcome_id[match(rows$outcome_index[1], cube$outcomes$outcome_index)],
-    group_key = cube$groups$group_key[columns][counts > 0],
-    n_unweighted = colSums(member), estimate = signif(mean, 12), std_error = signif(std_error, 12)
-  )
-})
-output <- gzfile(file.path("..", "..", "..", "dbt", "reference", "r_survey_cube.csv.gz"), "wb", compression = 9)
-write.csv(do.call(rbind, cube_estimates), output, row.names = FALSE, quote = FALSE, na = "")
-close(output)

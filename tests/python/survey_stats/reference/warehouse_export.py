@@ -58,6 +58,15 @@ TABLES = {
         select test_id, figure_id, spec_id, group_code_a, group_code_b, outcome_key
         from staging.stg_reporting__tests
     """,
+    "cube_outcomes": """
+        select outcome_id, outcome_variable, outcome_key, statistic, domain_id
+        from marts.dim_cube_outcome
+    """,
+    "cube": """
+        select outcome_id, group_variable, group_code, split_variable, split_code
+        from marts.est_cube
+        order by all
+    """,
     "models": "select model_id, outcome_variable, domain_id from staging.stg_reporting__models",
     "terms": """
         select model_id, variable_name, term_type, cast(reference_value as bigint) as reference_code
@@ -66,24 +75,6 @@ TABLES = {
     """,
     "response": "select * from intermediate.int_response__cells",
     "references": "select variable_name, reference_code from staging.stg_codebook__reference_categories",
-    "cube_outcomes": "select outcome_index, outcome_id from marts.dim_cube_outcome",
-    "cube_groups": """
-        select
-            group_index,
-            concat_ws('|', group_variable, group_code, split_variable, split_code) as group_key
-        from intermediate.int_cube__groups
-    """,
-    "cube_rows": "select outcome_index, group_index from intermediate.int_cube__grid",
-    "cube_answers": """
-        select outcome_index, respondent, outcome_value
-        from intermediate.int_cube__answers
-        inner join numbered using (person_id)
-    """,
-    "cube_members": """
-        select group_index, respondent
-        from intermediate.int_cube__members
-        inner join numbered using (person_id)
-    """,
     "settings": "select confidence_level from marts.fit_design",
 }
 
