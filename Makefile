@@ -59,7 +59,7 @@ format: $(ENVIRONMENT) ## bring Python and SQL into the agreed style
 
 test-python: $(ENVIRONMENT) ## unit tests, and the byte comparison of the synthetic deliveries
 	$(call say,unit tests)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
 test-pages: $(SITE_PACKAGES) ## unit tests of the site's own code
 	$(call say,unit tests of the site)
@@ -80,10 +80,11 @@ synthetic: $(ENVIRONMENT) ## write the synthetic deliveries in seeds/ anew (byte
 simulation: $(ENVIRONMENT) ## draw 2,000 samples and see how often the intervals cover; writes docs/coverage.csv
 	@$(BIN)/python -m simulation
 
-reference: ## compute the reference results of the statistics anew, with R
+reference: $(ENVIRONMENT) ## compute the reference results of the statistics anew, with R
 	@command -v Rscript > /dev/null && Rscript -e 'for (p in c("survey", "jsonlite")) library(p, character.only = TRUE)' \
 		> /dev/null 2>&1 || { echo "R with survey and jsonlite is needed" \
 		"(apt-get install r-base-core r-cran-survey r-cran-jsonlite)" >&2; exit 1; }
+	@$(BIN)/dbt --quiet build --exclude-resource-type test unit_test
 	@cd tests/python/survey_stats/reference && for script in *.R; do \
 		echo "== $$script"; TIMEFORMAT='   done (%1R s)'; time Rscript --vanilla "$$script"; done
 

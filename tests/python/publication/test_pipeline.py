@@ -18,8 +18,10 @@ from publication.steps import Steps, run
 from publication.summary import summary
 
 # The real build with dbt replaced by a ready warehouse: the process to kill in the tests below.
+# It minds an interrupt even where the tests run in the background, whose programs are born deaf to it.
 BUILD = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from pathlib import Path
 from publication import pipeline
 from publication.layout import Layout
@@ -29,6 +31,9 @@ from publication_miniature import write_warehouse
 pipeline._dbt_build = lambda layout, candidate, lock: str(write_warehouse(candidate.database, 99))
 pipeline.build(Layout(Path(sys.argv[1])), Steps())
 """
+
+# Seconds after which something hangs; a busy machine needs more than a moment to end a process.
+PATIENCE = 60
 
 
 @pytest.fixture
@@ -145,12 +150,12 @@ def test_a_killed_build_leaves_the_published_state_and_lets_the_next_one_in(layo
     with pytest.raises(BuildInProgressError):
         pipeline.build(layout, Steps(StringIO()))
     process.send_signal(how)
-    assert process.wait(timeout=10) != 0
+    assert process.wait(timeout=PATIENCE) != 0
     assert seen(layout) == before
 
     (layout.reports / "build.sh").write_text(script, encoding="utf-8")
     dbt.reproduced = 7
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while True:
         # Programs that the killed build had started need a moment to end.
         try:
