@@ -102,7 +102,7 @@ lock: ## resolve requirements.in anew into requirements.lock
 		--custom-compile-command "make lock" $(LOCK_OPTIONS) requirements.in --output-file requirements.lock
 
 clean: ## remove what was built and installed, the published state included
-	@rm -rf $(VENV) .build target logs warehouse reports/build reports/.evidence reports/node_modules \
+	@rm -rf $(VENV) .build target logs warehouse reports/build reports/.evidence reports/extras reports/node_modules \
 		reports/sources/warehouse/*.parquet tests/site/node_modules
 	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

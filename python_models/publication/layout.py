@@ -6,6 +6,8 @@ from pathlib import Path
 # The catalogue name inside DuckDB is the stem of the file, and views hold it in their text: a
 # warehouse is therefore built under the name it is published with, in another folder.
 DATABASE_NAME = "manager_training.duckdb"
+# Read by profiles.yml; the same name stands there.
+DATABASE_VARIABLE = "MANAGER_TRAINING_DATABASE"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Layout:
     def site_data(self) -> Path:
         """Where the Evidence project looks for the exports while a site is built."""
         return self.reports / "sources" / "warehouse"
+
+    @property
+    def site_extras(self) -> Path:
+        """Files that the site takes over beside its pages: `data/` and `dbt/`."""
+        return self.reports / "extras"
 
     @property
     def workshop(self) -> Path:

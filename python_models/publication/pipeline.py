@@ -9,13 +9,11 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from publication import release, site, warehouse
-from publication.layout import Layout, Release
+from publication import documentation, downloads, release, site, warehouse
+from publication.layout import DATABASE_VARIABLE, Layout, Release
 from publication.locking import exclusive
 from publication.steps import Steps, run
 
-# Read by profiles.yml; the same name stands there.
-DATABASE_VARIABLE = "MANAGER_TRAINING_DATABASE"
 _DBT_TOTALS = re.compile(r"PASS=\d+ WARN=\d+ ERROR=\d+ SKIP=\d+.*")
 
 
@@ -57,6 +55,21 @@ def _dbt_build(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
     return totals[-1] if totals else "done"
 
 
+def _extras(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
+    """Write what the site takes over beside its pages, and say how much it is."""
+    shutil.rmtree(layout.site_extras, ignore_errors=True)
+    files = downloads.write(candidate.database, layout.site_extras / "data")
+    files.append(
+        documentation.write(
+            layout,
+            candidate.database,
+            layout.site_extras / "dbt" / "index.html",
+            lock_descriptor=lock_descriptor,
+        )
+    )
+    return f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB"
+
+
 def build(layout: Layout, steps: Steps, *, publish: bool = True) -> Release:
     """Build warehouse, exports and site beside the published ones; swap them in when `publish`.
 
@@ -75,6 +88,8 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True) -> Release:
             counts = warehouse.audit(candidate.database)
             warehouse.export(candidate.database, candidate.exports)
             say.append(f"{len(counts)} tables, {sum(counts.values()):,} rows")
+        with steps.step("files beside the pages: downloads and dbt's documentation") as say:
+            say.append(_extras(layout, candidate, lock_descriptor))
         with steps.step("site, from the exports alone") as say:
             if not site.build(layout, candidate.exports, candidate.site, lock_descriptor=lock_descriptor):
                 say.append("unchanged since it was last built")

@@ -18,7 +18,7 @@ NOTICE_KEY = "synthetic_notice"
 PERSON_KEY = "person_id"
 
 
-def _quoted(*names: str) -> str:
+def quoted(*names: str) -> str:
     return ".".join('"' + name.replace('"', '""') + '"' for name in names)
 
 
@@ -26,7 +26,7 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _connect(database: Path) -> duckdb.DuckDBPyConnection:
+def connect(database: Path) -> duckdb.DuckDBPyConnection:
     if not database.exists():
         raise NothingPublishedError(f"{database} is not there; run `make build` first")
     connection = duckdb.connect(str(database), read_only=True)
@@ -38,7 +38,7 @@ def _connect(database: Path) -> duckdb.DuckDBPyConnection:
 def _notice(connection: duckdb.DuckDBPyConnection) -> str | None:
     try:
         row = connection.execute(
-            f"select value_en from {_quoted(PUBLISHED_SCHEMA, ABOUT)} where key = ?", [NOTICE_KEY]
+            f"select value_en from {quoted(PUBLISHED_SCHEMA, ABOUT)} where key = ?", [NOTICE_KEY]
         ).fetchone()
     except duckdb.CatalogException:
         return None
@@ -59,14 +59,14 @@ def audit(database: Path) -> dict[str, int]:
         )
     problems = []
     counts: dict[str, int] = {}
-    with _connect(database) as connection:
+    with connect(database) as connection:
         columns = connection.execute(
             "select table_name, list(column_name) from information_schema.columns "
             "where table_schema = ? group by table_name order by table_name",
             [PUBLISHED_SCHEMA],
         ).fetchall()
         for table, names in columns:
-            relation = _quoted(PUBLISHED_SCHEMA, table)
+            relation = quoted(PUBLISHED_SCHEMA, table)
             counts[table] = connection.execute(f"select count(*) from {relation}").fetchone()[0]
             if not table.startswith(TABLE_PREFIX):
                 problems.append(f"{PUBLISHED_SCHEMA}.{table}: its name must begin with {TABLE_PREFIX}")
@@ -99,12 +99,12 @@ def export(database: Path, folder: Path) -> list[Path]:
     for stale in folder.glob("*.parquet"):
         stale.unlink()
     written = []
-    with _connect(database) as connection:
+    with connect(database) as connection:
         metadata = f"{{{NOTICE_KEY}: {_literal(_notice(connection))}}}"
         for table in tables:
             target = folder / f"{table}.parquet"
             connection.execute(
-                f"copy (from {_quoted(PUBLISHED_SCHEMA, table)} order by all) to {_literal(str(target))} "
+                f"copy (from {quoted(PUBLISHED_SCHEMA, table)} order by all) to {_literal(str(target))} "
                 f"(format parquet, kv_metadata {metadata})"
             )
             written.append(target)
@@ -113,9 +113,9 @@ def export(database: Path, folder: Path) -> list[Path]:
 
 def verdicts(database: Path) -> Mapping[str, int]:
     """Number of printed figures by verdict of the ledger, most frequent first."""
-    with _connect(database) as connection:
+    with connect(database) as connection:
         rows = connection.execute(
-            f"select {_quoted(LEDGER_VERDICT)}, count(*) from {_quoted(PUBLISHED_SCHEMA, LEDGER)} "
+            f"select {quoted(LEDGER_VERDICT)}, count(*) from {quoted(PUBLISHED_SCHEMA, LEDGER)} "
             "group by 1 order by 2 desc, 1"
         ).fetchall()
     return dict(rows)
@@ -123,7 +123,7 @@ def verdicts(database: Path) -> Mapping[str, int]:
 
 def notice(database: Path) -> str:
     """What an audited warehouse says about its microdata, in English."""
-    with _connect(database) as connection:
+    with connect(database) as connection:
         return _notice(connection)
 
 

@@ -5,9 +5,10 @@
     "pub_about", "pub_archetypes", "pub_claims", "pub_codebook", "pub_figures", "pub_group_tests", "pub_key_figures",
     "pub_register_margins", "pub_replication", "pub_response_flow", "pub_response_model", "pub_weight_diagnostics",
     "pub_catalogue_courses", "pub_catalogue_region_category", "pub_catalogue_summary", "fct_sampled_person",
-    "rejected_catalogue__courses", "fit_calibration_components", "fit_design", "pub_cube", "pub_cube_groups", "pub_method_facts",
-    "pub_vignette", "pub_figure_sources", "pub_revisions", "pub_search_terms", "pub_searched_bodies", "pub_strata",
-    "pub_financing_sources", "pub_expert_interviews",
+    "rejected_catalogue__courses", "fit_calibration_components", "fit_design", "pub_cube", "pub_cube_groups",
+    "pub_method_facts", "pub_vignette", "pub_figure_sources", "pub_figure_panels", "pub_figure_tables",
+    "pub_revisions", "pub_search_terms", "pub_searched_bodies", "pub_strata", "pub_financing_sources",
+    "pub_expert_interviews", "pub_interview_design",
 ] %}
 {%- for leaf in leaves %}
 -- depends_on: {{ ref(leaf) }}

@@ -29,12 +29,20 @@ def write_warehouse(database: Path, reproduced: int = 3, *, statements: tuple[st
         )
         connection.execute(
             "create table published.pub_about as "
-            "select 'synthetic_notice' as key, 'No real persons; they''re synthetic.' as value_en"
+            "select 'synthetic_notice' as key, 'Ingen virkelige personer.' as value_da, "
+            "'No real persons; they''re synthetic.' as value_en"
         )
-        connection.execute("create table published.pub_shares as select 0.5 as share")
+        connection.execute("create table published.pub_shares as select 0.5::double as share")
         for statement in statements:
             connection.execute(statement)
     return database
+
+
+def write_documentation(layout: Layout, database: Path, target: Path, *, lock_descriptor=None) -> Path:
+    """Stands in for dbt's documentation."""
+    target.parent.mkdir(parents=True)
+    target.write_text("<p>lineage</p>", encoding="utf-8")
+    return target
 
 
 @pytest.fixture

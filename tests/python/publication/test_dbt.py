@@ -29,7 +29,7 @@ def project(layout):
         "dbt_project.yml": PROJECT,
         "macros/generate_schema_name.sql": SCHEMA_NAME,
         "models/pub_replication.sql": LEDGER.format(rows=3),
-        "models/pub_about.sql": "select 'synthetic_notice' as key, 'synthetic' as value_en",
+        "models/pub_about.sql": "select 'synthetic_notice' as key, 'nej' as value_da, 'no' as value_en",
         # A view, whose text names its catalogue: it must still work in the published file.
         "models/pub_largest.sql": "{{ config(materialized='view') }} "
         "select max(number) as number from {{ ref('pub_replication') }}",

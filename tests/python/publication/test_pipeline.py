@@ -9,7 +9,7 @@ from io import StringIO
 
 import duckdb
 import pytest
-from publication_miniature import write_warehouse
+from publication_miniature import write_documentation, write_warehouse
 
 from publication import pipeline, release
 from publication.errors import AuditError, BuildInProgressError, CommandFailedError
@@ -27,8 +27,9 @@ from publication import pipeline
 from publication.layout import Layout
 from publication.steps import Steps
 sys.path.insert(0, sys.argv[2])
-from publication_miniature import write_warehouse
+from publication_miniature import write_documentation, write_warehouse
 pipeline._dbt_build = lambda layout, candidate, lock: str(write_warehouse(candidate.database, 99))
+pipeline.documentation.write = write_documentation
 pipeline.build(Layout(Path(sys.argv[1])), Steps())
 """
 
@@ -50,6 +51,7 @@ def dbt(monkeypatch):
 
     stand_in = StandIn()
     monkeypatch.setattr(pipeline, "_dbt_build", stand_in)
+    monkeypatch.setattr(pipeline.documentation, "write", write_documentation)
     return stand_in
 
 
@@ -72,6 +74,24 @@ def test_build_publishes_and_says_so(layout, dbt):
     assert "synthetic" in closing
 
 
+def test_files_beside_the_pages_are_there_when_the_site_is_drawn_and_make_it_anew(layout, dbt):
+    # The site takes over what it finds; its script notes the notice of a download.
+    (layout.reports / "build.sh").write_text(
+        'mkdir -p "$SITE_OUTPUT_DIR"; cat extras/data/pub_about.csv extras/dbt/index.html > '
+        '"$SITE_OUTPUT_DIR/index.html"',
+        encoding="utf-8",
+    )
+    pipeline.build(layout, Steps(StringIO()))
+    page = seen(layout)[1]
+    assert "No real persons" in page
+    assert "lineage" in page
+    dbt.statements = ("update published.pub_about set value_en = 'Delivered answers.'",)
+    stream = StringIO()
+    pipeline.build(layout, Steps(stream))
+    assert "Delivered answers." in seen(layout)[1]
+    assert "unchanged" not in stream.getvalue()
+
+
 def test_build_without_publishing_leaves_the_candidate_beside(layout, dbt):
     pipeline.build(layout, Steps(StringIO()))
     before = seen(layout)
@@ -89,7 +109,13 @@ def test_failures_at_every_step_leave_the_published_state(layout, dbt, monkeypat
     def fail(*_, **__):
         raise CommandFailedError("a test failed")
 
-    for owner, step in ((pipeline, "_dbt_build"), (pipeline.site, "build"), (release, "write_manifest")):
+    for owner, step in (
+        (pipeline, "_dbt_build"),
+        (pipeline.downloads, "write"),
+        (pipeline.documentation, "write"),
+        (pipeline.site, "build"),
+        (release, "write_manifest"),
+    ):
         with monkeypatch.context() as patch:
             patch.setattr(owner, step, fail)
             with pytest.raises(CommandFailedError):
