@@ -16,6 +16,9 @@ select
     code_label_en,
     is_missing,
     variable_sort,
-    code_sort
+    code_sort,
+    routing_da,
+    routing_en,
+    figure_ids
 from pub_codebook
 order by variable_sort, code_sort

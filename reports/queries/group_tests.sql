@@ -17,6 +17,7 @@ select
     ci_low,
     ci_high,
     p_value,
+    p_value_holm,
     stars,
     is_suppressed
 from pub_group_tests

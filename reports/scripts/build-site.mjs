@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { copyFile, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeCube } from './cube.mjs';
 import { publish } from './postbuild.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -94,7 +95,9 @@ async function main() {
 		'Build failed',
 		'[ERROR]'
 	]);
-	const summary = await publish(path.join(root, '.evidence/template/build'), outputDir, hasExtras ? extras : null);
+	const rendered = path.join(root, '.evidence/template/build');
+	await writeCube(root, path.join(rendered, 'assets/cube.json'));
+	const summary = await publish(rendered, outputDir, hasExtras ? extras : null);
 	const seconds = ((Date.now() - started) / 1000).toFixed(0);
 	console.log(
 		`site: ${summary.pages} pages, ${summary.files} files, ${(summary.bytes / 1024).toFixed(0)} KB in ` +

@@ -15,7 +15,7 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { languages, pages, pathOf } from '../components/site/pages.js';
+import { languages, matchPath, pages, pathOf } from '../components/site/pages.js';
 import { texts } from '../components/site/texts.js';
 
 const CONTENT_START = '<!-- SvelteKit Hydrated Content -->';
@@ -30,6 +30,7 @@ const POLICY = [
 	"style-src 'self'",
 	"font-src 'self'",
 	"img-src 'self'",
+	"connect-src 'self'",
 	"base-uri 'none'",
 	"form-action 'none'"
 ].join('; ');
@@ -42,6 +43,15 @@ const fileOf = (sitePath) => `${sitePath.slice(1)}index.html`;
 
 /** `../` once for every folder that a site path lies deep. */
 const wayUp = (sitePath) => '../'.repeat(sitePath.split('/').length - 2) || './';
+
+/** What stands for the names in brackets of a templated page. */
+function parametersOf(page, lang, sitePath) {
+	const names = page.paths[lang].split('/');
+	const values = sitePath.split('/');
+	return Object.fromEntries(
+		names.flatMap((name, i) => (name.startsWith('[') ? [[name.slice(1, -1), values[i]]] : []))
+	);
+}
 
 /** The page's own markup, out of the document that Evidence wraps around it. */
 function contentOf(html, sitePath) {
@@ -59,12 +69,18 @@ function contentOf(html, sitePath) {
 		.trim();
 }
 
-function documentOf({ content, page, lang, styles, script, icon }) {
+/** Text of the first element of a kind, as it stands in the markup. */
+const textOf = (html, element) => new RegExp(`<${element}[^>]*>([^<]*)<`).exec(html)?.[1].trim();
+
+function documentOf({ content, page, lang, sitePath, styles, script, ownScripts, icon }) {
 	const text = texts[lang].pages[page.id];
-	const title =
-		page.id === 'home' ? texts[lang].siteName : `${text.title} – ${texts[lang].siteName}`;
+	// a templated page has a name of its own, which it shows as its heading
+	const heading = page.isTemplate ? textOf(content, 'h1') : escapeText(text.title);
+	const siteName = escapeText(texts[lang].siteName);
+	const title = page.id === 'home' ? siteName : `${heading} – ${siteName}`;
+	const parameters = parametersOf(page, lang, sitePath);
 	const alternates = languages
-		.map((other) => `<link rel="alternate" hreflang="${other}" href="${page.paths[other]}">`)
+		.map((other) => `<link rel="alternate" hreflang="${other}" href="${pathOf(page.id, other, parameters)}">`)
 		.join('\n');
 	return `<!doctype html>
 <html lang="${lang}">
@@ -73,15 +89,15 @@ function documentOf({ content, page, lang, styles, script, icon }) {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeText(title)}</title>
+<title>${title}</title>
 <meta name="description" content="${escapeText(text.description)}">
-<meta property="og:title" content="${escapeText(title)}">
+<meta property="og:title" content="${title}">
 <meta property="og:description" content="${escapeText(text.description)}">
 <meta property="og:type" content="website">
 ${alternates}
 <link rel="icon" href="${icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${styles}">
-<script src="${script}" defer></script>
+<script src="${script}" defer></script>${page.script ? `\n<script src="${ownScripts[page.script]}" defer></script>` : ''}
 </head>
 <body>
 ${content}
@@ -100,7 +116,7 @@ async function writeHashed(staging, name, content) {
 	return target;
 }
 
-/** @returns {Promise<{ styles: string, script: string, icon: string }>} site paths of the written assets */
+/** @returns {Promise<{ styles: string, script: string, icon: string, cube: string }>} site paths of the written assets */
 async function writeAssets(rendered, staging) {
 	const read = (name) => readFile(path.join(rendered, ASSETS, name));
 	let css = (await read('site.css')).toString();
@@ -111,7 +127,16 @@ async function writeAssets(rendered, staging) {
 	return {
 		styles: `/${await writeHashed(staging, 'site.css', css)}`,
 		script: `/${await writeHashed(staging, 'filter.js', await read('filter.js'))}`,
-		icon: `/${await writeHashed(staging, 'icon.svg', await read('icon.svg'))}`
+		ownScripts: Object.fromEntries(
+			await Promise.all(
+				pages
+					.filter((page) => page.script)
+					.map(async ({ script }) => [script, `/${await writeHashed(staging, script, await read(script))}`])
+			)
+		),
+		icon: `/${await writeHashed(staging, 'icon.svg', await read('icon.svg'))}`,
+		// the numbers of the free choice, which one page asks for
+		cube: `/${await writeHashed(staging, 'cube.json', await read('cube.json'))}`
 	};
 }
 
@@ -197,22 +222,29 @@ async function replaceFolder(staging, output) {
 
 async function assemble(rendered, staging, extras) {
 	if (extras) await cp(extras, staging, { recursive: true });
-	const assets = await writeAssets(rendered, staging);
+	const { cube, ...assets } = await writeAssets(rendered, staging);
 	const documents = new Map();
 	const problems = [];
-	for (const page of pages) {
-		for (const lang of languages) {
-			const sitePath = page.paths[lang];
-			const html = await readFile(path.join(rendered, fileOf(sitePath)), 'utf8').catch(() => null);
-			if (html === null) {
-				problems.push(`${sitePath}: the page was not rendered`);
-				continue;
-			}
-			documents.set(
-				sitePath,
-				documentOf({ content: contentOf(html, sitePath), page, lang, ...assets })
-			);
+	const renderedPaths = (await filesBelow(rendered))
+		.filter((name) => path.posix.basename(name) === 'index.html')
+		.map((name) => `/${name.slice(0, -'index.html'.length)}`);
+	const expected = pages.flatMap((page) =>
+		languages.flatMap((lang) =>
+			page.isTemplate
+				? renderedPaths.filter((sitePath) => matchPath(page, lang, sitePath)).map((sitePath) => ({ page, lang, sitePath }))
+				: [{ page, lang, sitePath: page.paths[lang] }]
+		)
+	);
+	for (const { page, lang, sitePath } of expected) {
+		const html = await readFile(path.join(rendered, fileOf(sitePath)), 'utf8').catch(() => null);
+		if (html === null) {
+			problems.push(`${sitePath}: the page was not rendered`);
+			continue;
 		}
+		documents.set(
+			sitePath,
+			documentOf({ content: contentOf(html, sitePath).replace('"/assets/cube.json"', `"${cube}"`), page, lang, sitePath, ...assets })
+		);
 	}
 	const listed = new Set([...documents.keys()].map(fileOf));
 	for (const file of (await filesBelow(rendered)).filter((name) => name.endsWith('.html'))) {

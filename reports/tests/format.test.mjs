@@ -86,6 +86,7 @@ test('every page has a path and texts in both languages, and is found by its pat
 		}
 	}
 	assert.throws(() => locate('/nowhere'), /nowhere/);
+	assert.equal(pathOf('topic', 'da', { topic: 'desire' }), '/udforsk/desire/');
 });
 
 test('both languages have the same texts', () => {

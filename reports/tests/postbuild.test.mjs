@@ -28,7 +28,7 @@ beforeEach(async () => {
 	folder = await mkdtemp(path.join(os.tmpdir(), 'site-'));
 	rendered = path.join(folder, 'rendered');
 	output = path.join(folder, 'site');
-	for (const { paths } of pages) {
+	for (const { paths } of pages.filter((page) => !page.isTemplate)) {
 		for (const lang of languages) {
 			await write(page(paths[lang]), wrapped(`<a href="/en/">x</a><h1 id="top">Title</h1>`));
 		}
@@ -36,6 +36,8 @@ beforeEach(async () => {
 	await write('assets/site.css', "@font-face { src: url('fonts/f.woff2'); }");
 	await write('assets/fonts/f.woff2', 'font');
 	await write('assets/filter.js', '1;');
+	await write('assets/explore.js', '2;');
+	await write('assets/cube.json', '{}');
 	await write('assets/icon.svg', '<svg/>');
 	await write('_app/left-over.js', 'never shipped');
 });
@@ -44,7 +46,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('pages get their language, own head and relative addresses; nothing unused is shipped', async () => {
 	const summary = await publish(rendered, output);
-	assert.equal(summary.pages, pages.length * languages.length);
+	assert.equal(summary.pages, (pages.length - 1) * languages.length);
 	const courses = await read('udbud/index.html');
 	assert.match(courses, /^<!doctype html>\n<html lang="da">/);
 	assert.match(courses, /<title>Udbuddet .* – /);
@@ -106,4 +108,14 @@ test('the page for addresses that lead nowhere asks for nothing by a relative ad
 		assert.doesNotMatch(html, / (?:href|src)="\.\.?\//);
 		assert.match(html, / href="\/assets\/site\./);
 	}
+});
+
+test('a templated page is published once per name, and called by its heading', async () => {
+	for (const lang of ['udforsk', 'en/explore']) await write(`${lang}/desire/index.html`, wrapped('<h1>Lyst &amp; lede</h1>'));
+	await publish(rendered, output);
+	const html = await read('udforsk/desire/index.html');
+	assert.match(html, /<title>Lyst &amp; lede – /);
+	assert.match(html, /hreflang="en" href="\.\.\/\.\.\/en\/explore\/desire\/"/);
+	assert.doesNotMatch(html, /explore\.[0-9a-f]+\.js/);
+	assert.match(await read('udforsk/index.html'), /explore\.[0-9a-f]+\.js/);
 });

@@ -25,6 +25,13 @@ const EXPORTS = {
     column: 'stratum_code',
     value: "case row_type when 'joint_test' then p_value else coefficient end"
   },
+  // a row is an outcome and a background, a column a split
+  pub_cube: {
+    key: "outcome_id || '@' || coalesce(group_variable, '') || '|' || group_code",
+    column: "coalesce(split_variable, '') || '|' || split_code",
+    value: 'estimate',
+    percent: "outcome_id in (select outcome_id from {pub_cube_outcomes} where statistic = 'share')"
+  },
   // a table of one model a row, or of several models side by side; a reference category has no number
   pub_regression_terms: { key: "model_id || '|' || variable_name || '|' || level_code", isNumber: (row) => !row.is_reference }
 };
@@ -34,9 +41,9 @@ let site;
 const rows = {};
 before(async () => {
   site = await start();
-  for (const [table, { key, column, value }] of Object.entries(EXPORTS)) {
+  for (const [table, { key, column, value, percent = 'false' }] of Object.entries(EXPORTS)) {
     rows[table] = new Map(
-      (await exported(column ? `select ${key} as row_key, ${column} as column_key, ${value} as number from {${table}}` : `select *, ${key} as row_key from {${table}}`))
+      (await exported(column ? `select ${key} as row_key, ${column} as column_key, ${value} as number, ${percent} as is_percent from {${table}}` : `select *, ${key} as row_key from {${table}}`))
         .map((row) => [column ? `${row.row_key}@${row.column_key}` : row.row_key, row])
     );
   }
@@ -113,9 +120,9 @@ for (const address of PAGES) {
   });
 }
 
-/** Standard errors of shares stand in percentage points, without a sign. */
+/** Standard errors of shares, and the cube's shares, stand in per cent without a sign. */
 function isPercentColumn(cell, row) {
-  return cell.column === 'std_error' && (row.statistic === 'share' || row.unit === 'percent');
+  return row.is_percent || cell.column === 'std_error' && (row.statistic === 'share' || row.unit === 'percent');
 }
 
 test('every row of the exports stands on the site, in both languages', () => {

@@ -165,6 +165,27 @@ for (const address of ['/replikation/', '/en/replication/']) {
   });
 }
 
+for (const address of ['/udforsk/', '/en/explore/']) {
+  test(`${address} shows any choice, with the numbers of the cube`, async () => {
+    const { page, complaints, close } = await site.open(address, { settled: 'networkidle' });
+    const rows = page.locator('#explore-table tbody tr:not(.heading-row)');
+    const status = page.locator('#explore [role="status"]');
+    for (const [group, split] of [['gender', ''], ['industry9', 'leader_type'], ['', 'sector'], ['sector', '']]) {
+      await page.locator('#explore-group').selectOption(group);
+      await page.locator('#explore-split').selectOption(split);
+      const expected = await exported(`select estimate, n_unweighted from {pub_cube} where outcome_id = (select outcome_id from {pub_cube_outcomes} order by sort_order limit 1)
+        and coalesce(group_variable, '') = '${group}' and coalesce(split_variable, '') = '${split}'`);
+      assert.equal(await rows.count(), expected.length, `${group} by ${split}`);
+      assert.match(await status.innerText(), new RegExp(`\\b${expected.length}\\b`));
+      const shown = await rows.locator('td:nth-child(5)').allInnerTexts();
+      const format = new Intl.NumberFormat(languageOf(address) === 'da' ? 'da-DK' : 'en-GB');
+      assert.deepEqual(shown.sort(), expected.map((row) => (row.n_unweighted === null ? '–' : format.format(row.n_unweighted))).sort());
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
 test('a figure leads to its rows of the ledger', async () => {
   const { page, close } = await site.open('/brug/');
   await page.locator('#fig-2-3 .figure__links a[href*="replikation"]').first().click();

@@ -12,6 +12,9 @@ export const pages = [
 	{ id: 'drivers', group: 'results', paths: { da: '/drivkraefter-og-barrierer/', en: '/en/drivers-and-barriers/' } },
 	{ id: 'experiment', group: 'results', paths: { da: '/forsoeg/', en: '/en/experiment/' } },
 	{ id: 'regressions', group: 'results', paths: { da: '/regressioner/', en: '/en/regressions/' } },
+	{ id: 'explore', group: 'explore', script: 'explore.js', paths: { da: '/udforsk/', en: '/en/explore/' } },
+	// one page per topic of the cube; its name stands in the address
+	{ id: 'topic', group: 'explore', isTemplate: true, paths: { da: '/udforsk/[topic]/', en: '/en/explore/[topic]/' } },
 	{ id: 'replication', group: 'replication', paths: { da: '/replikation/', en: '/en/replication/' } },
 	{ id: 'claims', group: 'replication', paths: { da: '/replikation/udsagn/', en: '/en/replication/claims/' } },
 	{
@@ -37,7 +40,7 @@ export const languages = ['da', 'en'];
 /** The menu: its groups in order, each with its pages. */
 export const groups = [...new Set(pages.map((page) => page.group))]
 	.filter(Boolean)
-	.map((id) => ({ id, pages: pages.filter((page) => page.group === id) }));
+	.map((id) => ({ id, pages: pages.filter((page) => page.group === id && !page.isTemplate) }));
 
 /**
  * Finds page and language of a route such as `/en/courses`.
@@ -58,10 +61,17 @@ export function locate(routeId) {
 /**
  * @param {string} id
  * @param {'da' | 'en'} lang
+ * @param {Record<string, string>} [parameters] what stands for the names in brackets
  * @returns {string} site-absolute path; the post-build step makes it relative
  */
-export function pathOf(id, lang) {
+export function pathOf(id, lang, parameters = {}) {
 	const page = pages.find((candidate) => candidate.id === id);
 	if (!page) throw new Error(`No page with the id ${id} in components/site/pages.js`);
-	return page.paths[lang];
+	return page.paths[lang].replace(/\[(\w+)\]/g, (whole, name) => parameters[name] ?? whole);
+}
+
+/** Whether an address is one of a page's, and of which language: `/udforsk/desire/` is the page `topic` in Danish. */
+export function matchPath(page, lang, sitePath) {
+	const pattern = page.paths[lang].replace(/\[\w+\]/g, '[a-z0-9_-]+');
+	return new RegExp(`^${pattern}$`).test(sitePath);
 }

@@ -34,7 +34,7 @@ export const texts = {
 		confidenceInterval: '95 %-konfidensinterval',
 		figure: 'Figur',
 		sectionNavigation: (group) => `Sider under ${group}`,
-		groups: { home: 'Nøgletal', results: 'Resultater', replication: 'Replikation', about: 'Om data' },
+		groups: { home: 'Nøgletal', results: 'Resultater', explore: 'Udforsk', replication: 'Replikation', about: 'Om data' },
 		pages: {
 			home: {
 				nav: 'Nøgletal',
@@ -90,6 +90,13 @@ export const texts = {
 				description: 'Population, stikprøve, svar, vægte, bortfaldsmodel, søgning efter kurser og valg af interviewpersoner.',
 				lead: 'Hvem der blev spurgt, hvem der svarede, hvordan svarene er vægtet, og hvor sikre tallene derfor er.'
 			},
+			explore: {
+				nav: 'Udforsk',
+				title: 'Udforsk tallene',
+				description: 'Ethvert svar efter enhver baggrund, ledertype eller sektor, med konfidensintervaller.',
+				lead: 'Ethvert svar efter køn, alder, branche og flere andre baggrunde, for alle ledere, efter ledertype eller efter sektor. Tal om små grupper vises ikke.'
+			},
+			topic: { nav: 'Emne', title: 'Emne', description: 'Svar efter baggrund, ledertype og sektor, med konfidensintervaller.' },
 			replication: {
 				nav: 'Tal',
 				title: 'Rapportens tal efterprøvet',
@@ -501,10 +508,6 @@ export const texts = {
 				'Fritekst fra spørgeskemaet udgives aldrig.'
 			],
 			revisionsHeading: 'Ændringer',
-			revisions: [
-				['November 2026', 'Alle figurer og tabeller fra rapporten på begge sprog, med intervaller, tests og filer.'],
-				['November 2026', 'Første udgave: nøgletal, kursuskatalog og efterprøvning af rapportens tal og udsagn.']
-			],
 			citationHeading: 'Henvisning',
 			citationText: 'Henvis til rapporten for resultater, og til siden for beregninger.',
 			citationNotice: 'Skriv altid, at svarene er syntetiske.',
@@ -564,12 +567,34 @@ export const texts = {
 				'Forskelle mellem grupper er prøvet med tosidede t-test, der regner samvariationen med. Regressionerne er vægtede og lineære med robuste standardfejl, som i rapporten.',
 				'Rapporten bruger to sæt stjerner: 5, 1 og 0,1 % i figurer, 10, 5 og 1 % i bilagstabeller. Siden følger dem, men viser altid p-værdien.'
 			],
+			termsSummary: 'Vis de elleve udtryk',
+			bodiesSummary: 'Vis fagforeninger og brancheorganisationer',
 			searchHeading: 'Sådan blev kurserne fundet',
 			searchText: [
 				'Rapportens forfattere søgte i oktober til december 2023 på nettet med elleve udtryk for psykisk arbejdsmiljø sammen med ordene leder og kursus eller uddannelse. Private udbydere er fundet sådan.',
 				'Universiteter, professionshøjskoler og erhvervsakademier er gennemgået via deres egne kursuslister, og det samme er elleve fagforeninger og elleve brancheorganisationer. Interne kurser i kommuner og styrelser er ikke med.',
 				'Et kursus tæller med, når mindst ét af udtrykkene står i beskrivelsen, og det varer mindst én dag.'
 			]
+		},
+		explore: {
+			freeHeading: 'Vælg selv',
+			freeText: 'Vælg et svar, en baggrund og eventuelt en opdeling. Tallene hentes første gang siden åbnes.',
+			freeData: 'Hent alle tal som JSON',
+			noScript: 'Det frie valg kræver JavaScript. De samme tal står på emnernes sider herunder.',
+			fields: [['outcome', 'Svar'], ['group', 'Baggrund'], ['split', 'Opdelt efter']],
+			script: { all: 'Alle', none: 'Ikke opdelt', among: 'Blandt', withheld: 'Ikke vist', rows: 'Viser {n} tal' },
+			group: 'Gruppe',
+			picture: 'Billede',
+			number: 'Tal',
+			interval: '95 %-interval',
+			n: 'N (uvægtet)',
+			topicsHeading: 'Emner',
+			topicLead: 'Vægtede tal med 95 %-konfidensintervaller. En streg betyder, at tallet ikke vises af diskretionshensyn, eller at ingen i gruppen blev spurgt.',
+			outcomes: 'Svar på siden',
+			among: (population) => `Blandt ${population}`,
+			allBackgrounds: 'Vis efter alle baggrunde',
+			shareCaption: 'Procent med 95 %-interval i parentes',
+			meanCaption: 'Gennemsnit med 95 %-interval i parentes'
 		},
 		units: { courses: '', hours: 'timer', dkk: 'kr.' }
 	},
@@ -586,7 +611,7 @@ export const texts = {
 		confidenceInterval: '95% confidence interval',
 		figure: 'Figure',
 		sectionNavigation: (group) => `Pages under ${group}`,
-		groups: { home: 'Key figures', results: 'Results', replication: 'Replication', about: 'About the data' },
+		groups: { home: 'Key figures', results: 'Results', explore: 'Explore', replication: 'Replication', about: 'About the data' },
 		pages: {
 			home: {
 				nav: 'Key figures',
@@ -642,6 +667,13 @@ export const texts = {
 				description: 'Population, sample, response, weights, non-response model, search for courses and choice of interviewees.',
 				lead: 'Who was asked, who answered, how the answers are weighted, and how certain the numbers therefore are.'
 			},
+			explore: {
+				nav: 'Explore',
+				title: 'Explore the numbers',
+				description: 'Any answer by any background, manager type or sector, with confidence intervals.',
+				lead: 'Any answer by gender, age, industry and several other backgrounds, for all managers, by manager type or by sector. Numbers about small groups are not shown.'
+			},
+			topic: { nav: 'Topic', title: 'Topic', description: 'Answers by background, manager type and sector, with confidence intervals.' },
 			replication: {
 				nav: 'Numbers',
 				title: 'The report’s numbers, checked',
@@ -1053,10 +1085,6 @@ export const texts = {
 				'Free text of the questionnaire is never published.'
 			],
 			revisionsHeading: 'Revisions',
-			revisions: [
-				['November 2026', 'All figures and tables of the report in both languages, with intervals, tests and files.'],
-				['November 2026', 'First edition: key figures, course catalogue and the check of the report’s numbers and claims.']
-			],
 			citationHeading: 'Citation',
 			citationText: 'Cite the report for findings and the site for computations.',
 			citationNotice: 'Always say that the answers are synthetic.',
@@ -1116,12 +1144,34 @@ export const texts = {
 				'Differences between groups are tested with two-sided t-tests that take their covariance into account. The regressions are weighted and linear with robust standard errors, as in the report.',
 				'The report uses two sets of stars: 5, 1 and 0.1% in figures, 10, 5 and 1% in appendix tables. The site follows them, but always shows the p-value.'
 			],
+			termsSummary: 'Show the eleven expressions',
+			bodiesSummary: 'Show the trade unions and industry bodies',
 			searchHeading: 'How the courses were found',
 			searchText: [
 				'From October to December 2023 the authors of the report searched the web for eleven expressions of the psychosocial work environment together with the Danish words for manager and course or training. Private providers were found in this way.',
 				'Universities, university colleges and business academies were gone through by their own lists of courses, and so were eleven trade unions and eleven industry bodies. Internal courses of municipalities and agencies are left out.',
 				'A course counts when at least one of the expressions stands in its description and it lasts at least one day.'
 			]
+		},
+		explore: {
+			freeHeading: 'Choose for yourself',
+			freeText: 'Choose an answer, a background and, if you like, a split. The numbers are fetched when the page is opened.',
+			freeData: 'Download all numbers as JSON',
+			noScript: 'The free choice needs JavaScript. The same numbers stand on the pages of the topics below.',
+			fields: [['outcome', 'Answer'], ['group', 'Background'], ['split', 'Split by']],
+			script: { all: 'All', none: 'Not split', among: 'Among', withheld: 'Not shown', rows: 'Showing {n} numbers' },
+			group: 'Group',
+			picture: 'Picture',
+			number: 'Number',
+			interval: '95% interval',
+			n: 'N (unweighted)',
+			topicsHeading: 'Topics',
+			topicLead: 'Weighted numbers with 95% confidence intervals. A dash means that the number is withheld to protect respondents, or that nobody in the group was asked.',
+			outcomes: 'Answers on this page',
+			among: (population) => `Among ${population}`,
+			allBackgrounds: 'Show by all backgrounds',
+			shareCaption: 'Per cent with 95% interval in brackets',
+			meanCaption: 'Mean with 95% interval in brackets'
 		},
 		units: { courses: '', hours: 'hours', dkk: 'DKK' }
 	}

@@ -16,5 +16,8 @@ select
     code_label_en,
     is_missing,
     variable_sort,
-    code_sort
+    code_sort,
+    routing_da,
+    routing_en,
+    figure_ids
 from read_parquet('sources/warehouse/pub_codebook.parquet')

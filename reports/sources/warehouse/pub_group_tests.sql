@@ -18,6 +18,8 @@ select
     ci_low,
     ci_high,
     p_value,
+    n_tests_in_family,
+    p_value_holm,
     degrees_of_freedom,
     stars,
     is_suppressed

@@ -1,0 +1,28 @@
+select
+    outcome_id,
+    topic_id,
+    topic_label_da,
+    topic_label_en,
+    variable_name,
+    variable_label_da,
+    variable_label_en,
+    statistic,
+    outcome_key,
+    value_label_da,
+    value_label_en,
+    unit,
+    scale_min,
+    scale_max,
+    question_numbers,
+    item_number,
+    question_da,
+    question_en,
+    block_label_da,
+    block_label_en,
+    domain_id,
+    population_da,
+    population_en,
+    topic_sort,
+    sort_order
+from pub_cube_outcomes
+order by sort_order

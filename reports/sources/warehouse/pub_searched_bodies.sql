@@ -1,0 +1,7 @@
+select
+    body_name,
+    body_type_label_da,
+    body_type_label_en,
+    n_courses,
+    sort_order
+from read_parquet('sources/warehouse/pub_searched_bodies.parquet')
