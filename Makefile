@@ -28,14 +28,18 @@ export TZ := UTC
 say = @printf '== %s\n' "$(1)"
 timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build test serve environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
+.PHONY: help build check test serve environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-build: $(ENVIRONMENT) $(SITE_PACKAGES) ## build, test and publish the warehouse and the site
+build: $(ENVIRONMENT) $(SITE_PACKAGES) ## build, test and publish the warehouse and the site (DELIVERY=path/to/folder)
 	$(call say,build)
-	@$(BIN)/python -m publication build
+	@$(BIN)/python -m publication build $(if $(DELIVERY),--delivery "$(DELIVERY)")
+
+check: $(ENVIRONMENT) ## check a delivery and print its report (DELIVERY=path/to/folder)
+	@test -n "$(DELIVERY)" || { echo "say which delivery: make check DELIVERY=path/to/folder" >&2; exit 1; }
+	@$(BIN)/python -m deliveries check "$(DELIVERY)"
 
 test: lint test-python test-pages test-site ## prove it: lint, unit tests, dbt tests, the site in a real browser
 	$(call say,all checks passed)
@@ -74,8 +78,9 @@ test-site: test-build $(BROWSER_PACKAGES) ## the site in a real browser
 	@tests/site/require-chromium
 	@cd tests/site && SITE=../../warehouse/.build/candidate/site npm run --silent test
 
-synthetic: $(ENVIRONMENT) ## write the synthetic deliveries in seeds/ anew (byte for byte the same)
-	@$(BIN)/python -m synthetic --output seeds
+synthetic: $(ENVIRONMENT) ## write the synthetic data in seeds/ anew; with FORMAT=sav write them as a delivery
+	@$(if $(FORMAT),$(BIN)/python -m deliveries write --format $(FORMAT) --output deliveries/synthetic-$(FORMAT),\
+		$(BIN)/python -m synthetic --output seeds)
 
 simulation: $(ENVIRONMENT) ## draw 2,000 samples and see how often the intervals cover; writes docs/coverage.csv
 	@$(BIN)/python -m simulation

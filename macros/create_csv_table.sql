@@ -13,3 +13,22 @@
     {%- call statement("_") -%}{{ sql }}{%- endcall -%}
     {{ return(sql) }}
 {% endmacro %}
+
+{#-
+    With a delivery (var `delivery` or environment variable MANAGER_TRAINING_DELIVERY) its canonical tables take the
+    place of the files of the same name; python_models/deliveries/dbt_plugin.py puts them on the connection.
+    Overrides dbt-duckdb's load_csv_rows.
+-#}
+{% macro duckdb__load_csv_rows(model, agate_table) %}
+    {%- set delivered = ["register_sample", "population_totals", "survey_response", "catalogue_courses"] -%}
+    {%- set folder = var("delivery", env_var("MANAGER_TRAINING_DELIVERY", "")) -%}
+    {%- if folder and model.name in delivered -%}
+        {%- set sql = "insert into " ~ this.render() ~ " by name from delivered_" ~ model.name -%}
+    {%- else -%}
+        {%- set sql -%}
+            copy {{ this.render() }} from '{{ adapter.get_seed_file_path(model) }}' (format csv, header true)
+        {%- endset -%}
+    {%- endif -%}
+    {%- do adapter.add_query(sql, abridge_sql_log=True) -%}
+    {{ return(sql) }}
+{% endmacro %}

@@ -1,6 +1,7 @@
 """Command line: `python -m publication --help`."""
 
 import argparse
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -23,6 +24,13 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="build, test and publish the warehouse and the site")
     build.add_argument(
         "--no-publish", action="store_true", help="stop before the swap and leave the build there"
+    )
+    build.add_argument(
+        "--delivery",
+        type=Path,
+        default=os.environ.get(pipeline.DELIVERY_VARIABLE) or None,
+        help="folder of a delivery to build from instead of the seeds "
+        f"(default: the environment variable {pipeline.DELIVERY_VARIABLE})",
     )
     export = commands.add_parser("export", help="write the published tables of a warehouse to Parquet")
     export.add_argument("--database", type=Path, help="warehouse to read (default: the published one)")
@@ -58,7 +66,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         match options.command:
             case "build":
-                built = pipeline.build(layout, Steps(), publish=not options.no_publish)
+                built = pipeline.build(
+                    layout, Steps(), publish=not options.no_publish, delivery=options.delivery
+                )
                 print(f"built in {layout.shown(built.folder)}" if options.no_publish else summary(layout))
             case "export":
                 written = warehouse.export(options.database or layout.database_link, options.output)

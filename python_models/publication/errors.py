@@ -19,3 +19,7 @@ class AuditError(PublicationError):
 
 class NothingPublishedError(PublicationError):
     """There is no published warehouse to read from yet."""
+
+
+class DeliveryRefusedError(PublicationError):
+    """The delivery to build from breaks the contract."""

@@ -72,6 +72,11 @@ class Layout:
         return self.workshop / "lock"
 
     @property
+    def delivery_report(self) -> Path:
+        """Counts of the delivery last built from, for whoever sent it."""
+        return self.workshop / "delivery_report.md"
+
+    @property
     def dbt_target(self) -> Path:
         """Kept from build to build: dbt then parses only what changed."""
         return self.workshop / "dbt"

@@ -1,19 +1,24 @@
 """The steps of a build, in order: each must succeed before the next, and the last makes it visible."""
 
+import json
 import platform
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from publication import documentation, downloads, release, site, warehouse
+from publication.errors import DeliveryRefusedError
 from publication.layout import DATABASE_VARIABLE, Layout, Release
 from publication.locking import exclusive
 from publication.steps import Steps, run
 
+DELIVERY_VARIABLE = "MANAGER_TRAINING_DELIVERY"
 _DBT_TOTALS = re.compile(r"PASS=\d+ WARN=\d+ ERROR=\d+ SKIP=\d+.*")
 
 
@@ -32,7 +37,38 @@ def _git_commit(root: Path) -> str | None:
     return answer.stdout.strip()
 
 
-def _dbt_build(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
+def _checked_delivery(layout: Layout, folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Check a delivery and write its report; return the vars it declares and what the manifest keeps.
+
+    Raises DeliveryRefusedError with every problem of the delivery.
+    """
+    # Reads SPSS, Stata and SAS files: imported only by a build that needs it.
+    from deliveries.delivery import read_delivery
+    from deliveries.errors import DeliveryError
+    from deliveries.report import report
+    from deliveries.write import write_private
+
+    try:
+        delivery = read_delivery(folder)
+    except DeliveryError as error:
+        raise DeliveryRefusedError(str(error)) from None
+    write_private(layout.delivery_report, report(delivery).encode("utf-8"))
+    declared = delivery.declaration
+    return declared.dbt_vars, {
+        "wave": declared.wave,
+        "codebook_version": declared.codebook_version,
+        "is_synthetic": declared.is_synthetic,
+        "sha256": {file.name: file.sha256 for file in delivery.files.values()},
+    }
+
+
+def _dbt_build(
+    layout: Layout,
+    candidate: Release,
+    lock_descriptor: int,
+    delivery: Path | None = None,
+    variables: Mapping[str, Any] | None = None,
+) -> str:
     """Run seeds, models and all tests into the candidate's database; return dbt's line of totals."""
     output = run(
         [
@@ -43,11 +79,15 @@ def _dbt_build(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
             str(layout.dbt_target),
             "--log-path",
             str(layout.dbt_target / "logs"),
+            *(["--vars", json.dumps(variables)] if variables else []),
         ],
         name="dbt build",
         log=layout.workshop / "dbt.log",
         cwd=layout.root,
-        environment={DATABASE_VARIABLE: str(candidate.database)},
+        environment={
+            DATABASE_VARIABLE: str(candidate.database),
+            DELIVERY_VARIABLE: str(delivery.resolve()) if delivery else "",
+        },
         lock_descriptor=lock_descriptor,
         verdict_begins="Completed with",
     )
@@ -70,8 +110,10 @@ def _extras(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
     return f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB"
 
 
-def build(layout: Layout, steps: Steps, *, publish: bool = True) -> Release:
+def build(layout: Layout, steps: Steps, *, publish: bool = True, delivery: Path | None = None) -> Release:
     """Build warehouse, exports and site beside the published ones; swap them in when `publish`.
+
+    With `delivery`, a folder, its files take the place of the seeds, once they are checked.
 
     Raises PublicationError (or one of its kinds) at the first step that fails; until the swap, the
     published state is not touched.
@@ -80,10 +122,17 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True) -> Release:
         candidate = layout.candidate
         shutil.rmtree(candidate.folder, ignore_errors=True)
         candidate.folder.mkdir(parents=True)
+        from_delivery: list[Any] = []
+        of_manifest: dict[str, Any] = {}
+        if delivery is not None:
+            with steps.step(f"check of the delivery in {delivery}") as say:
+                variables, of_manifest["delivery"] = _checked_delivery(layout, delivery)
+                from_delivery = [delivery, variables]
+                say.append(f"report in {layout.shown(layout.delivery_report)}")
         with steps.step(
             "dbt build: seeds, models and tests, in a new database beside the published one"
         ) as say:
-            say.append(_dbt_build(layout, candidate, lock_descriptor))
+            say.append(_dbt_build(layout, candidate, lock_descriptor, *from_delivery))
         with steps.step("audit and export of the published tables to Parquet") as say:
             counts = warehouse.audit(candidate.database)
             warehouse.export(candidate.database, candidate.exports)
@@ -99,6 +148,7 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True) -> Release:
                 "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "git_commit": _git_commit(layout.root),
                 "notice": warehouse.notice(candidate.database),
+                **of_manifest,
                 "published_rows": counts,
                 "verdicts": warehouse.verdicts(candidate.database),
                 "versions": {

@@ -6,12 +6,24 @@ delivered as (
         nullif(trim(person_id), '') as person_id,
         nullif(trim(stratum_code), '') as stratum_code,
         nullif(trim(gender_code), '') as gender_code,
-        {{ dbt.safe_cast("nullif(trim(age_years), '')", "integer") }} as age_years,
+        nullif(trim(age_years), '') as age_years_delivered,
+        -- Whole numbers only: a plain cast would round 45.5 without a word.
+        case
+            when regexp_full_match(trim(age_years), '-?\d{1,6}') then cast(trim(age_years) as integer)
+        end as age_years,
         nullif(trim(origin_code), '') as origin_code,
         nullif(trim(region_code), '') as region_code,
         nullif(trim(education_code), '') as education_code,
         nullif(trim(industry_code), '') as industry_code
     from {{ ref('register_sample') }}
+),
+
+counted as (
+    select
+        person_id,
+        count(*) as n_rows
+    from delivered
+    group by person_id
 ),
 
 -- One row: the codes that each register variable may hold, so that each person is checked in one pass.
@@ -35,17 +47,21 @@ select
     delivered.*,
     case
         when delivered.person_id is null then 'person id is missing'
+        when counted.n_rows > 1 then 'person id occurs more than once'
         when not coalesce(list_contains(valid_codes.sector, delivered.stratum_code), false) then 'unknown stratum code'
         when not coalesce(list_contains(valid_codes.gender, delivered.gender_code), false) then 'unknown gender code'
-        when not coalesce(delivered.age_years between age_bounds.min_value and age_bounds.max_value, false)
-            then 'age is missing or out of range'
         when not coalesce(list_contains(valid_codes.origin, delivered.origin_code), false) then 'unknown origin code'
         when not coalesce(list_contains(valid_codes.region, delivered.region_code), false) then 'unknown region code'
         when not coalesce(list_contains(valid_codes.education, delivered.education_code), false)
             then 'unknown education code'
         when not coalesce(list_contains(valid_codes.industry10, delivered.industry_code), false)
             then 'unknown industry code'
+        when delivered.age_years_delivered is not null and delivered.age_years is null
+            then 'age is not a whole number'
+        when not coalesce(delivered.age_years between age_bounds.min_value and age_bounds.max_value, false)
+            then 'age is missing or out of range'
     end as rejection_reason
 from delivered
+left join counted on delivered.person_id = counted.person_id
 cross join valid_codes
 cross join age_bounds

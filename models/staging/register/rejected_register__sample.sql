@@ -1,9 +1,9 @@
--- Sampled persons whose register row breaks the contract, with the reason.
+-- Sampled persons whose register row breaks the contract, as delivered, with the reason.
 select
     person_id,
     stratum_code,
     gender_code,
-    age_years,
+    age_years_delivered,
     origin_code,
     region_code,
     education_code,

@@ -1,16 +1,15 @@
 {{ config(group="survey_microdata") }}
--- Complete managers answered or declined every question they were asked: whoever lacks q18 or q15 would silently
--- leave the regressions.
-select dispositions.person_id
+-- Complete managers answered the outcomes of the regressions, don't know included: whoever lacks q15 or q18 would
+-- silently leave them. Staging rejects such questionnaires, so this fails when it stops doing so.
+select
+    dispositions.person_id,
+    outcomes.variable_name
 from {{ ref('int_response__dispositions') }} as dispositions
-left join {{ ref('int_survey__values') }} as training
+cross join (values ('q15'), ('q18')) as outcomes (variable_name)
+left join {{ ref('stg_survey__answers') }} as answers
     on
-        dispositions.person_id = training.person_id
-        and training.variable_name = 'training_status'
-left join {{ ref('int_survey__values') }} as desire
-    on
-        dispositions.person_id = desire.person_id
-        and desire.variable_name = 'desire'
+        dispositions.person_id = answers.person_id
+        and outcomes.variable_name = answers.variable_name
 where
     dispositions.is_manager
-    and (training.person_id is null or desire.person_id is null)
+    and answers.person_id is null

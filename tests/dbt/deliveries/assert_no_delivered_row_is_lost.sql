@@ -20,3 +20,17 @@ select
     (select count(*) from {{ ref('stg_survey__answers') }})
     + (select count(*) from {{ ref('rejected_survey__answers') }}) as accounted_n
 where delivered_n != accounted_n
+union all
+select
+    'population' as delivery,
+    (select count(*) from {{ ref('population_totals') }}) as delivered_n,
+    (select count(*) from {{ ref('stg_register__population_totals') }})
+    + (select count(*) from {{ ref('rejected_register__population_totals') }}) as accounted_n
+where delivered_n != accounted_n
+union all
+select
+    'catalogue' as delivery,
+    (select count(*) from {{ ref('catalogue_courses') }}) as delivered_n,
+    (select count(*) from {{ ref('stg_catalogue__courses') }})
+    + (select count(*) from {{ ref('rejected_catalogue__courses') }}) as accounted_n
+where delivered_n != accounted_n

@@ -9,6 +9,7 @@
     "pub_method_facts", "pub_vignette", "pub_figure_sources", "pub_figure_panels", "pub_figure_tables",
     "pub_revisions", "pub_search_terms", "pub_searched_bodies", "pub_strata", "pub_financing_sources",
     "pub_expert_interviews", "pub_interview_design",
+    "stg_deliveries__rejections",
 ] %}
 {%- for leaf in leaves %}
 -- depends_on: {{ ref(leaf) }}

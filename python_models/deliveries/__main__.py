@@ -1,0 +1,58 @@
+"""Command line: `python -m deliveries --help`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from deliveries import contract, write
+from deliveries.delivery import canonical_csv, read_delivery
+from deliveries.errors import DeliveryError
+from deliveries.report import report
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m deliveries", description="Check, convert and write deliveries."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="check a delivery and print its report (counts only)")
+    check.add_argument(
+        "folder", type=Path, help="folder with register.*, population.*, survey.*, catalogue.*"
+    )
+    check.add_argument("--report", type=Path, help="write the report to this file instead")
+    convert = commands.add_parser("convert", help="write a checked delivery as canonical CSV, like the seeds")
+    convert.add_argument("folder", type=Path, help="folder of the delivery")
+    convert.add_argument("--output", type=Path, required=True, help="folder for the CSV files")
+    synthetic = commands.add_parser("write", help="write the synthetic data of the seeds as a delivery")
+    synthetic.add_argument("--format", required=True, choices=write.WRITABLE, help="format of the files")
+    synthetic.add_argument("--output", type=Path, required=True, help="folder for the delivery")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return 0, or 1 after printing every problem of the delivery."""
+    options = _parser().parse_args(arguments)
+    try:
+        match options.command:
+            case "check":
+                text = report(read_delivery(options.folder))
+                if options.report:
+                    write.write_private(options.report, text.encode("utf-8"))
+                else:
+                    print(text, end="")
+            case "convert":
+                for source, table in read_delivery(options.folder).tables.items():
+                    path = options.output / f"{contract.SOURCES[source]}.csv"
+                    write.write_private(path, canonical_csv(table))
+                    print(path)
+            case "write":
+                write.write_delivery(write.seed_tables(), options.format, options.output)
+                print(options.output)
+    except DeliveryError as error:
+        print(f"DeliveryError: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

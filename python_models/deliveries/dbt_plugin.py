@@ -1,0 +1,40 @@
+"""Hands a delivery to dbt: every connection gets the canonical tables, and the seeds are loaded from them.
+
+Named in profiles.yml. Without a delivery it does nothing, and imports nothing heavy.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from dbt.adapters.duckdb.plugins import BasePlugin
+
+
+class Plugin(BasePlugin):
+    """Reads the delivery that the profile names; nothing is written outside of the database."""
+
+    def initialize(self, plugin_config: dict[str, Any]) -> None:
+        """Check the delivery. Raises DeliveryError, or ValueError when vars contradict its declaration."""
+        self._tables: dict[str, Any] = {}
+        folder = plugin_config.get("delivery")
+        if not folder:
+            return
+        from deliveries import contract
+        from deliveries.delivery import read_delivery
+
+        delivery = read_delivery(Path(folder))
+        # dbt reads vars before it opens a database: the delivery cannot set them, only insist on them.
+        project = contract.project_vars()
+        for name, declared in delivery.declaration.dbt_vars.items():
+            given = plugin_config.get(name)
+            given = project[name] if given in (None, "") else given
+            if str(given).lower() != str(declared).lower():
+                raise ValueError(
+                    f"the delivery in {folder} says {name}: {declared}, dbt has {given}; "
+                    f"give --vars '{{{name}: {str(declared).lower()}}}', or use make build DELIVERY={folder}"
+                )
+        self._tables = {contract.SOURCES[source]: table for source, table in delivery.tables.items()}
+
+    def configure_cursor(self, cursor: Any) -> None:
+        """Let SQL on this connection see the canonical tables as delivered_<seed>."""
+        for seed, table in self._tables.items():
+            cursor.register(f"delivered_{seed}", table)

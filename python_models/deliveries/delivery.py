@@ -1,0 +1,369 @@
+"""From a folder of files to canonical tables, or to the list of everything that is wrong with them."""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from deliveries import contract
+from deliveries.errors import ROWS_SHOWN, DeliveryError, Problem
+from deliveries.readers import FORMATS, RawTable, read, shown_name
+from deliveries.staging import Findings, staging
+
+MAPPING = "mapping.csv"
+MAPPING_COLUMNS = ("delivery", "delivered_name", "our_name")
+NAMES_SHOWN = 100
+_NUMBER = re.compile(r"([+-]?\d+)(?:[.,](\d+))?")
+
+
+@dataclass(frozen=True)
+class DeliveredFile:
+    """One file of a delivery; `remarks` are differences that do not stop the build."""
+
+    name: str
+    sha256: str
+    encoding: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A delivery that keeps the contract. `tables`: by source, all columns text, in the order of the seed."""
+
+    declaration: contract.Declaration
+    files: Mapping[str, DeliveredFile]
+    tables: Mapping[str, pa.Table]
+    findings: Findings
+
+
+def read_delivery(folder: Path) -> Delivery:
+    """Read and check the delivery in `folder`. Raises DeliveryError with all that is wrong with it.
+
+    Files are read first; rows are checked once all four files can be read.
+    """
+    if not folder.is_dir():
+        raise DeliveryError(
+            [Problem("missing-folder", str(folder), "is no folder", "Give the folder of the delivery.")]
+        )
+    declaration = contract.read_declaration(folder)
+    problems: list[Problem] = []
+    mapping: Mapping[str, Mapping[str, str]] = {}
+    try:
+        mapping = _read_mapping(folder)
+    except DeliveryError as error:
+        problems += error.problems
+    files, tables = {}, {}
+    for source in contract.SOURCES:
+        try:
+            files[source], tables[source] = _read_source(
+                folder, source, declaration, mapping.get(source, {}), problems
+            )
+        except DeliveryError as error:
+            problems += error.problems
+    if problems:
+        raise DeliveryError(problems)
+    findings = staging(declaration.wave).run(tables)
+    if fatal := _fatal(findings, files):
+        raise DeliveryError(fatal)
+    return Delivery(declaration, files, tables, findings)
+
+
+def _find(folder: Path, source: str) -> Path:
+    found = sorted(
+        path for path in folder.iterdir() if path.name.split(".")[0].casefold() == source and path.is_file()
+    )
+    readable = [path for path in found if path.suffix.lower() in FORMATS and path.name.count(".") == 1]
+    if len(found) == len(readable) == 1:
+        return readable[0]
+    formats = ", ".join(FORMATS)
+    if len(found) > 1:
+        raise DeliveryError(
+            [
+                Problem(
+                    "ambiguous-file",
+                    ", ".join(path.name for path in found),
+                    f"several files are called {source}",
+                    "Leave one of them in the folder.",
+                )
+            ]
+        )
+    if found:
+        raise DeliveryError(
+            [
+                Problem(
+                    "unknown-format",
+                    found[0].name,
+                    "is in a format that is not read",
+                    f"Deliver {source} unpacked, as one of {formats}.",
+                )
+            ]
+        )
+    raise DeliveryError(
+        [Problem("missing-file", source + ".*", "is missing", f"Deliver it as one of {formats}.")]
+    )
+
+
+def _read_mapping(folder: Path) -> dict[str, dict[str, str]]:
+    """Our name by source and delivered name in lower case; our name is empty for a column to leave out."""
+    path = folder / MAPPING
+    if not path.is_file():
+        return {}
+    remedy = (
+        f"Write it with the columns {','.join(MAPPING_COLUMNS)}, one row per column that is called otherwise."
+    )
+    raw = read(path, rows=1000)
+    if tuple(raw.columns) != MAPPING_COLUMNS:
+        raise DeliveryError([Problem("wrong-mapping", MAPPING, "has other columns", remedy)])
+    mapping: dict[str, dict[str, str]] = {}
+    problems = []
+    entries = zip(*(raw.columns[name] for name in MAPPING_COLUMNS), strict=True)
+    for row, (source, theirs, ours) in enumerate(entries, start=1):
+        place = {"rows": (row,), "n_rows": 1}
+        if source not in contract.SOURCES:
+            problems.append(
+                Problem("wrong-mapping", MAPPING, "unknown delivery", remedy, "delivery", **place)
+            )
+        elif ours and ours not in contract.columns(source):
+            problems.append(
+                Problem("wrong-mapping", MAPPING, f"{source} has no such column", remedy, "our_name", **place)
+            )
+        elif not theirs or theirs.casefold() in mapping.get(source, {}):
+            problems.append(
+                Problem("wrong-mapping", MAPPING, "empty or repeated", remedy, "delivered_name", **place)
+            )
+        else:
+            mapping.setdefault(source, {})[theirs.casefold()] = ours or ""
+    if problems:
+        raise DeliveryError(problems)
+    return mapping
+
+
+def _read_source(
+    folder: Path,
+    source: str,
+    declaration: contract.Declaration,
+    mapping: Mapping[str, str],
+    problems: list[Problem],
+) -> tuple[DeliveredFile, pa.Table]:
+    path = _find(folder, source)
+    rows = declaration.rows[source]
+    raw = read(path, rows)
+    # Hashed after the reader held the size to its limit.
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    expected = declaration.sha256.get(source)
+    if expected not in (None, digest):
+        problems.append(
+            Problem(
+                "other-checksum",
+                path.name,
+                "does not have the checksum of delivery.yml",
+                "Deliver the file again.",
+            )
+        )
+    names = _names(path, source, raw, mapping, problems)
+    if raw.n_rows != rows:
+        at_least = "more than " if raw.n_rows == rows + 1 and path.suffix.lower() != ".csv" else ""
+        found = f"{rows:,}" if at_least else f"{raw.n_rows:,}"
+        problems.append(
+            Problem(
+                "row-count",
+                path.name,
+                f"has {at_least}{found} rows; delivery.yml says {rows:,}",
+                "Deliver the whole file, or correct delivery.yml.",
+            )
+        )
+    remarks = []
+    for ours, theirs in names.items():
+        remarks += _compare_codes(path, ours, raw.labels.get(theirs), raw.missing.get(theirs), problems)
+        _hold_to_printable(path, ours, raw.columns[theirs], problems)
+    numbers = contract.number_columns(source)
+    columns = contract.columns(source)
+    table = pa.table(
+        {
+            name: pa.array(
+                _plain_numbers(raw.columns[names[name]]) if name in numbers else raw.columns[names[name]],
+                pa.string(),
+            )
+            for name in columns
+            if name in names
+        }
+    )
+    return DeliveredFile(path.name, digest, raw.encoding, tuple(remarks)), table
+
+
+def _names(
+    path: Path, source: str, raw: RawTable, mapping: Mapping[str, str], problems: list[Problem]
+) -> dict[str, str]:
+    """Delivered name by our name. Missing, repeated and unmapped columns are noted, all of them."""
+    required = contract.columns(source)
+    names: dict[str, str] = {}
+    unmapped, repeated = [], []
+    for theirs in raw.columns:
+        ours = mapping.get(theirs.casefold(), theirs.casefold())
+        if ours == "":
+            continue
+        if ours not in required:
+            unmapped.append(theirs)
+        elif ours in names:
+            repeated.append(ours)
+        else:
+            names[ours] = theirs
+    delivered = {name.casefold() for name in raw.columns}
+    unused = [name for name in mapping if name not in delivered]
+    missing = [name for name in required if name not in names]
+    remedy = f"Name it in {MAPPING} ({','.join(MAPPING_COLUMNS)})"
+    if not names:
+        problems.append(
+            Problem(
+                "missing-header",
+                path.name,
+                "none of its columns is known; the row of column names may be missing",
+                f"Deliver the file with column names. {remedy} where they differ from ours.",
+            )
+        )
+        return names
+
+    def note(name: str, columns: list[str], message: str, what: str) -> None:
+        if columns:
+            shown = ", ".join(shown_name(column) for column in columns[:NAMES_SHOWN])
+            problems.append(Problem(name, path.name, message.format(n=len(columns)), what, column=shown))
+
+    note("missing-column", missing, "{n} required column(s) missing", f"{remedy} or deliver it.")
+    note(
+        "unmapped-column",
+        unmapped,
+        "{n} column(s) not in the contract",
+        f"{remedy}, our_name empty to leave it out.",
+    )
+    note("repeated-column", repeated, "{n} column(s) delivered under two names", f"Correct {MAPPING}.")
+    note("unused-mapping", unused, f"{{n}} column(s) of {MAPPING} are not in the file", f"Correct {MAPPING}.")
+    return names
+
+
+def _plain_numbers(values: list[str | None]) -> list[str | None]:
+    """3, 3.0 and 3,0 are one number; anything that is no number stays as it is, for staging to refuse."""
+    known: dict[str | None, str | None] = {None: None}
+    for value in values:
+        if value not in known:
+            match = _NUMBER.fullmatch(value)
+            known[value] = value
+            if match and match[2]:
+                fraction = match[2].rstrip("0")
+                known[value] = f"{match[1]}.{fraction}" if fraction else match[1]
+    return [known[value] for value in values]
+
+
+def _hold_to_printable(path: Path, column: str, values: list[str | None], problems: list[Problem]) -> None:
+    rows = [i for i, value in enumerate(values, start=1) if value and "\0" in value]
+    if rows:
+        problems.append(
+            Problem(
+                "not-text", path.name, "holds NUL bytes", "Deliver plain text.", column,
+                tuple(rows[:ROWS_SHOWN]), len(rows),
+            )
+        )  # fmt: skip
+
+
+def _compare_codes(
+    path: Path,
+    column: str,
+    labels: Mapping[str, str] | None,
+    missing: list[tuple[float, float]] | None,
+    problems: list[Problem],
+) -> list[str]:
+    """Compare the file's own labels and missing codes with the codebook; return the differing labels."""
+    code_list = contract.variables().get(column, {}).get("code_list")
+    if not code_list:
+        return []
+    codes = contract.codes()[code_list]
+    remedy = "Deliver the codes of seeds/codebook/codebook_codes.csv, or add a code list of its own there."
+
+    def note(name: str, message: str) -> None:
+        problems.append(Problem(name, path.name, f"{message} (code list {code_list})", remedy, column))
+
+    remarks = []
+    if labels:
+        strange, absent = sorted(set(labels) - set(codes)), sorted(set(codes) - set(labels))
+        if strange or absent:
+            note(
+                "other-codes",
+                f"labels {len(strange)} code(s) that the codebook lacks and not "
+                f"{len(absent)} code(s) that it has",
+            )
+        ours = {
+            label.casefold(): code
+            for code, row in codes.items()
+            for label in (row["label_da"], row["label_en"])
+        }
+        for code in sorted(set(labels) & set(codes)):
+            meant = ours.get(labels[code].casefold())
+            if meant is None:
+                remarks.append(f"{column}: code {code} is labelled otherwise in the codebook")
+            elif meant != code and labels[code] not in (codes[code]["label_da"], codes[code]["label_en"]):
+                note("other-meaning", f"code {code} has the label of the codebook's code {meant}")
+    if missing:
+        declared = {
+            code for code in codes if _is_number(code) and any(lo <= float(code) <= hi for lo, hi in missing)
+        }
+        singles = {str(int(lo)) for lo, hi in missing if lo == hi and float(lo).is_integer()}
+        expected = {code for code, row in codes.items() if row["is_missing"] == "true"}
+        if declared | singles != expected:
+            note("other-missing-codes", "other codes are user-missing than the codebook's missing codes")
+    return remarks
+
+
+def _is_number(code: str) -> bool:
+    return _NUMBER.fullmatch(code) is not None
+
+
+def _fatal(findings: Findings, files: Mapping[str, DeliveredFile]) -> list[Problem]:
+    """Problems that the rows themselves hold."""
+    problems = [
+        Problem(
+            "fatal-row", files[found.source].name, found.reason, found.remedy, found.column or None,
+            found.rows, found.n_rejected,
+        )
+        for found in findings.rejections
+        if found.severity == "fatal"
+    ]  # fmt: skip
+    if problems:
+        return problems
+    for stratum, variable, category, message in findings.impossible:
+        where = variable if variable == "total" else f"{variable} {category}"
+        problems.append(
+            Problem(
+                "impossible-count", files["population"].name, f"stratum {stratum}, {where}: {message}",
+                "Deliver population, sample and answers of one frame.", "population_n",
+            )
+        )  # fmt: skip
+    limit = contract.project_vars()["maximum_rejected_share"]
+    for delivery, (rejected, delivered) in findings.shares.items():
+        if rejected > limit * delivered:
+            reasons = [found for found in findings.rejections if found.delivery == delivery]
+            problems += [
+                Problem(
+                    "too-many-rejected",
+                    files[found.source].name,
+                    f"{found.reason}; {rejected:,} of {delivered:,} {delivery} rejected, over {limit:.1%}",
+                    f"{found.remedy} Or raise the var maximum_rejected_share.",
+                    found.column or None,
+                    found.rows,
+                    found.n_rejected,
+                )
+                for found in reasons
+            ]
+    return problems
+
+
+def canonical_csv(table: pa.Table) -> bytes:
+    """A canonical table as the seeds are written: UTF-8, commas, blank for missing."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.column_names)
+    writer.writerows(zip(*(column.to_pylist() for column in table.columns), strict=True))
+    return out.getvalue().encode("utf-8")

@@ -1,0 +1,143 @@
+"""Write the synthetic data as a delivery, in each format that one may arrive in."""
+
+import csv
+import datetime
+import hashlib
+import io
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from deliveries import contract
+
+# No open library writes sas7bdat.
+WRITABLE = ("csv", "csv-latin1", "sav", "dta", "parquet")
+
+
+def seed_tables() -> dict[str, dict[str, list[str]]]:
+    """The committed deliveries: by source, columns of text, blank for missing."""
+    tables = {}
+    for source, seed in contract.SOURCES.items():
+        rows = contract.seed_rows(seed)
+        tables[source] = {name: [row[name] for row in rows] for name in contract.columns(source)}
+    return tables
+
+
+def write_delivery(
+    tables: Mapping[str, Mapping[str, list[str]]], file_format: str, folder: Path, wave: int = 2024
+) -> None:
+    """Write four files and delivery.yml to `folder`. Only their owner may read them."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    rows, hashes = {}, {}
+    for source, columns in tables.items():
+        path = folder / f"{source}.{file_format.split('-')[0]}"
+        _WRITERS[file_format](columns, path, source)
+        path.chmod(0o600)
+        rows[source] = len(next(iter(columns.values())))
+        hashes[source] = hashlib.sha256(path.read_bytes()).hexdigest()
+    lines = [f"wave: {wave}", f'codebook_version: "{wave}"', "is_synthetic: true", "rows:"]
+    lines += [f"  {source}: {n}" for source, n in rows.items()]
+    lines += ["sha256:"] + [f"  {source}: {digest}" for source, digest in hashes.items()]
+    (folder / contract.DECLARATION).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def csv_text(columns: Mapping[str, list[str]], delimiter: str = ",") -> str:
+    """Columns of text as CSV."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(zip(*columns.values(), strict=True))
+    return out.getvalue()
+
+
+def _write_csv(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+    path.write_text(csv_text(columns), encoding="utf-8", newline="")
+
+
+def _write_latin1(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+    # As Danish programs write numbers: with a decimal comma.
+    numbers = contract.number_columns(source) & {"age_years", "q2", "q3", "q4", "duration_hours"}
+    written = {
+        name: [f"{value},0" if value and name in numbers else value for value in values]
+        for name, values in columns.items()
+    }
+    path.write_text(csv_text(written, ";"), encoding="latin-1", newline="")
+
+
+def _frame(columns: Mapping[str, list[str]], source: str):
+    """Typed columns as a statistical program holds them."""
+    import pandas as pd
+
+    data = {}
+    for name, values in columns.items():
+        variable = contract.variables().get(name, {})
+        if variable.get("response_type") == "date":
+            dates = [datetime.date.fromisoformat(value) if value else None for value in values]
+            data[name] = pd.Series(dates, dtype=object)
+        elif name in contract.number_columns(source) and not _has_words(values):
+            data[name] = pd.Series([float(value) if value else None for value in values], dtype="float64")
+        else:
+            data[name] = pd.Series(values, dtype=object)
+    return pd.DataFrame(data)
+
+
+def _has_words(values: list[str]) -> bool:
+    return any(value and not value.lstrip("-").isdigit() for value in values)
+
+
+def _codes(frame, missing: bool) -> dict[str, dict[float, str]]:
+    lists = {}
+    for name in frame.columns:
+        codes = contract.codes().get(contract.variables().get(name, {}).get("code_list") or "", {})
+        chosen = {
+            float(code): row["label_da"]
+            for code, row in codes.items()
+            if not missing or row["is_missing"] == "true"
+        }
+        if chosen:
+            lists[name] = chosen
+    return lists
+
+
+def _write_sav(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+    import pyreadstat
+
+    frame = _frame(columns, source)
+    pyreadstat.write_sav(
+        frame,
+        path,
+        variable_value_labels=_codes(frame, missing=False),
+        missing_ranges={name: list(codes) for name, codes in _codes(frame, missing=True).items()},
+    )
+
+
+def _write_dta(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+    import pyreadstat
+
+    frame = _frame(columns, source)
+    labels = {name: {int(k): v for k, v in codes.items()} for name, codes in _codes(frame, False).items()}
+    pyreadstat.write_dta(frame, path, variable_value_labels=labels)
+
+
+def _write_parquet(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.Table.from_pandas(_frame(columns, source), preserve_index=False), path)
+
+
+_WRITERS = {
+    "csv": _write_csv,
+    "csv-latin1": _write_latin1,
+    "sav": _write_sav,
+    "dta": _write_dta,
+    "parquet": _write_parquet,
+}
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read, from its first byte on."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
