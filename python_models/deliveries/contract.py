@@ -50,23 +50,42 @@ def columns(source: str) -> tuple[str, ...]:
     raise KeyError(f"no YAML below {SEEDS} describes the seed {SOURCES[source]}")
 
 
+def in_force(seed: str, version: str | None) -> list[dict[str, str]]:
+    """Rows of a codebook seed that hold in a codebook version, as macros/codebook/in_force.sql; None: in any."""
+    years = {row["codebook_version"]: int(row["wave_year"]) for row in seed_rows("codebook_versions")}
+    return [
+        row
+        for row in seed_rows(seed)
+        if version is None
+        or years.get(row["first_codebook_version"], years[version])
+        <= years[version]
+        <= years.get(row["last_codebook_version"], years[version])
+    ]
+
+
 @cache
-def variables() -> Mapping[str, Mapping[str, str]]:
-    """Delivered variables of the codebook by name."""
+def variables(version: str | None = None) -> Mapping[str, Mapping[str, str]]:
+    """Delivered variables of the codebook by name: those of a version, or the latest row of each."""
     return {
         row["variable_name"]: row
-        for row in seed_rows("codebook_variables")
+        for row in in_force("codebook_variables", version)
         if row["source"] in ("register", "survey")
     }
 
 
 @cache
-def codes() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """Rows of codebook_codes by code list and code."""
+def codes(version: str | None = None) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Rows of codebook_codes by code list and code: those of a version, or the latest row of each."""
     lists: dict[str, dict[str, Mapping[str, str]]] = {}
-    for row in seed_rows("codebook_codes"):
+    for row in in_force("codebook_codes", version):
         lists.setdefault(row["code_list"], {})[row["code"]] = row
     return lists
+
+
+@cache
+def delivered_columns(source: str, version: str) -> tuple[str, ...]:
+    """Columns that a delivery of this codebook version has: those of the seed whose question is asked."""
+    return tuple(name for name in columns(source) if name in variables(version) or name not in variables())
 
 
 @cache

@@ -54,7 +54,7 @@ def read_delivery(folder: Path) -> Delivery:
     problems: list[Problem] = []
     mapping: Mapping[str, Mapping[str, str]] = {}
     try:
-        mapping = _read_mapping(folder)
+        mapping = _read_mapping(folder, declaration.codebook_version)
     except DeliveryError as error:
         problems += error.problems
     files, tables = {}, {}
@@ -108,7 +108,7 @@ def _find(folder: Path, source: str) -> Path:
     )
 
 
-def _read_mapping(folder: Path) -> dict[str, dict[str, str]]:
+def _read_mapping(folder: Path, version: str) -> dict[str, dict[str, str]]:
     """Our name by source and delivered name in lower case; our name is empty for a column to leave out."""
     path = folder / MAPPING
     if not path.is_file():
@@ -128,7 +128,7 @@ def _read_mapping(folder: Path) -> dict[str, dict[str, str]]:
             problems.append(
                 Problem("wrong-mapping", MAPPING, "unknown delivery", remedy, "delivery", **place)
             )
-        elif ours and ours not in contract.columns(source):
+        elif ours and ours not in contract.delivered_columns(source, version):
             problems.append(
                 Problem("wrong-mapping", MAPPING, f"{source} has no such column", remedy, "our_name", **place)
             )
@@ -165,7 +165,8 @@ def _read_source(
                 "Deliver the file again.",
             )
         )
-    names = _names(path, source, raw, mapping, problems)
+    version = declaration.codebook_version
+    names = _names(path, source, raw, mapping, version, problems)
     if raw.n_rows != rows:
         at_least = "more than " if raw.n_rows == rows + 1 and path.suffix.lower() != ".csv" else ""
         found = f"{rows:,}" if at_least else f"{raw.n_rows:,}"
@@ -179,28 +180,33 @@ def _read_source(
         )
     remarks = []
     for ours, theirs in names.items():
-        remarks += _compare_codes(path, ours, raw.labels.get(theirs), raw.missing.get(theirs), problems)
+        remarks += _compare_codes(
+            path, ours, version, raw.labels.get(theirs), raw.missing.get(theirs), problems
+        )
         _hold_to_printable(path, ours, raw.columns[theirs], problems)
     numbers = contract.number_columns(source)
-    columns = contract.columns(source)
+    # What this wave did not ask is blank.
+    blank = [None] * max(map(len, raw.columns.values()), default=0)
+    asked = contract.delivered_columns(source, version)
+    columns = {
+        name: raw.columns[names[name]] if name in names else blank
+        for name in contract.columns(source)
+        if name in names or name not in asked
+    }
     table = pa.table(
         {
-            name: pa.array(
-                _plain_numbers(raw.columns[names[name]]) if name in numbers else raw.columns[names[name]],
-                pa.string(),
-            )
-            for name in columns
-            if name in names
+            name: pa.array(_plain_numbers(values) if name in numbers else values, pa.string())
+            for name, values in columns.items()
         }
     )
     return DeliveredFile(path.name, digest, raw.encoding, tuple(remarks)), table
 
 
 def _names(
-    path: Path, source: str, raw: RawTable, mapping: Mapping[str, str], problems: list[Problem]
+    path: Path, source: str, raw: RawTable, mapping: Mapping[str, str], version: str, problems: list[Problem]
 ) -> dict[str, str]:
     """Delivered name by our name. Missing, repeated and unmapped columns are noted, all of them."""
-    required = contract.columns(source)
+    required = contract.delivered_columns(source, version)
     names: dict[str, str] = {}
     unmapped, repeated = [], []
     for theirs in raw.columns:
@@ -272,15 +278,16 @@ def _hold_to_printable(path: Path, column: str, values: list[str | None], proble
 def _compare_codes(
     path: Path,
     column: str,
+    version: str,
     labels: Mapping[str, str] | None,
     missing: list[tuple[float, float]] | None,
     problems: list[Problem],
 ) -> list[str]:
     """Compare the file's own labels and missing codes with the codebook; return the differing labels."""
-    code_list = contract.variables().get(column, {}).get("code_list")
+    code_list = contract.variables(version).get(column, {}).get("code_list")
     if not code_list:
         return []
-    codes = contract.codes()[code_list]
+    codes = contract.codes(version)[code_list]
     remedy = "Deliver the codes of seeds/codebook/codebook_codes.csv, or add a code list of its own there."
 
     def note(name: str, message: str) -> None:

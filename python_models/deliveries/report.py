@@ -54,11 +54,11 @@ def _lines(delivery: Delivery) -> Iterator[str]:
         yield ""
         yield "| column | filled | blank | don't know, unknown | distinct | lowest | highest |"
         yield "|---|---:|---:|---:|---:|---:|---:|"
-        for name in table.column_names:
-            yield _column(name, source, table.column(name).to_pylist())
+        for name in contract.delivered_columns(source, declared.codebook_version):
+            yield _column(name, source, declared.codebook_version, table.column(name).to_pylist())
 
 
-def _column(name: str, source: str, values: list[str | None]) -> str:
+def _column(name: str, source: str, version: str, values: list[str | None]) -> str:
     counts = Counter(values)
     blank = counts.pop(None, 0)
     filled = len(values) - blank
@@ -67,7 +67,7 @@ def _column(name: str, source: str, values: list[str | None]) -> str:
         return f"| {name} | {filled} | {blank} | | free text; {odd} like a formula or markup | | |"
     if name in ("person_id", "course_id") or name not in contract.number_columns(source):
         return f"| {name} | {filled} | {blank} | | {len(counts)} | | |"
-    codes = contract.codes().get(contract.variables().get(name, {}).get("code_list") or "", {})
+    codes = contract.codes(version).get(contract.variables(version).get(name, {}).get("code_list") or "", {})
     unknown = sum(n for value, n in counts.items() if codes.get(value, {}).get("is_missing") == "true")
     numbers = [
         int(value)

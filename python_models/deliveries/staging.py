@@ -17,6 +17,8 @@ from deliveries import contract
 from deliveries.errors import ROWS_SHOWN
 
 ROW = "delivered_row"
+# The one macro of the project that staging uses and that is taken as it is.
+IN_FORCE = "macros/codebook/in_force.sql"
 SUMMARY = "stg_deliveries__rejections"
 WITHIN_POPULATION = "assert_sample_lies_within_population"
 # Delivery of the summary: its table of rejects, the source, and the columns that find the row again
@@ -81,7 +83,7 @@ def _rendered(name: str, wave: int) -> tuple[str, tuple[str, ...]]:
     variables = {**contract.project_vars(), "wave": wave}
     sql = (
         jinja2.Environment(undefined=jinja2.StrictUndefined)
-        .from_string(_sources()[name])
+        .from_string((contract.ROOT / IN_FORCE).read_text() + _sources()[name])
         .render(
             ref=ref,
             var=variables.__getitem__,

@@ -15,11 +15,14 @@ WRITABLE = ("csv", "csv-latin1", "sav", "dta", "parquet")
 
 
 def seed_tables() -> dict[str, dict[str, list[str]]]:
-    """The committed deliveries: by source, columns of text, blank for missing."""
+    """The committed deliveries, of the wave of the project: by source, columns of text, blank for missing."""
+    version = str(contract.project_vars()["wave"])
     tables = {}
     for source, seed in contract.SOURCES.items():
         rows = contract.seed_rows(seed)
-        tables[source] = {name: [row[name] for row in rows] for name in contract.columns(source)}
+        tables[source] = {
+            name: [row[name] for row in rows] for name in contract.delivered_columns(source, version)
+        }
     return tables
 
 
@@ -31,7 +34,7 @@ def write_delivery(
     rows, hashes = {}, {}
     for source, columns in tables.items():
         path = folder / f"{source}.{file_format.split('-')[0]}"
-        _WRITERS[file_format](columns, path, source)
+        _WRITERS[file_format](columns, path, source, str(wave))
         path.chmod(0o600)
         rows[source] = len(next(iter(columns.values())))
         hashes[source] = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -50,11 +53,11 @@ def csv_text(columns: Mapping[str, list[str]], delimiter: str = ",") -> str:
     return out.getvalue()
 
 
-def _write_csv(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+def _write_csv(columns: Mapping[str, list[str]], path: Path, source: str, version: str) -> None:
     path.write_text(csv_text(columns), encoding="utf-8", newline="")
 
 
-def _write_latin1(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+def _write_latin1(columns: Mapping[str, list[str]], path: Path, source: str, version: str) -> None:
     # As Danish programs write numbers: with a decimal comma.
     numbers = contract.number_columns(source) & {"age_years", "q2", "q3", "q4", "duration_hours"}
     written = {
@@ -85,10 +88,12 @@ def _has_words(values: list[str]) -> bool:
     return any(value and not value.lstrip("-").isdigit() for value in values)
 
 
-def _codes(frame, missing: bool) -> dict[str, dict[float, str]]:
+def _codes(frame, version: str, missing: bool) -> dict[str, dict[float, str]]:
     lists = {}
     for name in frame.columns:
-        codes = contract.codes().get(contract.variables().get(name, {}).get("code_list") or "", {})
+        codes = contract.codes(version).get(
+            contract.variables(version).get(name, {}).get("code_list") or "", {}
+        )
         chosen = {
             float(code): row["label_da"]
             for code, row in codes.items()
@@ -99,27 +104,29 @@ def _codes(frame, missing: bool) -> dict[str, dict[float, str]]:
     return lists
 
 
-def _write_sav(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+def _write_sav(columns: Mapping[str, list[str]], path: Path, source: str, version: str) -> None:
     import pyreadstat
 
     frame = _frame(columns, source)
     pyreadstat.write_sav(
         frame,
         path,
-        variable_value_labels=_codes(frame, missing=False),
-        missing_ranges={name: list(codes) for name, codes in _codes(frame, missing=True).items()},
+        variable_value_labels=_codes(frame, version, missing=False),
+        missing_ranges={name: list(codes) for name, codes in _codes(frame, version, missing=True).items()},
     )
 
 
-def _write_dta(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+def _write_dta(columns: Mapping[str, list[str]], path: Path, source: str, version: str) -> None:
     import pyreadstat
 
     frame = _frame(columns, source)
-    labels = {name: {int(k): v for k, v in codes.items()} for name, codes in _codes(frame, False).items()}
+    labels = {
+        name: {int(k): v for k, v in codes.items()} for name, codes in _codes(frame, version, False).items()
+    }
     pyreadstat.write_dta(frame, path, variable_value_labels=labels)
 
 
-def _write_parquet(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+def _write_parquet(columns: Mapping[str, list[str]], path: Path, source: str, version: str) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
