@@ -8,6 +8,7 @@ from deliveries import contract, write
 from deliveries.delivery import canonical_csv, read_delivery
 from deliveries.errors import DeliveryError
 from deliveries.report import report
+from synthetic import second_wave
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -26,6 +27,13 @@ def _parser() -> argparse.ArgumentParser:
     synthetic = commands.add_parser("write", help="write the synthetic data of the seeds as a delivery")
     synthetic.add_argument("--format", required=True, choices=write.WRITABLE, help="format of the files")
     synthetic.add_argument("--output", type=Path, required=True, help="folder for the delivery")
+    synthetic.add_argument(
+        "--wave",
+        type=int,
+        choices=(2024, second_wave.WAVE),
+        default=2024,
+        help="the second wave is for tests",
+    )
     return parser
 
 
@@ -46,7 +54,10 @@ def main(arguments: list[str] | None = None) -> int:
                     write.write_private(path, canonical_csv(table))
                     print(path)
             case "write":
-                write.write_delivery(write.seed_tables(), options.format, options.output)
+                tables = write.seed_tables()
+                if options.wave == second_wave.WAVE:
+                    tables = second_wave.second_wave(tables)
+                write.write_delivery(tables, options.format, options.output, options.wave)
                 print(options.output)
     except DeliveryError as error:
         print(f"DeliveryError: {error}", file=sys.stderr)

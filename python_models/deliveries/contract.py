@@ -51,7 +51,7 @@ def columns(source: str) -> tuple[str, ...]:
 
 
 def in_force(seed: str, version: str | None) -> list[dict[str, str]]:
-    """Rows of a codebook seed that hold in a codebook version, as macros/codebook/in_force.sql; None: in any."""
+    """Rows of a codebook seed that hold in a version, as macros/codebook/in_force.sql; None: in any."""
     years = {row["codebook_version"]: int(row["wave_year"]) for row in seed_rows("codebook_versions")}
     return [
         row
