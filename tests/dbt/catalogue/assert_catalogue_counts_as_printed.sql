@@ -1,6 +1,6 @@
 -- The 2024 catalogue by printed region and provider category, counted by hand from the printed table.
--- Only the 2024 wave has this catalogue.
-{{ config(enabled=(var('wave') == 2024)) }}
+-- Only the report's wave has this catalogue.
+{{ config(enabled=(var('wave') == var('report_wave'))) }}
 with
 
 expected (region_code, category_code, n_courses) as (
