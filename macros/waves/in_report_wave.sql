@@ -4,7 +4,7 @@
 -#}
 {% macro in_report_wave(relation) -%}
     {%- set ns = namespace(relation=relation) -%}
-    {%- for earlier in var("earlier_waves") if earlier.wave == var("report_wave") -%}
+    {%- for earlier in var("earlier_waves") if earlier.alias == "wave_" ~ var("report_wave") -%}
         {%- set ns.relation = api.Relation.create(
             database=earlier.alias, schema=relation.schema, identifier=relation.identifier
         ) -%}
