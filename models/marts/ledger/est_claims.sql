@@ -241,4 +241,8 @@ select
     end as reason_en
 from judged
 left join {{ ref('stg_reporting__ledger_reasons') }} as reasons
-    on case when {{ var('wave') }} = {{ var('report_wave') }} then judged.reason_code else 'other_wave' end = reasons.reason_code
+    on
+        reasons.reason_code = case
+            when {{ var('wave') }} = {{ var('report_wave') }} then judged.reason_code
+            else 'other_wave'
+        end

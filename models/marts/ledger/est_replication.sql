@@ -89,4 +89,8 @@ select
     case when matched.is_match then null else reasons.reason_en end as reason_en
 from matched
 left join {{ ref('stg_reporting__ledger_reasons') }} as reasons
-    on case when {{ var('wave') }} = {{ var('report_wave') }} then matched.reason_code else 'other_wave' end = reasons.reason_code
+    on
+        reasons.reason_code = case
+            when {{ var('wave') }} = {{ var('report_wave') }} then matched.reason_code
+            else 'other_wave'
+        end

@@ -1,5 +1,5 @@
--- Changes between waves, later minus earlier, one row per estimate and pair of waves that have it. Waves are independent
--- samples, so variances add up. Estimates that are not defined alike in both waves have no change.
+-- Changes between waves, later minus earlier, one row per estimate and pair of waves that have it. Waves are
+-- independent samples, so variances add up. Estimates that are not defined alike in both waves have no change.
 select
     pairs.earlier_wave,
     pairs.later_wave,

@@ -1,6 +1,6 @@
--- Every estimate in every two waves that have it, one row per estimate and pair. `changed_variables` names the variables
--- behind it that the codebook defines otherwise in the two waves (reworded, other codes, other groups, asked of others,
--- or only there in one): with any, the two numbers are not comparable.
+-- Every estimate in every two waves that have it, one row per estimate and pair. `changed_variables` names the
+-- variables behind it that the codebook defines otherwise in the two waves (reworded, other codes, other groups, asked
+-- of others, or only there in one): with any, the two numbers are not comparable.
 with
 
 definitions as (
@@ -32,22 +32,31 @@ pairs as (
             and earlier.wave < later.wave
 ),
 
+-- Variables of either wave, whether the other has them or not.
+named as (
+    select distinct
+        pairs.earlier_wave,
+        pairs.later_wave,
+        pairs.spec_id,
+        definitions.variable_name
+    from pairs
+    inner join definitions
+        on
+            pairs.spec_id = definitions.spec_id
+            and definitions.wave in (pairs.earlier_wave, pairs.later_wave)
+),
+
 changed as (
-    select
-        waves.earlier_wave,
-        waves.later_wave,
-        coalesce(earlier.spec_id, later.spec_id) as spec_id,
-        coalesce(earlier.variable_name, later.variable_name) as variable_name
-    from (select distinct earlier_wave, later_wave from pairs) as waves
-    cross join (select distinct spec_id, variable_name from definitions) as named
+    select named.*
+    from named
     left join definitions as earlier
         on
-            waves.earlier_wave = earlier.wave
+            named.earlier_wave = earlier.wave
             and named.spec_id = earlier.spec_id
             and named.variable_name = earlier.variable_name
     left join definitions as later
         on
-            waves.later_wave = later.wave
+            named.later_wave = later.wave
             and named.spec_id = later.spec_id
             and named.variable_name = later.variable_name
     where earlier.definition is distinct from later.definition
