@@ -364,9 +364,8 @@ def _fatal(findings: Findings, files: Mapping[str, DeliveredFile]) -> list[Probl
         for found in findings.rejections
         if found.severity == "fatal"
     ]  # fmt: skip
-    if problems:
-        return problems
-    for stratum, variable, category, message in findings.impossible:
+    # Rows that are refused are not counted either: what they would make impossible is no second fault.
+    for stratum, variable, category, message in () if problems else findings.impossible:
         where = variable if variable == "total" else f"{variable} {category}"
         problems.append(
             Problem(
