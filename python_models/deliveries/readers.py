@@ -3,7 +3,6 @@
 import csv
 import datetime
 import io
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -42,8 +41,8 @@ def _refuse(path: Path, name: str, message: str, remedy: str, **place: Any) -> N
     raise DeliveryError([Problem(name, path.name, message, remedy, **place)]) from None
 
 
-def _unreadable(path: Path, what: str) -> NoReturn:
-    _refuse(path, "unreadable-file", f"is not a whole {what} file", "Deliver the file again.")
+def _unreadable(path: Path, what: str, otherwise: str = "") -> NoReturn:
+    _refuse(path, "unreadable-file", f"is not a whole {what} file{otherwise}", "Deliver the file again.")
 
 
 def read(path: Path, rows: int) -> RawTable:
@@ -198,7 +197,7 @@ def _read_statistical(path: Path, rows: int) -> RawTable:
         raise
     # What the library makes of a broken file differs from file to file.
     except Exception:
-        _unreadable(path, name)
+        _unreadable(path, name, ", or holds a date beyond the calendar")
     missing: dict[str, list[tuple[float, float]]] = {}
     for column, ranges in metadata.missing_ranges.items():
         numbers = [
@@ -234,7 +233,8 @@ def shown_name(name: str) -> str:
 
 def text(value: Any) -> str | None:
     """One delivered value as text: no blanks around it, whole numbers without a decimal point."""
-    if value is None:
+    # Marks for a missing value (NaN, NaT) do not equal themselves.
+    if value is None or value != value:
         return None
     if isinstance(value, str):
         return value.strip() or None
@@ -245,13 +245,10 @@ def text(value: Any) -> str | None:
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat()
     if isinstance(value, float):
-        if math.isnan(value):
-            return None
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
-    # pandas' marks for a missing value do not equal themselves.
-    return None if value != value else str(value)
+    return str(value)
 
 
 def _texts(values: Iterable[Any]) -> list[str | None]:

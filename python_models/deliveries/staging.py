@@ -128,6 +128,14 @@ class Staging:
         self._codebook.add(name)
         return False
 
+    def tables(self) -> list[str]:
+        """Names of all that depends on a delivery, the raw tables included."""
+        return [*contract.SOURCES.values(), *self._order]
+
+    def rows(self, name: str) -> list[tuple]:
+        """Rows of one of `tables`, as the last run left it."""
+        return self._connection.execute(f"from {name}").fetchall()
+
     def run(self, tables: Mapping[str, pa.Table]) -> Findings:
         """Stage canonical tables (by source) and say what is rejected, where and why."""
         for source, seed in contract.SOURCES.items():

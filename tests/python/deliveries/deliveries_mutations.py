@@ -207,6 +207,11 @@ class Mutations:
             ("9" * 30, no_number), ("old", no_number), ("45.000", no_number),
         ):  # fmt: skip
             yield self._cell(f"age {value[:6]}", outcome, "register", "age_years", 5, value)
+        answered = self._row("register", person_id=self._tables["survey"]["person_id"][5])
+        yield self._cells(
+            "age of somebody who answered blank", "register row of the person was rejected", "register",
+            lambda t: t["age_years"].__setitem__(answered, ""), place=("person_id", 6),
+        )  # fmt: skip
         outside, no_date = "answer date lies outside the field period", "answer date is missing or no date"
         for value, outcome in (
             ("2024-01-21", outside), ("2024-02-26", outside), ("2034-02-01", outside), ("01-02-2024", no_date),
@@ -377,6 +382,20 @@ class Mutations:
             table["population_n"][large] = str(int(table["population_n"][large]) + moved)
 
         yield self._cells("more sampled than counted", "impossible-count", "population", shrink)
+
+        def tiny(table: dict[str, list[str]]) -> None:
+            seen = set()
+            for i, (stratum, variable) in enumerate(
+                zip(table["stratum_code"], table["variable"], strict=True)
+            ):
+                if stratum == "1":
+                    table["population_n"][i] = "0" if variable in seen else "9"
+                    seen.add(variable)
+
+        yield self._cells(
+            "smaller than the sample", "more persons sampled than counted", "population", tiny,
+            place=("population_n", 1),
+        )  # fmt: skip
 
         def without(variable: str) -> Callable[[dict[str, list[str]]], None]:
             def change(table: dict[str, list[str]]) -> None:
