@@ -167,7 +167,7 @@ for (const address of ['/replikation/', '/en/replication/']) {
 
 for (const address of ['/udforsk/', '/en/explore/']) {
   test(`${address} shows any choice, with the numbers of the cube`, async () => {
-    const { page, complaints, close } = await site.open(address, { settled: 'networkidle' });
+    const { page, complaints, close } = await site.open(address, { settled: true });
     const rows = page.locator('#explore-table tbody tr:not(.heading-row)');
     const status = page.locator('#explore [role="status"]');
     for (const [group, split] of [['gender', ''], ['industry9', 'leader_type'], ['', 'sector'], ['sector', '']]) {
