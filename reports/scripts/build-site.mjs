@@ -9,7 +9,7 @@ import { copyFile, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeCube } from './cube.mjs';
-import { publish } from './postbuild.mjs';
+import { REPLACED_FILE, TOPIC_FILES, publish } from './postbuild.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const fonts = [
@@ -70,6 +70,22 @@ async function checkPatch() {
 	}
 }
 
+/** What the downloads page says of every table: its description, and the size of its files. */
+async function describeTables(folder) {
+	const { resources } = JSON.parse(await readFile(path.join(folder, 'datapackage.json'), 'utf8'));
+	return Promise.all(
+		resources.map(async ({ name, description }) => {
+			const json = await readFile(path.join(folder, `${name}.json`));
+			const csv = await stat(path.join(folder, `${name}.csv`));
+			// the first row names the columns
+			const rows = JSON.parse(json).resources[0].data.length - 1;
+			if (rows < 1) throw new BuildError(`${name}: its files hold no rows`);
+			const hasJson = `data/${name}.json` !== REPLACED_FILE;
+			return { name, description, rows, csv: csv.size, json: hasJson ? json.length : null };
+		})
+	);
+}
+
 async function main() {
 	const started = Date.now();
 	const outputDir = path.resolve(root, process.env.SITE_OUTPUT_DIR ?? 'build');
@@ -87,6 +103,7 @@ async function main() {
 	const extras = path.join(root, 'extras');
 	const hasExtras = await stat(path.join(extras, 'data')).then(() => true, () => false);
 	process.env.VITE_SITE_FILES = hasExtras ? 'yes' : 'no';
+	process.env.VITE_SITE_TABLES = JSON.stringify(hasExtras ? await describeTables(path.join(extras, 'data')) : []);
 	console.log('site: reading the exports');
 	await run('evidence sources', 'npx', ['--no-install', 'evidence', 'sources', '--strict'], ['[!]', 'Error']);
 	console.log('site: rendering the pages');
@@ -96,7 +113,7 @@ async function main() {
 		'[ERROR]'
 	]);
 	const rendered = path.join(root, '.evidence/template/build');
-	await writeCube(root, path.join(rendered, 'assets/cube.json'));
+	await writeCube(root, path.join(rendered, TOPIC_FILES));
 	const summary = await publish(rendered, outputDir, hasExtras ? extras : null);
 	const seconds = ((Date.now() - started) / 1000).toFixed(0);
 	console.log(

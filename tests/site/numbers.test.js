@@ -15,6 +15,7 @@ const EXPORTS = {
   pub_interview_design: { key: "interview_group || '|' || criterion_code" },
   pub_catalogue_region_category: { key: "region_code || '|' || category_code" },
   pub_key_figures: { key: 'key_figure_id' },
+  pub_strata: { key: 'stratum_code' },
   pub_replication: { key: 'estimate_id' },
   pub_claims: { key: 'claim_id' },
   // a column of the page is a stratum
@@ -61,6 +62,8 @@ const contentOf = (address) =>
       cells: [...page.querySelectorAll('table[data-table] td[data-value], table[data-table] td[data-low]')].map((cell) => ({
         table: cell.closest('table').dataset.table,
         row: cell.parentElement.dataset.row,
+        // what all cells of a column share stands at its head
+        column: cell.closest('table').tHead.rows[0].cells[cell.cellIndex].dataset.column,
         text: cell.firstChild?.textContent ?? '',
         ...cell.dataset
       })),

@@ -71,7 +71,7 @@ function valueOf(lang, token, { estimates, tests, panels, facts }) {
 				lang,
 				panels[0].rows
 					.filter((row) => row.pValue < 0.05 && sign * row.estimate > 0)
-					.map((row) => inSentence(row.label))
+					.map((row) => texts[lang].figures.quoted(inSentence(row.label)))
 			);
 		return texts[lang].figures.signed(namesOf(1), namesOf(-1));
 	}
