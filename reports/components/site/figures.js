@@ -672,7 +672,8 @@ export function figureModel(lang, figure, data) {
 		kind: figure.figure_kind,
 		number: name,
 		subject: localized(lang, figure, 'title'),
-		title: finding,
+		// a finding with a withheld number gives way to the subject
+		title: finding ?? localized(lang, figure, 'title'),
 		subtitle: [localized(lang, figure, 'measure'), localized(lang, figure, 'population')].filter(Boolean).map(asSentence).join(' '),
 		panels,
 		description: descriptionOf(panels),

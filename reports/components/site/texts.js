@@ -390,7 +390,7 @@ export const texts = {
 		experiment: {
 			heading: 'Hvad lederen fik at læse',
 			intro: (factors, combinations) =>
-				`Teksten gengives her med egne ord. ${factors} forhold blev hver sat ved lodtrækning, så der er ${combinations} mulige tekster. Her er én af dem:`,
+				`Teksten gengives her med egne ord. Ved lodtrækning blev ${factors} forhold sat hver for sig, så der er ${combinations} mulige tekster. Her er én af dem:`,
 			answers: 'Hvert svar er et tal fra 0 (nej, slet ikke) til 10 (ja, helt sikkert).',
 			levelsHeading: 'Det, der blev trukket lod om',
 			levelsText: 'Hver leder læste én sætning fra hver gruppe.',
@@ -488,12 +488,10 @@ export const texts = {
 			figuresHeading: 'Figurer',
 			figuresCaption: 'Hver figur og tabel i rapporten med sine egne filer',
 			figure: 'Figur',
-			subject: 'Indhold',
 			files: 'Filer',
 			topicsHeading: 'Emner fra Udforsk',
 			topicsCaption: 'Hvert emne med alle baggrunde og opdelinger',
-			topic: 'Emne',
-			topicText: 'Alle svar efter baggrund, ledertype og sektor'
+			topic: 'Emne'
 		},
 		codebook: {
 			search: 'Søg',
@@ -1023,7 +1021,7 @@ export const texts = {
 		experiment: {
 			heading: 'What the manager was given to read',
 			intro: (factors, combinations) =>
-				`The text is given here in our own words. ${factors} factors were each set by lot, which makes ${combinations} possible texts. Here is one of them:`,
+				`The text is given here in our own words. By lot, ${factors} factors were set one by one, which makes ${combinations} possible texts. Here is one of them:`,
 			answers: 'Every answer is a number from 0 (no, not at all) to 10 (yes, certainly).',
 			levelsHeading: 'What was drawn by lot',
 			levelsText: 'Each manager read one sentence of each group.',
@@ -1121,12 +1119,10 @@ export const texts = {
 			figuresHeading: 'Figures',
 			figuresCaption: 'Every figure and table of the report with files of its own',
 			figure: 'Figure',
-			subject: 'Content',
 			files: 'Files',
 			topicsHeading: 'Topics of Explore',
 			topicsCaption: 'Every topic with all backgrounds and splits',
-			topic: 'Topic',
-			topicText: 'All answers by background, manager type and sector'
+			topic: 'Topic'
 		},
 		codebook: {
 			search: 'Search',
