@@ -56,8 +56,8 @@ class Findings:
     """What staging makes of a delivery."""
 
     rejections: tuple[Rejection, ...]
-    # Delivery: rows rejected and rows delivered (answers: filled cells).
-    shares: Mapping[str, tuple[int, int]]
+    # Delivery, and question where answers are rejected: how many of how many are rejected, all reasons together.
+    shares: Mapping[tuple[str, str], tuple[int, int]]
     # Stratum, variable, category and what is wrong with it.
     impossible: tuple[tuple[str, str, str, str], ...]
 
@@ -130,6 +130,14 @@ class Staging:
         self._codebook.add(name)
         return False
 
+    def tables(self) -> list[str]:
+        """Names of all that depends on a delivery, the raw tables included."""
+        return [*contract.SOURCES.values(), *self._order]
+
+    def rows(self, name: str) -> list[tuple]:
+        """Rows of one of `tables`, as the last run left it."""
+        return self._connection.execute(f"from {name}").fetchall()
+
     def run(self, tables: Mapping[str, pa.Table]) -> Findings:
         """Stage canonical tables (by source) and say what is rejected, where and why."""
         for source, seed in contract.SOURCES.items():
@@ -143,11 +151,15 @@ class Staging:
         for delivery in REJECTED:
             rejections += self._rejections(delivery)
         shares = self._connection.execute(
-            f"select delivery, max(n_delivered), sum(n_rejected) from {SUMMARY} group by 1 order by 1"
+            f"select delivery, coalesce(variable_name, ''), sum(n_rejected), max(n_delivered) from {SUMMARY} "
+            "group by all order by all"
         ).fetchall()
         return Findings(
             tuple(rejections),
-            {delivery: (int(rejected), int(delivered)) for delivery, delivered, rejected in shares},
+            {
+                (delivery, variable): (int(rejected), int(delivered))
+                for delivery, variable, rejected, delivered in shares
+            },
             tuple(self._connection.execute(f"from {WITHIN_POPULATION} order by all").fetchall()),
         )
 
