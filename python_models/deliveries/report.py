@@ -37,11 +37,9 @@ def _lines(delivery: Delivery) -> Iterator[str]:
             yield f"- {name}, {remark}"
     for source, table in delivery.tables.items():
         yield from ("", f"## {source}", "", _HEADER, "|---|---:|---:|---:|---:|---:|")
-        version = declared.codebook_version
-        asked = contract.delivered_columns(source, version)
-        for name in table.column_names:
-            if name in asked:
-                yield _column(name, source, version, table.column(name).to_pylist())
+        asked = contract.delivered_columns(source, declared.codebook_version)
+        for name in (name for name in table.column_names if name in asked):
+            yield _column(name, source, declared.codebook_version, table.column(name).to_pylist())
 
 
 def _problems(delivery: Delivery) -> Iterator[str]:

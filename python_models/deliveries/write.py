@@ -69,7 +69,7 @@ def _write_danish(
     columns: Mapping[str, list[str]], path: Path, source: str, version: str, encoding: str
 ) -> None:
     """As Danish programs write CSV: semicolons between cells, numbers with a decimal comma."""
-    codes = {name for name, row in contract.variables().items() if row["response_type"] == "category"}
+    codes = {name for name, row in contract.variables(version).items() if row["response_type"] == "category"}
     numbers = contract.number_columns(source) - codes - {"category_code"}
     written = {
         name: [f"{value},0" if value and name in numbers else value for value in values]

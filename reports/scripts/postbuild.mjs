@@ -21,6 +21,10 @@ import { texts } from '../components/site/texts.js';
 const CONTENT_START = '<!-- SvelteKit Hydrated Content -->';
 const CONTENT_END = '<!-- SplashScreen -->';
 const ASSETS = 'assets';
+/** Folder of the numbers of the cube's topics, written beside the rendered pages. */
+export const TOPIC_FILES = 'data/explore';
+/** What is not shipped: the same numbers stand there topic by topic, and as one file would be an eighth of the site. */
+export const REPLACED_FILE = 'data/pub_cube.json';
 // Where the site will lie on its server; only the page for addresses that lead nowhere needs to know.
 const BASE_PATH = (process.env.SITE_BASE_PATH ?? '').replace(/\/+$/, '');
 
@@ -116,7 +120,7 @@ async function writeHashed(staging, name, content) {
 	return target;
 }
 
-/** @returns {Promise<{ styles: string, script: string, icon: string, cube: string }>} site paths of the written assets */
+/** @returns {Promise<{ styles: string, script: string, ownScripts: object, icon: string }>} site paths of the written assets */
 async function writeAssets(rendered, staging) {
 	const read = (name) => readFile(path.join(rendered, ASSETS, name));
 	let css = (await read('site.css')).toString();
@@ -134,9 +138,7 @@ async function writeAssets(rendered, staging) {
 					.map(async ({ script }) => [script, `/${await writeHashed(staging, script, await read(script))}`])
 			)
 		),
-		icon: `/${await writeHashed(staging, 'icon.svg', await read('icon.svg'))}`,
-		// the numbers of the free choice, which one page asks for
-		cube: `/${await writeHashed(staging, 'cube.json', await read('cube.json'))}`
+		icon: `/${await writeHashed(staging, 'icon.svg', await read('icon.svg'))}`
 	};
 }
 
@@ -221,8 +223,12 @@ async function replaceFolder(staging, output) {
 }
 
 async function assemble(rendered, staging, extras) {
-	if (extras) await cp(extras, staging, { recursive: true });
-	const { cube, ...assets } = await writeAssets(rendered, staging);
+	if (extras) {
+		const replaced = path.join(extras, REPLACED_FILE);
+		await cp(extras, staging, { recursive: true, filter: (source) => source !== replaced });
+	}
+	await cp(path.join(rendered, TOPIC_FILES), path.join(staging, TOPIC_FILES), { recursive: true });
+	const assets = await writeAssets(rendered, staging);
 	const documents = new Map();
 	const problems = [];
 	const renderedPaths = (await filesBelow(rendered))
@@ -243,7 +249,7 @@ async function assemble(rendered, staging, extras) {
 		}
 		documents.set(
 			sitePath,
-			documentOf({ content: contentOf(html, sitePath).replace('"/assets/cube.json"', `"${cube}"`), page, lang, sitePath, ...assets })
+			documentOf({ content: contentOf(html, sitePath), page, lang, sitePath, ...assets })
 		);
 	}
 	const listed = new Set([...documents.keys()].map(fileOf));

@@ -39,6 +39,38 @@ test('a finding follows the data, and what is withheld is never its subject', ()
 	assert.equal(figureModel('da', figure, data([estimate('1', 0.6), estimate('2', 0.5)])).title, 'Flest: gruppe <b>1</b> (60\u00a0%)');
 });
 
+test('what is withheld is said in the picture, in the table and on a card, and never half a finding', async () => {
+	const rows = [estimate('1', 0.3), estimate('2', 0.9, withheld)];
+	const model = figureModel('en', { ...figure, finding_en: 'So many: {by_size|2|1}' }, data(rows));
+	assert.equal(model.title, 'Subject');
+	const html = await render('site/Figure', { lang: 'en', figure: model });
+	const [picture, table] = [/<div class="interval-plot.*?<\/div>/s.exec(html)[0], /<tbody>.*<\/tbody>/s.exec(html)[0]];
+	assert.match(picture, /class="interval-text" x="0"[^>]*>Not shown, to protect respondents</);
+	assert.equal(picture.split('class="point"').length - 1, 1, 'a mark for the known row only');
+	assert.match(table, /data-value="">–<.*Not shown, to protect respondents/s);
+	assert.doesNotMatch(html, /90|88|NaN|null|undefined/);
+	const all = figureModel('da', figure, data([estimate('1', 0.9, withheld)]));
+	assert.equal(all.title, 'Emne');
+	assert.doesNotMatch(await render('site/Figure', { lang: 'da', figure: all }), /NaN|null|undefined/);
+
+	const key = { key_figure_id: 'a', unit: 'percent', group_label_da: 'Alle', report_ref: 'Figur 2.3', ...withheld };
+	const card = await render('site/KeyFigure', { lang: 'da', group: { id: 'a', headline: 'Overskrift', explanation: '', rows: [key] } });
+	assert.match(card, /Ikke vist af diskretionshensyn/);
+	assert.doesNotMatch(card, /NaN|null|undefined/);
+});
+
+test('a withheld number of the ledger is a dash', async () => {
+	const row = {
+		estimate_id: 'E001', report_ref: 'Figur 3.2', section: '3', statistic: 'share', description_da: 'Tal', unit: 'pct', printed_text: '43',
+		printed_decimals: 0, printed_std_error: null, our_value: null, our_std_error: null, our_ci_low: null, our_ci_high: null, difference: null,
+		verdict: 'not_computable', reason_da: 'Grund', n_printed: 10, n_ours: null, is_synthetic: true
+	};
+	const html = await render('LedgerPage', { lang: 'da', id: 'replication', replication: [row] });
+	assert.match(html, /data-column="our_value" data-value=""[^>]*>–</);
+	assert.match(html, /10 \/ –/);
+	assert.doesNotMatch(html, /NaN|undefined|>null/);
+});
+
 test('a finding with a name that nothing is known of stops the build', () => {
 	const context = { estimates: new Map(), tests: new Map(), panels: [], facts: { n: '3' } };
 	assert.equal(fillFinding('da', '{n} kurser', context), '3 kurser');
