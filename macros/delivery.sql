@@ -1,3 +1,8 @@
+{#- Seeds whose place a delivery takes. -#}
+{% macro delivered_seeds() %}
+    {{ return(["register_sample", "population_totals", "survey_response", "catalogue_courses"]) }}
+{% endmacro %}
+
 {#- Folder of the delivery that the build reads instead of the seeds; blank without one. -#}
 {% macro delivery_folder() %}
     {{ return(var("delivery", env_var("MANAGER_TRAINING_DELIVERY", ""))) }}

@@ -65,7 +65,9 @@ def _write_csv(columns: Mapping[str, list[str]], path: Path, source: str, versio
     path.write_text(csv_text(columns), encoding="utf-8", newline="")
 
 
-def _write_danish(columns: Mapping[str, list[str]], path: Path, source: str, version: str, encoding: str) -> None:
+def _write_danish(
+    columns: Mapping[str, list[str]], path: Path, source: str, version: str, encoding: str
+) -> None:
     """As Danish programs write CSV: semicolons between cells, numbers with a decimal comma."""
     codes = {name for name, row in contract.variables(version).items() if row["response_type"] == "category"}
     numbers = contract.number_columns(source) - codes - {"category_code"}
