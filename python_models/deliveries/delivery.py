@@ -38,8 +38,8 @@ class DeliveredFile:
 class Delivery:
     """A delivery as far as it could be read; with `problems` it must not be used.
 
-    `tables`: by source, all columns text, in the order of the seed. `declaration` and `findings`, what staging
-    makes of the rows, are there whenever there is no problem before.
+    `tables`: by source, all columns text, in the order of the seed. `declaration` and `findings`, what
+    staging makes of the rows, are there whenever there is no problem before.
     """
 
     declaration: contract.Declaration | None

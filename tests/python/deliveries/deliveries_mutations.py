@@ -45,8 +45,8 @@ def small_delivery() -> Tables:
 class Mutation:
     """`apply` changes a folder, a good delivery in the format `base`, in place.
 
-    `outcome`: the name of a problem, a reason of codebook_rejections.csv, IDENTICAL or VERBATIM. Where one cell is
-    changed, `place` is its column and row, and the outcome must name it.
+    `outcome`: the name of a problem, a reason of codebook_rejections.csv, IDENTICAL or VERBATIM. Where one
+    cell is changed, `place` is its column and row, and the outcome must name it.
     """
 
     name: str

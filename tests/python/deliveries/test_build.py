@@ -17,7 +17,7 @@ FREE_TEXT = '=HYPERLINK("x") <script>alert(1)</script> nowhere else'
 
 @pytest.fixture(scope="module")
 def builds(tmp_path_factory) -> Path:
-    """Folder of builds from the seeds, from SPSS files with other free-text answers, and from a bad delivery."""
+    """Builds from the seeds, from SPSS files with other free-text answers, and from a bad delivery."""
     folder = tmp_path_factory.mktemp("builds")
     tables = write.seed_tables()
     for column in contract.free_text_columns():
@@ -106,7 +106,7 @@ def test_the_plugin_insists_on_vars_that_agree_with_the_declaration(tables, deli
     folder = str(deliver(tables))
     plugin(delivery=folder)
     plugin(delivery=folder, wave="2024", microdata_are_synthetic="True")
-    with pytest.raises(RuntimeError, match="says wave: 2024, dbt has 2027; give --vars '{wave: 2024}'"):
+    with pytest.raises(RuntimeError, match=r"says wave: 2024, dbt has 2027; give --vars '\{wave: 2024\}'"):
         plugin(delivery=folder, wave="2027")
     with pytest.raises(RuntimeError, match="says microdata_are_synthetic: True, dbt has False"):
         plugin(delivery=folder, microdata_are_synthetic=False)
