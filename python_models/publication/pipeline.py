@@ -43,16 +43,18 @@ def _checked_delivery(layout: Layout, folder: Path) -> tuple[dict[str, Any], dic
     Raises DeliveryRefusedError with every problem of the delivery.
     """
     # Reads SPSS, Stata and SAS files: imported only by a build that needs it.
-    from deliveries.delivery import read_delivery
+    from deliveries.delivery import inspect_delivery
     from deliveries.errors import DeliveryError
     from deliveries.report import report
     from deliveries.write import write_private
 
-    try:
-        delivery = read_delivery(folder)
-    except DeliveryError as error:
-        raise DeliveryRefusedError(str(error)) from None
+    delivery = inspect_delivery(folder)
     write_private(layout.delivery_report, report(delivery).encode("utf-8"))
+    if delivery.problems:
+        raise DeliveryRefusedError(
+            f"{DeliveryError(delivery.problems)}\n"
+            f"A report for whoever sent it is in {layout.shown(layout.delivery_report)}"
+        )
     declared = delivery.declaration
     return declared.dbt_vars, {
         "wave": declared.wave,
