@@ -47,7 +47,7 @@ def test_a_refused_delivery_stops_before_dbt_and_leaves_the_published_state(
     tables["register"]["stratum_code"][2] = "3"
     folder = deliver(tables)
     with pytest.raises(DeliveryRefusedError, match="column stratum_code, row 3: unknown stratum code"):
-        pipeline.build(layout, Steps(StringIO()), delivery=folder)
+        pipeline.build(layout, Steps(StringIO()), deliveries=[folder])
     assert published(layout) == before
     assert builds == [(None, None)]
     assert "REFUSED" in layout.delivery_report.read_text()
@@ -58,8 +58,8 @@ def test_a_good_delivery_is_built_with_the_vars_it_declares_and_stands_in_the_ma
     layout, builds, tables, deliver  # noqa: F811
 ):  # fmt: skip
     folder = deliver(tables, "dta")
-    built = pipeline.build(layout, Steps(StringIO()), delivery=folder)
-    assert builds == [(folder, {"wave": 2024, "microdata_are_synthetic": True})]
+    built = pipeline.build(layout, Steps(StringIO()), deliveries=[folder])
+    assert builds == [(folder, {"wave": 2024, "microdata_are_synthetic": True, "earlier_waves": []})]
     recorded = json.loads(built.manifest.read_text())["delivery"]
     assert recorded["wave"] == 2024
     assert set(recorded["sha256"]) == {f"{source}.dta" for source in contract.SOURCES}
