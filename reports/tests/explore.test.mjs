@@ -6,7 +6,7 @@ import { render } from './support/render.mjs';
 
 const MARKUP = '<script>alert("x")</script> & <b>Enig</b>';
 const outcome = (more = {}) => ({
-	outcome_id: 'q1__4_5', topic_id: 'work', variable_name: 'q1', statistic: 'share', outcome_key: '4;5', unit: 'share',
+	outcome_id: 'q1__4_5', topic_id: 'work', topic_slug_da: 'arbejde', topic_slug_en: 'work', variable_name: 'q1', statistic: 'share', outcome_key: '4;5', unit: 'share',
 	topic_label_da: 'Emnet', topic_label_en: 'The topic', variable_label_da: 'Konflikter', variable_label_en: 'Conflicts',
 	value_label_da: 'Enig', value_label_en: 'Agree', question_da: 'Er der konflikter?', question_en: 'Are there conflicts?',
 	question_numbers: '11', population_da: 'alle ledere', population_en: 'all managers', topic_sort: 1, scale_min: null, scale_max: null,
@@ -42,7 +42,7 @@ test('share and mean of one question stand in one figure; several answers to one
 
 test('a topic shows what is withheld as a dash, everywhere, and its files', async () => {
 	const html = await render('TopicPage', {
-		lang: 'da', topic: 'work', cube_outcomes: [outcome(), mean], cube_groups: groups,
+		lang: 'da', slug: 'arbejde', cube_outcomes: [outcome(), mean], cube_groups: groups,
 		cube: [cell('all', 0.16), cell('1', 0.99, withheld), cell('2', 0.14), cell('all', 2.5, { outcome_id: 'q1__mean' })]
 	});
 	assert.equal(html.split('<figure').length - 1, 1);
@@ -59,7 +59,7 @@ test('labels that look like markup are text on the pages of the cube, in attribu
 		cube_outcomes: [outcome({ topic_label_da: MARKUP, variable_label_da: MARKUP, value_label_da: MARKUP, question_da: MARKUP, population_da: MARKUP })],
 		cube_groups: groups.map((group) => ({ ...group, label_da: MARKUP, code_label_da: `${MARKUP}${group.code}` }))
 	};
-	const topic = await render('TopicPage', { ...properties, topic: 'work', cube: [cell('all', 0.16), cell('1', 0.2), cell('2', 0.1)] });
+	const topic = await render('TopicPage', { ...properties, slug: 'arbejde', cube: [cell('all', 0.16), cell('1', 0.2), cell('2', 0.1)] });
 	const explore = await render('ExplorePage', properties);
 	for (const html of [topic, explore]) {
 		assert.doesNotMatch(html, /<script|<b>/);

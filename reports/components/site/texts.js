@@ -148,6 +148,7 @@ export const texts = {
 		},
 		figures: {
 			n: 'N (uvægtet)',
+			nOf: { catalogue: 'N (kurser)', register: 'N (fulde svar)', design: 'N (interviewede)' },
 			nPrinted: 'N i rapporten',
 			weights: 'Vægtning',
 			weighted: 'Vægtet til populationen',
@@ -779,6 +780,7 @@ export const texts = {
 		},
 		figures: {
 			n: 'N (unweighted)',
+			nOf: { catalogue: 'N (courses)', register: 'N (complete answers)', design: 'N (interviewed)' },
 			nPrinted: 'N in the report',
 			weights: 'Weights',
 			weighted: 'Weighted to the population',
