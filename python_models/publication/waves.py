@@ -1,5 +1,6 @@
 """Several waves in one build: which deliveries in which order, and what one warehouse takes from another."""
 
+import os
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -95,6 +96,8 @@ def carry_history(source: Path, target: Path) -> list[str]:
         return []
     target.parent.mkdir(parents=True, exist_ok=True)
     path = str(source).replace("'", "''")
+    # The file that microdata will stand in is its owner's from the beginning.
+    os.close(os.open(target, os.O_CREAT, 0o600))
     with duckdb.connect(str(target)) as connection:
         connection.execute(f"attach '{path}' as source (read_only)")
         connection.execute(f"create schema {HISTORY_SCHEMA}")

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from deliveries import contract
 from publication.layout import Layout
 
 # Counts its own runs, and copies the ledger's size into the page, so that tests see what was drawn.
@@ -22,6 +23,10 @@ def write_warehouse(database: Path, reproduced: int = 3, *, statements: tuple[st
     with duckdb.connect(str(database)) as connection:
         connection.execute("create schema raw; create schema published")
         connection.execute("create table raw.persons as select 'P00001' as person_id, 42 as age_years")
+        for table in contract.SOURCES.values():
+            connection.execute(f"create table raw.{table} as select '1' as source_line")
+        for column in contract.free_text_columns():
+            connection.execute(f"alter table raw.survey_response add column {column} varchar")
         connection.execute(
             "create table published.pub_replication as "
             f"select 'reproduced' as verdict, i as number from range({reproduced}, 0, -1) as t(i) "

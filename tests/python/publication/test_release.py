@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from publication_miniature import write_warehouse
 
-from publication import release
+from publication import provenance, release
 from publication.errors import NothingPublishedError, PublicationError
 from publication.layout import Layout
 
@@ -20,7 +20,7 @@ def make_candidate(layout: Layout, reproduced: int = 3):
     candidate.exports.mkdir()
     candidate.site.mkdir()
     (candidate.site / "index.html").write_text(str(reproduced), encoding="utf-8")
-    release.write_manifest(candidate, {"reproduced": reproduced})
+    release.write_manifest(candidate, {"reproduced": reproduced, **provenance.contents(candidate)})
     return candidate
 
 
