@@ -1,19 +1,29 @@
 """A working tree in miniature: a warehouse of a few rows, and a site of one page."""
 
 import json
+import shutil
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from deliveries import contract
-from publication.layout import Layout
+from publication import provenance, release, warehouse
+from publication.layout import Layout, Release
 
 # Counts its own runs, and copies the ledger's size into the page, so that tests see what was drawn.
 SITE_SCRIPT = """
 mkdir -p "$SITE_OUTPUT_DIR"
 echo run >> runs.txt
 cat sources/warehouse/pub_replication.parquet | wc -c > "$SITE_OUTPUT_DIR/index.html"
+"""
+
+
+# Writes the size of the ledger into the page, so that a page tells of which state it is.
+COUNTING_SITE_SCRIPT = """
+mkdir -p "$SITE_OUTPUT_DIR"
+echo $(($(wc -l < extras/data/pub_replication.csv) - 1)) > "$SITE_OUTPUT_DIR/index.html"
 """
 
 
@@ -41,6 +51,37 @@ def write_warehouse(database: Path, reproduced: int = 3, *, statements: tuple[st
         for statement in statements:
             connection.execute(statement)
     return database
+
+
+def make_candidate(layout: Layout, reproduced: int = 3) -> Release:
+    """A build that is ready to be published; its page says how many rows the ledger has."""
+    candidate = layout.candidate
+    shutil.rmtree(candidate.folder, ignore_errors=True)
+    warehouse.export(write_warehouse(candidate.database, reproduced), candidate.exports)
+    candidate.site.mkdir()
+    (candidate.site / "index.html").write_text(f"{reproduced + 1}\n", encoding="utf-8")
+    facts = {"verdicts": {"reproduced": reproduced}, **provenance.contents(candidate)}
+    release.write_manifest(candidate, facts)
+    return candidate
+
+
+def state_of(found: Release, database: Path) -> int:
+    """The state (figures reproduced) of which warehouse, exports, page and manifest of a release are."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute("select count(*) from published.pub_replication").fetchone()[0]
+    assert pq.read_metadata(found.exports / "pub_replication.parquet").num_rows == rows
+    assert int((found.site / "index.html").read_text(encoding="utf-8")) == rows
+    assert release.manifest(found)["verdicts"]["reproduced"] == rows - 1
+    return rows - 1
+
+
+def published_state(layout: Layout) -> int:
+    """The state that readers see under the fixed names, which must be whole and lead to one release."""
+    found = release.current(layout)
+    assert layout.database_link.resolve() == found.database
+    assert layout.site_link.resolve() == found.site
+    release.verify(found)
+    return state_of(found, layout.database_link)
 
 
 def write_documentation(layout: Layout, database: Path, target: Path, *, lock_descriptor=None) -> Path:
