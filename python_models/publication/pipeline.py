@@ -121,13 +121,12 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True, deliveries: Seq
             say.append(_dbt_build(layout, candidate, lock_descriptor, *from_delivery))
         with steps.step("audit and export of the published tables to Parquet") as say:
             databases = [*(wave.database for _, wave in earlier), candidate.database]
-            counts = warehouse.audit(candidate.database, databases[:-1])
+            tables = warehouse.export(candidate.database, candidate.exports, databases[:-1])
             for delivery, database in zip(facts, databases, strict=True):
                 delivery["rows"] = warehouse.delivered_rows(database)
             # What is published names no earlier warehouse: all that was read from them are tables now.
             shutil.rmtree(layout.earlier_waves, ignore_errors=True)
-            warehouse.export(candidate.database, candidate.exports)
-            say.append(f"{len(counts)} tables, {sum(counts.values()):,} rows")
+            say.append(f"{len(tables)} tables")
         with steps.step("files beside the pages: downloads and dbt's documentation") as say:
             say.append(_extras(layout, candidate, lock_descriptor))
         with steps.step("site, from the exports alone") as say:

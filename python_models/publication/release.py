@@ -75,7 +75,7 @@ def before(layout: Layout, release: Release) -> Release | None:
 def verify(release: Release) -> None:
     """Check that warehouse, exports, site and manifest of a release belong together.
 
-    Raises PublicationError naming every part that the manifest does not describe, or AuditError.
+    Raises PublicationError naming every part that the manifest does not describe.
     """
     described = manifest(release)
     found = {"release": release.folder.name, **provenance.contents(release)}

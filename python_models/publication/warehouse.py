@@ -49,6 +49,19 @@ def _notice(connection: duckdb.DuckDBPyConnection) -> str | None:
     return row[0] if row else None
 
 
+def published_rows(database: Path) -> dict[str, int]:
+    """Number of rows of each published table."""
+    with connect(database) as connection:
+        tables = connection.execute(
+            "select table_name from information_schema.tables where table_schema = ? order by all",
+            [PUBLISHED_SCHEMA],
+        ).fetchall()
+        return {
+            table: connection.execute(f"select count(*) from {quoted(PUBLISHED_SCHEMA, table)}").fetchone()[0]
+            for (table,) in tables
+        }
+
+
 def delivered_rows(database: Path) -> dict[str, int]:
     """Number of rows that a warehouse was given, by source of the delivery."""
     with connect(database) as connection:
@@ -162,14 +175,14 @@ def audit(database: Path, earlier: Sequence[Path] = ()) -> dict[str, int]:
     return counts
 
 
-def export(database: Path, folder: Path) -> list[Path]:
+def export(database: Path, folder: Path, earlier: Sequence[Path] = ()) -> list[Path]:
     """Write every table of the published schema to `folder` as Parquet, and nothing else.
 
     Rows are sorted by all columns, so that equal tables give equal files. Parquet files of an earlier
     export in `folder` are removed; files of other kinds stay. Each file carries the warehouse's notice
-    of what the microdata are in its metadata. Raises AuditError as `audit` does.
+    of what the microdata are in its metadata. Raises AuditError as `audit` does, before it writes anything.
     """
-    tables = audit(database)
+    tables = audit(database, earlier)
     folder.mkdir(parents=True, exist_ok=True)
     for stale in folder.glob("*.parquet"):
         stale.unlink()

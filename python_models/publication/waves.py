@@ -1,6 +1,5 @@
 """Several waves in one build: which deliveries in which order, and what one warehouse takes from another."""
 
-import os
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -96,9 +95,9 @@ def carry_history(source: Path, target: Path) -> list[str]:
         return []
     target.parent.mkdir(parents=True, exist_ok=True)
     path = str(source).replace("'", "''")
-    # The file that microdata will stand in is its owner's from the beginning.
-    os.close(os.open(target, os.O_CREAT, 0o600))
     with duckdb.connect(str(target)) as connection:
+        # Microdata will stand in it: it is its owner's before anything is.
+        target.chmod(0o600)
         connection.execute(f"attach '{path}' as source (read_only)")
         connection.execute(f"create schema {HISTORY_SCHEMA}")
         for (name,) in names:

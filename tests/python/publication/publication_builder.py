@@ -10,6 +10,7 @@ The imports are done once, before the first fork.
 """
 
 import os
+import shutil
 import signal
 import sys
 import traceback
@@ -19,7 +20,7 @@ from pathlib import Path
 from publication_miniature import make_candidate, write_documentation, write_warehouse
 
 from publication import pipeline, release
-from publication.layout import Layout
+from publication.layout import Layout, Release
 from publication.locking import exclusive
 from publication.steps import Steps
 
@@ -41,11 +42,22 @@ def die_before(number: int) -> None:
     sys.addaudithook(hook)
 
 
+def prepared(layout: Layout, state: int) -> Release:
+    """A candidate of this state; made once, copied later."""
+    made = layout.root / "made" / str(state)
+    if made.exists():
+        shutil.rmtree(layout.candidate.folder, ignore_errors=True)
+        shutil.copytree(made, layout.candidate.folder)
+    else:
+        shutil.copytree(make_candidate(layout, state).folder, made)
+    return layout.candidate
+
+
 def work(layout: Layout, what: str, state: int, last_change: int) -> None:
     """One build, publication or rollback."""
     if what == "publish":
         with exclusive(layout.lock_file):
-            candidate = make_candidate(layout, state)
+            candidate = prepared(layout, state)
             print(os.getpid(), flush=True)
             die_before(last_change)
             release.publish(layout, candidate)

@@ -66,6 +66,6 @@ def test_a_failing_data_test_keeps_the_published_state(project):
     assert published(project) == [(2,)]
     # dbt worked in the candidate and in its own folder: nothing else appeared in the tree.
     assert not (project.root / "target").exists()
-    # What the build that failed left is for its owner only: the folder around it all, and the database itself.
+    # What the failed build left is for its owner only: the folder around it all, and the database itself.
     assert stat.S_IMODE(project.workshop.stat().st_mode) == 0o700
     assert stat.S_IMODE(project.candidate.database.stat().st_mode) == 0o600
