@@ -97,6 +97,8 @@ def carry_history(source: Path, target: Path) -> list[str]:
     target.parent.mkdir(parents=True, exist_ok=True)
     path = str(source).replace("'", "''")
     with duckdb.connect(str(target)) as connection:
+        # Microdata will stand in it: it is its owner's before anything is.
+        target.chmod(0o600)
         connection.execute(f"attach '{path}' as source (read_only)")
         connection.execute(f"create schema {HISTORY_SCHEMA}")
         for (name,) in names:
