@@ -78,8 +78,9 @@ test-site: test-build $(BROWSER_PACKAGES) ## the site in a real browser
 	@tests/site/require-chromium
 	@cd tests/site && SITE=../../warehouse/.build/candidate/site npm run --silent test
 
-synthetic: $(ENVIRONMENT) ## write the synthetic data in seeds/ anew; with FORMAT=sav write them as a delivery
-	@$(if $(FORMAT),$(BIN)/python -m deliveries write --format $(FORMAT) --output deliveries/synthetic-$(FORMAT),\
+synthetic: $(ENVIRONMENT) ## write the synthetic data in seeds/ anew; with FORMAT=sav (and WAVE=2026) write a delivery
+	@$(if $(FORMAT),$(BIN)/python -m deliveries write --format $(FORMAT) $(if $(WAVE),--wave $(WAVE)) \
+		--output deliveries/synthetic-$(FORMAT)$(if $(WAVE),-$(WAVE)),\
 		$(BIN)/python -m synthetic --output seeds)
 
 simulation: $(ENVIRONMENT) ## draw 2,000 samples and see how often the intervals cover; writes docs/coverage.csv

@@ -21,8 +21,7 @@
 -#}
 {% macro duckdb__load_csv_rows(model, agate_table) %}
     {%- set delivered = ["register_sample", "population_totals", "survey_response", "catalogue_courses"] -%}
-    {%- set folder = var("delivery", env_var("MANAGER_TRAINING_DELIVERY", "")) -%}
-    {%- if folder and model.name in delivered -%}
+    {%- if delivery_folder() and model.name in delivered -%}
         {%- set sql = "insert into " ~ this.render() ~ " by name from delivered_" ~ model.name -%}
     {%- else -%}
         {%- set sql -%}

@@ -5,14 +5,15 @@ import sys
 from pathlib import Path
 
 from deliveries import contract, write
-from deliveries.delivery import canonical_csv, read_delivery
+from deliveries.delivery import canonical_csv, inspect_delivery, read_delivery
 from deliveries.errors import DeliveryError
 from deliveries.report import report
+from synthetic import second_wave
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m deliveries", description="Check, convert and write deliveries."
+        prog="python -m deliveries", description="Check, convert and write deliveries (docs/deliveries.md)."
     )
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="check a delivery and print its report (counts only)")
@@ -26,7 +27,30 @@ def _parser() -> argparse.ArgumentParser:
     synthetic = commands.add_parser("write", help="write the synthetic data of the seeds as a delivery")
     synthetic.add_argument("--format", required=True, choices=write.WRITABLE, help="format of the files")
     synthetic.add_argument("--output", type=Path, required=True, help="folder for the delivery")
+    synthetic.add_argument(
+        "--wave",
+        type=int,
+        choices=(2024, second_wave.WAVE),
+        default=2024,
+        help="the second wave is for tests",
+    )
     return parser
+
+
+def _say(step: str) -> None:
+    """Progress goes where it does not end up in a report."""
+    print(f"{step} ...", file=sys.stderr, flush=True)
+
+
+def _check(folder: Path, to: Path | None) -> None:
+    delivery = inspect_delivery(folder, _say)
+    text = report(delivery)
+    if to:
+        write.write_private(to, text.encode("utf-8"))
+    else:
+        print(text, end="", flush=True)
+    if delivery.problems:
+        raise DeliveryError(delivery.problems)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,21 +59,23 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         match options.command:
             case "check":
-                text = report(read_delivery(options.folder))
-                if options.report:
-                    write.write_private(options.report, text.encode("utf-8"))
-                else:
-                    print(text, end="")
+                _check(options.folder, options.report)
             case "convert":
-                for source, table in read_delivery(options.folder).tables.items():
+                for source, table in read_delivery(options.folder, _say).tables.items():
                     path = options.output / f"{contract.SOURCES[source]}.csv"
                     write.write_private(path, canonical_csv(table))
                     print(path)
             case "write":
-                write.write_delivery(write.seed_tables(), options.format, options.output)
+                tables = write.seed_tables()
+                if options.wave == second_wave.WAVE:
+                    tables = second_wave.second_wave(tables)
+                write.write_delivery(tables, options.format, options.output, options.wave)
                 print(options.output)
     except DeliveryError as error:
         print(f"DeliveryError: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 1
     return 0
 

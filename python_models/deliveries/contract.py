@@ -1,5 +1,6 @@
 """What a delivery must hold: read from the seeds' YAML, the codebook and dbt_project.yml, where it stands."""
 
+import contextlib
 import csv
 import re
 from collections.abc import Mapping
@@ -23,9 +24,11 @@ SOURCES = {
     "catalogue": "catalogue_courses",
 }
 # Rows that one file may hold; what is above is a mistake or an attack.
-MAXIMUM_ROWS = 20_000_000
+MAXIMUM_ROWS = 1_000_000
+_MAXIMUM_DECLARATION = 64 * 1024
 # Numbers outside the codebook's reach.
 OTHER_NUMBERS = frozenset({"population_n", "category_code", "duration_hours", "source_line"})
+INTEGER = re.compile(r"-?\d{1,15}")
 TEMPLATE = """\
 wave: 2024                # year of the field work
 codebook_version: "2024"  # as in seeds/codebook/codebook_versions.csv
@@ -50,23 +53,42 @@ def columns(source: str) -> tuple[str, ...]:
     raise KeyError(f"no YAML below {SEEDS} describes the seed {SOURCES[source]}")
 
 
+def in_force(seed: str, version: str | None) -> list[dict[str, str]]:
+    """Rows of a codebook seed that hold in a version, as macros/codebook/in_force.sql; None: in any."""
+    years = {row["codebook_version"]: int(row["wave_year"]) for row in seed_rows("codebook_versions")}
+    return [
+        row
+        for row in seed_rows(seed)
+        if version is None
+        or years.get(row["first_codebook_version"], years[version])
+        <= years[version]
+        <= years.get(row["last_codebook_version"], years[version])
+    ]
+
+
 @cache
-def variables() -> Mapping[str, Mapping[str, str]]:
-    """Delivered variables of the codebook by name."""
+def variables(version: str | None = None) -> Mapping[str, Mapping[str, str]]:
+    """Delivered variables of the codebook by name: those of a version, or the latest row of each."""
     return {
         row["variable_name"]: row
-        for row in seed_rows("codebook_variables")
+        for row in in_force("codebook_variables", version)
         if row["source"] in ("register", "survey")
     }
 
 
 @cache
-def codes() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """Rows of codebook_codes by code list and code."""
+def codes(version: str | None = None) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Rows of codebook_codes by code list and code: those of a version, or the latest row of each."""
     lists: dict[str, dict[str, Mapping[str, str]]] = {}
-    for row in seed_rows("codebook_codes"):
+    for row in in_force("codebook_codes", version):
         lists.setdefault(row["code_list"], {})[row["code"]] = row
     return lists
+
+
+@cache
+def delivered_columns(source: str, version: str) -> tuple[str, ...]:
+    """Columns that a delivery of this codebook version has: those of the seed whose question is asked."""
+    return tuple(name for name in columns(source) if name in variables(version) or name not in variables())
 
 
 @cache
@@ -114,10 +136,11 @@ def read_declaration(folder: Path) -> Declaration:
     remedy = f"Write it like this:\n{TEMPLATE}"
     if not path.is_file():
         raise DeliveryError([Problem("missing-declaration", DECLARATION, f"is not in {folder}", remedy)])
-    try:
-        given = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
-        given = None
+    given = None
+    # ValueError: no UTF-8, or a date that does not exist.
+    with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError, OSError):
+        if path.stat().st_size <= _MAXIMUM_DECLARATION:
+            given = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(given, dict):
         raise DeliveryError([Problem("unreadable-declaration", DECLARATION, "is no YAML mapping", remedy)])
     problems = []

@@ -17,6 +17,8 @@ from deliveries import contract
 from deliveries.errors import ROWS_SHOWN
 
 ROW = "delivered_row"
+# The one macro of the project that staging uses and that is taken as it is.
+IN_FORCE = "macros/codebook/in_force.sql"
 SUMMARY = "stg_deliveries__rejections"
 WITHIN_POPULATION = "assert_sample_lies_within_population"
 # Delivery of the summary: its table of rejects, the source, and the columns that find the row again
@@ -54,8 +56,8 @@ class Findings:
     """What staging makes of a delivery."""
 
     rejections: tuple[Rejection, ...]
-    # Delivery: rows rejected and rows delivered (answers: filled cells).
-    shares: Mapping[str, tuple[int, int]]
+    # Delivery, and question where answers are rejected: how many of how many are rejected, all reasons together.
+    shares: Mapping[tuple[str, str], tuple[int, int]]
     # Stratum, variable, category and what is wrong with it.
     impossible: tuple[tuple[str, str, str, str], ...]
 
@@ -81,7 +83,7 @@ def _rendered(name: str, wave: int) -> tuple[str, tuple[str, ...]]:
     variables = {**contract.project_vars(), "wave": wave}
     sql = (
         jinja2.Environment(undefined=jinja2.StrictUndefined)
-        .from_string(_sources()[name])
+        .from_string((contract.ROOT / IN_FORCE).read_text() + _sources()[name])
         .render(
             ref=ref,
             var=variables.__getitem__,
@@ -128,6 +130,14 @@ class Staging:
         self._codebook.add(name)
         return False
 
+    def tables(self) -> list[str]:
+        """Names of all that depends on a delivery, the raw tables included."""
+        return [*contract.SOURCES.values(), *self._order]
+
+    def rows(self, name: str) -> list[tuple]:
+        """Rows of one of `tables`, as the last run left it."""
+        return self._connection.execute(f"from {name}").fetchall()
+
     def run(self, tables: Mapping[str, pa.Table]) -> Findings:
         """Stage canonical tables (by source) and say what is rejected, where and why."""
         for source, seed in contract.SOURCES.items():
@@ -141,11 +151,15 @@ class Staging:
         for delivery in REJECTED:
             rejections += self._rejections(delivery)
         shares = self._connection.execute(
-            f"select delivery, max(n_delivered), sum(n_rejected) from {SUMMARY} group by 1 order by 1"
+            f"select delivery, coalesce(variable_name, ''), sum(n_rejected), max(n_delivered) from {SUMMARY} "
+            "group by all order by all"
         ).fetchall()
         return Findings(
             tuple(rejections),
-            {delivery: (int(rejected), int(delivered)) for delivery, delivered, rejected in shares},
+            {
+                (delivery, variable): (int(rejected), int(delivered))
+                for delivery, variable, rejected, delivered in shares
+            },
             tuple(self._connection.execute(f"from {WITHIN_POPULATION} order by all").fetchall()),
         )
 

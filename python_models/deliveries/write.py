@@ -6,39 +6,50 @@ import hashlib
 import io
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from deliveries import contract
 
-# No open library writes sas7bdat.
-WRITABLE = ("csv", "csv-latin1", "sav", "dta", "parquet")
+# No Python library writes sas7bdat.
+WRITABLE = ("csv", "csv-semicolon", "csv-latin1", "sav", "dta", "parquet")
 
 
 def seed_tables() -> dict[str, dict[str, list[str]]]:
-    """The committed deliveries: by source, columns of text, blank for missing."""
+    """The committed deliveries, of the wave of the project: by source, columns of text, blank for missing."""
+    version = str(contract.project_vars()["wave"])
     tables = {}
     for source, seed in contract.SOURCES.items():
         rows = contract.seed_rows(seed)
-        tables[source] = {name: [row[name] for row in rows] for name in contract.columns(source)}
+        tables[source] = {
+            name: [row[name] for row in rows] for name in contract.delivered_columns(source, version)
+        }
     return tables
 
 
 def write_delivery(
     tables: Mapping[str, Mapping[str, list[str]]], file_format: str, folder: Path, wave: int = 2024
 ) -> None:
-    """Write four files and delivery.yml to `folder`. Only their owner may read them."""
+    """Write four files and delivery.yml to `folder`. Only their owner may read them.
+
+    Files of an earlier delivery in the folder go: two of one name would be refused.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     rows, hashes = {}, {}
     for source, columns in tables.items():
+        for earlier in folder.glob(f"{source}.*"):
+            earlier.unlink()
         path = folder / f"{source}.{file_format.split('-')[0]}"
-        _WRITERS[file_format](columns, path, source)
-        path.chmod(0o600)
+        # The libraries that write take a file that is there: nobody else may read it from its first byte on.
+        write_private(path, b"")
+        _WRITERS[file_format](columns, path, source, str(wave))
         rows[source] = len(next(iter(columns.values())))
-        hashes[source] = hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            hashes[source] = hashlib.file_digest(file, "sha256").hexdigest()
     lines = [f"wave: {wave}", f'codebook_version: "{wave}"', "is_synthetic: true", "rows:"]
     lines += [f"  {source}: {n}" for source, n in rows.items()]
     lines += ["sha256:"] + [f"  {source}: {digest}" for source, digest in hashes.items()]
-    (folder / contract.DECLARATION).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_private(folder / contract.DECLARATION, ("\n".join(lines) + "\n").encode("utf-8"))
 
 
 def csv_text(columns: Mapping[str, list[str]], delimiter: str = ",") -> str:
@@ -50,18 +61,19 @@ def csv_text(columns: Mapping[str, list[str]], delimiter: str = ",") -> str:
     return out.getvalue()
 
 
-def _write_csv(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+def _write_csv(columns: Mapping[str, list[str]], path: Path, source: str, version: str) -> None:
     path.write_text(csv_text(columns), encoding="utf-8", newline="")
 
 
-def _write_latin1(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
-    # As Danish programs write numbers: with a decimal comma.
-    numbers = contract.number_columns(source) & {"age_years", "q2", "q3", "q4", "duration_hours"}
+def _write_danish(columns: Mapping[str, list[str]], path: Path, source: str, version: str, encoding: str) -> None:
+    """As Danish programs write CSV: semicolons between cells, numbers with a decimal comma."""
+    codes = {name for name, row in contract.variables(version).items() if row["response_type"] == "category"}
+    numbers = contract.number_columns(source) - codes - {"category_code"}
     written = {
         name: [f"{value},0" if value and name in numbers else value for value in values]
         for name, values in columns.items()
     }
-    path.write_text(csv_text(written, ";"), encoding="latin-1", newline="")
+    path.write_text(csv_text(written, ";"), encoding=encoding, newline="")
 
 
 def _frame(columns: Mapping[str, list[str]], source: str):
@@ -85,10 +97,12 @@ def _has_words(values: list[str]) -> bool:
     return any(value and not value.lstrip("-").isdigit() for value in values)
 
 
-def _codes(frame, missing: bool) -> dict[str, dict[float, str]]:
+def _codes(frame, version: str, missing: bool) -> dict[str, dict[float, str]]:
     lists = {}
     for name in frame.columns:
-        codes = contract.codes().get(contract.variables().get(name, {}).get("code_list") or "", {})
+        codes = contract.codes(version).get(
+            contract.variables(version).get(name, {}).get("code_list") or "", {}
+        )
         chosen = {
             float(code): row["label_da"]
             for code, row in codes.items()
@@ -99,27 +113,29 @@ def _codes(frame, missing: bool) -> dict[str, dict[float, str]]:
     return lists
 
 
-def _write_sav(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+def _write_sav(columns: Mapping[str, list[str]], path: Path, source: str, version: str) -> None:
     import pyreadstat
 
     frame = _frame(columns, source)
     pyreadstat.write_sav(
         frame,
         path,
-        variable_value_labels=_codes(frame, missing=False),
-        missing_ranges={name: list(codes) for name, codes in _codes(frame, missing=True).items()},
+        variable_value_labels=_codes(frame, version, missing=False),
+        missing_ranges={name: list(codes) for name, codes in _codes(frame, version, missing=True).items()},
     )
 
 
-def _write_dta(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+def _write_dta(columns: Mapping[str, list[str]], path: Path, source: str, version: str) -> None:
     import pyreadstat
 
     frame = _frame(columns, source)
-    labels = {name: {int(k): v for k, v in codes.items()} for name, codes in _codes(frame, False).items()}
+    labels = {
+        name: {int(k): v for k, v in codes.items()} for name, codes in _codes(frame, version, False).items()
+    }
     pyreadstat.write_dta(frame, path, variable_value_labels=labels)
 
 
-def _write_parquet(columns: Mapping[str, list[str]], path: Path, source: str) -> None:
+def _write_parquet(columns: Mapping[str, list[str]], path: Path, source: str, version: str) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -128,7 +144,8 @@ def _write_parquet(columns: Mapping[str, list[str]], path: Path, source: str) ->
 
 _WRITERS = {
     "csv": _write_csv,
-    "csv-latin1": _write_latin1,
+    "csv-semicolon": partial(_write_danish, encoding="utf-8"),
+    "csv-latin1": partial(_write_danish, encoding="latin-1"),
     "sav": _write_sav,
     "dta": _write_dta,
     "parquet": _write_parquet,

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from publication import pipeline, warehouse
+from publication import pipeline, warehouse, waves
 from publication.errors import NothingPublishedError, PublicationError
 from publication.layout import Layout
 from publication.serve import server
@@ -27,9 +27,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument(
         "--delivery",
-        type=Path,
-        default=os.environ.get(pipeline.DELIVERY_VARIABLE) or None,
-        help="folder of a delivery to build from instead of the seeds "
+        type=waves.folders,
+        default=os.environ.get(pipeline.DELIVERY_VARIABLE) or (),
+        help="folder of a delivery to build from instead of the seeds, or several, one per wave "
         f"(default: the environment variable {pipeline.DELIVERY_VARIABLE})",
     )
     export = commands.add_parser("export", help="write the published tables of a warehouse to Parquet")
@@ -67,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
         match options.command:
             case "build":
                 built = pipeline.build(
-                    layout, Steps(), publish=not options.no_publish, delivery=options.delivery
+                    layout, Steps(), publish=not options.no_publish, deliveries=options.delivery
                 )
                 print(f"built in {layout.shown(built.folder)}" if options.no_publish else summary(layout))
             case "export":

@@ -72,6 +72,11 @@ class Layout:
         return self.workshop / "lock"
 
     @property
+    def earlier_waves(self) -> Path:
+        """Warehouses of the waves before the latest, one folder each, while a build needs them."""
+        return self.workshop / "waves"
+
+    @property
     def delivery_report(self) -> Path:
         """Counts of the delivery last built from, for whoever sent it."""
         return self.workshop / "delivery_report.md"

@@ -6,14 +6,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from publication import documentation, downloads, release, site, warehouse
-from publication.errors import DeliveryRefusedError
+from publication import documentation, downloads, release, site, warehouse, waves
 from publication.layout import DATABASE_VARIABLE, Layout, Release
 from publication.locking import exclusive
 from publication.steps import Steps, run
@@ -37,29 +36,27 @@ def _git_commit(root: Path) -> str | None:
     return answer.stdout.strip()
 
 
-def _checked_delivery(layout: Layout, folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Check a delivery and write its report; return the vars it declares and what the manifest keeps.
+def _earlier_waves(
+    layout: Layout, steps: Steps, deliveries: Sequence[waves.WaveDelivery], lock_descriptor: int
+) -> list[tuple[int, Release]]:
+    """Build each of these waves into a warehouse of its own; history goes from one to the next."""
+    built: list[tuple[int, Release]] = []
+    for delivery in deliveries:
+        wave = Release(layout.earlier_waves / str(delivery.wave))
+        wave.folder.mkdir(parents=True)
+        with steps.step(f"dbt build of the wave {delivery.wave}, in a database of its own") as say:
+            _carry_history(layout, built, wave)
+            say.append(_dbt_build(layout, wave, lock_descriptor, delivery.folder, delivery.variables))
+        built.append((delivery.wave, wave))
+    return built
 
-    Raises DeliveryRefusedError with every problem of the delivery.
-    """
-    # Reads SPSS, Stata and SAS files: imported only by a build that needs it.
-    from deliveries.delivery import read_delivery
-    from deliveries.errors import DeliveryError
-    from deliveries.report import report
-    from deliveries.write import write_private
 
-    try:
-        delivery = read_delivery(folder)
-    except DeliveryError as error:
-        raise DeliveryRefusedError(str(error)) from None
-    write_private(layout.delivery_report, report(delivery).encode("utf-8"))
-    declared = delivery.declaration
-    return declared.dbt_vars, {
-        "wave": declared.wave,
-        "codebook_version": declared.codebook_version,
-        "is_synthetic": declared.is_synthetic,
-        "sha256": {file.name: file.sha256 for file in delivery.files.values()},
-    }
+def _carry_history(layout: Layout, built: Sequence[tuple[int, Release]], target: Release) -> None:
+    """Give a new warehouse the history of the wave before it, or else of what is published, if any."""
+    if built:
+        waves.carry_history(built[-1][1].database, target.database)
+    elif layout.current.exists():
+        waves.carry_history(release.current(layout).database, target.database)
 
 
 def _dbt_build(
@@ -110,10 +107,11 @@ def _extras(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
     return f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB"
 
 
-def build(layout: Layout, steps: Steps, *, publish: bool = True, delivery: Path | None = None) -> Release:
+def build(layout: Layout, steps: Steps, *, publish: bool = True, deliveries: Sequence[Path] = ()) -> Release:
     """Build warehouse, exports and site beside the published ones; swap them in when `publish`.
 
-    With `delivery`, a folder, its files take the place of the seeds, once they are checked.
+    With `deliveries`, folders, their files take the place of the seeds, once they are checked: the latest
+    wave is built, with the earlier ones beside it.
 
     Raises PublicationError (or one of its kinds) at the first step that fails; until the swap, the
     published state is not touched.
@@ -121,18 +119,26 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True, delivery: Path 
     with exclusive(layout.lock_file) as lock_descriptor:
         candidate = layout.candidate
         shutil.rmtree(candidate.folder, ignore_errors=True)
+        shutil.rmtree(layout.earlier_waves, ignore_errors=True)
         candidate.folder.mkdir(parents=True)
         from_delivery: list[Any] = []
         of_manifest: dict[str, Any] = {}
-        if delivery is not None:
-            with steps.step(f"check of the delivery in {delivery}") as say:
-                variables, of_manifest["delivery"] = _checked_delivery(layout, delivery)
-                from_delivery = [delivery, variables]
+        earlier: list[tuple[int, Release]] = []
+        if deliveries:
+            with steps.step(f"check of the delivery in {', '.join(map(str, deliveries))}") as say:
+                *before, latest = waves.checked(layout, deliveries)
                 say.append(f"report in {layout.shown(layout.delivery_report)}")
+            earlier = _earlier_waves(layout, steps, before, lock_descriptor)
+            of_manifest["delivery"] = latest.facts
+            of_manifest["earlier_deliveries"] = [delivery.facts for delivery in before]
+            from_delivery = [latest.folder, latest.variables | {"earlier_waves": waves.attached(earlier)}]
         with steps.step(
             "dbt build: seeds, models and tests, in a new database beside the published one"
         ) as say:
+            _carry_history(layout, earlier, candidate)
             say.append(_dbt_build(layout, candidate, lock_descriptor, *from_delivery))
+        # What is published names no earlier warehouse: all that was read from them are tables now.
+        shutil.rmtree(layout.earlier_waves, ignore_errors=True)
         with steps.step("audit and export of the published tables to Parquet") as say:
             counts = warehouse.audit(candidate.database)
             warehouse.export(candidate.database, candidate.exports)

@@ -7,13 +7,25 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+# The wave that is drawn. Codebook versions are named by the year of their wave.
+WAVE = 2024
+
+
+def _bins(seed_folder: Path, variable: str) -> pd.DataFrame:
+    bins = pd.read_csv(seed_folder / "codebook" / "codebook_bins.csv")
+    bins = bins[
+        (bins["variable_name"] == variable)
+        & (bins["first_codebook_version"].fillna(WAVE) <= WAVE)
+        & (bins["last_codebook_version"].fillna(WAVE) >= WAVE)
+    ]
+    if bins.empty:
+        raise KeyError(f"codebook_bins.csv has no bins for {variable!r}")
+    return bins
+
 
 def group_codes(seed_folder: Path, variable: str, values: np.ndarray) -> np.ndarray:
     """Group code (n,) of whole-number ``values`` by the bins of ``variable``; 0 where no bin holds it."""
-    bins = pd.read_csv(seed_folder / "codebook" / "codebook_bins.csv")
-    bins = bins[bins["variable_name"] == variable]
-    if bins.empty:
-        raise KeyError(f"codebook_bins.csv has no bins for {variable!r}")
+    bins = _bins(seed_folder, variable)
     codes = np.zeros(len(values), dtype=int)
     for code, low, high in zip(
         bins["code"], bins["lower_bound"], bins["upper_bound"].fillna(np.inf), strict=True
@@ -24,10 +36,7 @@ def group_codes(seed_folder: Path, variable: str, values: np.ndarray) -> np.ndar
 
 def bin_limits(seed_folder: Path, variable: str) -> dict[int, tuple[int, int | None]]:
     """Lower and upper bound of every bin of ``variable``; None where the upper end is open."""
-    bins = pd.read_csv(seed_folder / "codebook" / "codebook_bins.csv")
-    bins = bins[bins["variable_name"] == variable]
-    if bins.empty:
-        raise KeyError(f"codebook_bins.csv has no bins for {variable!r}")
+    bins = _bins(seed_folder, variable)
     return {
         int(code): (int(low), None if np.isnan(high) else int(high))
         for code, low, high in zip(bins["code"], bins["lower_bound"], bins["upper_bound"], strict=True)

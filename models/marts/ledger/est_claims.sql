@@ -1,6 +1,7 @@
 -- Every directional claim of the report tested on our figures, one row per claim.
 -- `multiplier` turns our difference or coefficient into the claim's order (predictor minus reference group).
 -- Holds: the sign is the printed one and, where the report says significant (or not), p < 5 per cent (or not).
+-- The report is about one wave: in any other, no claim of its is tested.
 {%- set alpha %}(
     select max(legends.p_below)
     from {{ ref('stg_reporting__significance_legends') }} as legends
@@ -196,7 +197,9 @@ judged as (
         end as is_significance_right
     from mapped
     left join results
-        on mapped.claim_id = results.claim_id
+        on
+            mapped.claim_id = results.claim_id
+            and {{ var('wave') }} = {{ var('report_wave') }}
 )
 
 select
@@ -238,4 +241,8 @@ select
     end as reason_en
 from judged
 left join {{ ref('stg_reporting__ledger_reasons') }} as reasons
-    on judged.reason_code = reasons.reason_code
+    on
+        reasons.reason_code = case
+            when {{ var('wave') }} = {{ var('report_wave') }} then judged.reason_code
+            else 'other_wave'
+        end

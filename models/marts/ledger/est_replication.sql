@@ -1,6 +1,7 @@
 -- The replication ledger: every printed number beside ours, one row per printed number, repetitions included.
 -- Reproduced: ours rounds to the printed digits; where the report rounds in words, it lies within the tolerance of
--- the word. A number that the report itself contradicts is named so only if ours differs.
+-- the word. A number that the report itself contradicts is named so only if ours differs. The report is about one
+-- wave: in any other, nothing of ours stands beside its numbers.
 with
 
 compared as (
@@ -36,7 +37,9 @@ compared as (
     left join {{ ref('stg_reporting__replication_map') }} as map
         on published.estimate_id = map.estimate_id
     left join {{ ref('est_ledger_values') }} as ours
-        on map.ledger_key = ours.ledger_key
+        on
+            map.ledger_key = ours.ledger_key
+            and {{ var('wave') }} = {{ var('report_wave') }}
 ),
 
 matched as (
@@ -77,7 +80,7 @@ select
     matched.is_suppressed,
     matched.our_value - matched.printed_value as difference,
     case
-        when matched.ledger_key is null then 'not_computable'
+        when matched.ledger_key is null or {{ var('wave') }} != {{ var('report_wave') }} then 'not_computable'
         when matched.is_match then 'reproduced'
         when matched.reason_code is not null then 'report_inconsistent'
         else 'differs'
@@ -86,4 +89,8 @@ select
     case when matched.is_match then null else reasons.reason_en end as reason_en
 from matched
 left join {{ ref('stg_reporting__ledger_reasons') }} as reasons
-    on matched.reason_code = reasons.reason_code
+    on
+        reasons.reason_code = case
+            when {{ var('wave') }} = {{ var('report_wave') }} then matched.reason_code
+            else 'other_wave'
+        end

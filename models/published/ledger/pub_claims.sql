@@ -1,4 +1,4 @@
--- Every directional claim of the report tested on our figures, one row per claim.
+-- Every directional claim of the report tested on our figures of the report's wave, one row per claim.
 select
     claims.wave,
     claims.claim_id,
@@ -17,6 +17,6 @@ select
     claims.reason_en,
     cast(substr(claims.claim_id, 2) as integer) as sort_order,
     {{ var('microdata_are_synthetic') }} as is_synthetic
-from {{ ref('est_claims') }} as claims
+from {{ in_report_wave(ref('est_claims')) }} as claims
 left join {{ ref('stg_report__claim_descriptions') }} as descriptions
     on claims.claim_id = descriptions.claim_id

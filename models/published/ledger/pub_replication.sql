@@ -1,4 +1,5 @@
--- The replication ledger, one row per number printed in the report: ours beside it, with the verdict.
+-- The replication ledger, one row per number printed in the report: ours of the report's wave beside it, with the
+-- verdict.
 {%- set shown = "not coalesce(replication.is_suppressed, false)" %}
 {%- set numbers = ["our_value", "our_std_error", "our_ci_low", "our_ci_high", "difference"] %}
 select
@@ -26,6 +27,6 @@ select
     replication.duplicate_of,
     cast(substr(replication.estimate_id, 2) as integer) as sort_order,
     {{ var('microdata_are_synthetic') }} as is_synthetic
-from {{ ref('est_replication') }} as replication
-left join {{ ref('est_ledger_labels') }} as labels
+from {{ in_report_wave(ref('est_replication')) }} as replication
+left join {{ in_report_wave(ref('est_ledger_labels')) }} as labels
     on coalesce(replication.ledger_key, 'printed:' || replication.estimate_id) = labels.ledger_key

@@ -1,5 +1,5 @@
 -- Regression coefficients beside the printed ones, one row per model and term, reference categories included.
--- Printed numbers exist for the appendix tables only; the report prints none for its coefficient plots.
+-- Printed numbers exist for the appendix tables of the report's wave only; it prints none for its coefficient plots.
 with
 
 printed as (
@@ -9,7 +9,9 @@ printed as (
         max(printed_std_error) as printed_std_error,
         max(printed_significance) as printed_stars
     from {{ ref('est_replication') }}
-    where statistic = 'coef'
+    where
+        statistic = 'coef'
+        and wave = {{ var('report_wave') }}
     group by ledger_key
 )
 

@@ -7,3 +7,4 @@ select
     cast(nullif(trim(upper_bound), '') as integer) as upper_bound,
     nullif(trim(code_list), '') as code_list
 from {{ ref('codebook_bins') }}
+where {{ in_force() }}

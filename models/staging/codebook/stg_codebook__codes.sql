@@ -8,3 +8,4 @@ select
     cast(nullif(trim(is_missing), '') as boolean) as is_missing,
     cast(nullif(trim(is_in_denominator), '') as boolean) as is_in_denominator
 from {{ ref('codebook_codes') }}
+where {{ in_force() }}

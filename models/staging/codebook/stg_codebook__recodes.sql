@@ -5,3 +5,4 @@ select
     nullif(trim(source_code), '') as source_code,
     nullif(trim(code), '') as code
 from {{ ref('codebook_recodes') }}
+where {{ in_force() }}

@@ -3,3 +3,4 @@ select
     nullif(trim(variable_name), '') as variable_name,
     nullif(trim(reference_code), '') as reference_code
 from {{ ref('codebook_reference_categories') }}
+where {{ in_force() }}

@@ -13,3 +13,4 @@ inner join {{ ref('stg_codebook__codes') }} as codes
     on
         trim(response_groups.code_list) = codes.code_list
         and concat(';', trim(response_groups.codes), ';') like concat('%;', codes.code, ';%')
+where {{ in_force() }}

@@ -4,3 +4,4 @@ select
     nullif(trim(condition_variable), '') as condition_variable,
     nullif(trim(condition_codes), '') as condition_codes
 from {{ ref('codebook_routing') }}
+where {{ in_force() }}

@@ -26,3 +26,4 @@ select
     nullif(trim(last_codebook_version), '') as last_codebook_version,
     cast(nullif(trim(sort_order), '') as integer) as sort_order
 from {{ ref('codebook_variables') }}
+where {{ in_force() }}

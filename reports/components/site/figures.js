@@ -697,7 +697,7 @@ export function figureModel(lang, figure, data) {
 				: []),
 			[t.weights, isSurvey ? t.weighted : t.unweighted[figure.data_source]],
 			...(isSurvey ? [[t.uncertainty, t.intervals]] : []),
-			[t.source, t.sources[figure.data_source]]
+			[t.source, t.sources[figure.data_source].replace('{wave}', figure.wave)]
 		],
 		questions,
 		ledger: [

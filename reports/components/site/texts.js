@@ -157,8 +157,8 @@ export const texts = {
 			intervals: '95 %-konfidensintervaller er tegnet eller står i tabellen',
 			source: 'Kilde',
 			sources: {
-				survey: 'Spørgeskema til ledere, 2024',
-				register: 'Register og spørgeskema, 2024',
+				survey: 'Spørgeskema til ledere, {wave}',
+				register: 'Register og spørgeskema, {wave}',
 				catalogue: 'Rapportens kursuskatalog',
 				design: 'Undersøgelsens design'
 			},
@@ -789,8 +789,8 @@ export const texts = {
 			intervals: '95% confidence intervals are drawn or stand in the table',
 			source: 'Source',
 			sources: {
-				survey: 'Survey of managers, 2024',
-				register: 'Register and survey, 2024',
+				survey: 'Survey of managers, {wave}',
+				register: 'Register and survey, {wave}',
 				catalogue: 'The report’s course catalogue',
 				design: 'The study’s design'
 			},

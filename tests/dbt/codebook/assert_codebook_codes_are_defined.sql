@@ -64,6 +64,7 @@ named as (
         response_groups.code_list,
         unnest(string_split(response_groups.codes, ';')) as code
     from {{ ref('codebook_response_groups') }} as response_groups
+    where {{ in_force() }}
 
     union all
 

@@ -72,3 +72,4 @@ where
     or field_end_on is null
     or field_end_on < field_start_on
     or register_reference_on is null
+    or catalogue_read_on is null

@@ -9,7 +9,8 @@
     "pub_method_facts", "pub_vignette", "pub_figure_sources", "pub_figure_panels", "pub_figure_tables",
     "pub_revisions", "pub_search_terms", "pub_searched_bodies", "pub_strata", "pub_financing_sources",
     "pub_expert_interviews", "pub_interview_design",
-    "stg_deliveries__rejections",
+    "stg_deliveries__rejections", "pub_wave_estimates", "pub_catalogue_history", "fct_wave_sampled_person",
+    "fct_wave_manager_value",
 ] %}
 {%- for leaf in leaves %}
 -- depends_on: {{ ref(leaf) }}

@@ -5,15 +5,20 @@ from {{ ref('est_replication') }}
 where
     ledger_key is not null
     and our_value is null
+    and wave = {{ var('report_wave') }}
 union all
 select 'claim without a result: ' || claim_id as problem
 from {{ ref('est_claims') }}
 where
     claim_kind != 'not_testable'
     and verdict = 'not_testable'
+    and wave = {{ var('report_wave') }}
 union all
 select 'requested estimate without a row: ' || specs.spec_id as problem
 from {{ ref('stg_reporting__estimates') }} as specs
+-- A question that this wave did not ask has no estimates.
+inner join {{ ref('stg_codebook__variables') }} as variables
+    on specs.outcome_variable = variables.variable_name
 left join {{ ref('est_estimates') }} as estimates
     on specs.spec_id = estimates.spec_id
 where estimates.spec_id is null

@@ -1,0 +1,19 @@
+-- Changes between waves, later minus earlier, one row per estimate and pair of waves that have it. Waves are
+-- independent samples, so variances add up. Estimates that are not defined alike in both waves have no change.
+select
+    pairs.earlier_wave,
+    pairs.later_wave,
+    pairs.estimate_key,
+    pairs.spec_id,
+    case when pairs.changed_variables is null then 'compared' else 'definition_changed' end as verdict,
+    pairs.changed_variables,
+    case when pairs.changed_variables is null then pairs.later_estimate - pairs.earlier_estimate end as change,
+    changes.std_error,
+    changes.ci_low,
+    changes.ci_high,
+    changes.degrees_of_freedom,
+    changes.p_value,
+    pairs.is_suppressed
+from {{ ref('est_wave_pairs') }} as pairs
+left join {{ ref('fit_wave_changes') }} as changes
+    on pairs.pair_index = changes.pair_index

@@ -1,0 +1,84 @@
+-- Every estimate in every two waves that have it, one row per estimate and pair. `changed_variables` names the
+-- variables behind it that the codebook defines otherwise in the two waves (reworded, other codes, other groups, asked
+-- of others, or only there in one): with any, the two numbers are not comparable.
+with
+
+definitions as (
+    select
+        waves.wave,
+        waves.spec_id,
+        waves.variable_name,
+        waves.definition
+    from {{ all_waves(ref('est_estimate_definitions')) }} as waves
+),
+
+pairs as (
+    select
+        earlier.wave as earlier_wave,
+        later.wave as later_wave,
+        later.estimate_key,
+        later.spec_id,
+        earlier.estimate as earlier_estimate,
+        earlier.std_error as earlier_std_error,
+        earlier.degrees_of_freedom as earlier_degrees_of_freedom,
+        later.estimate as later_estimate,
+        later.std_error as later_std_error,
+        later.degrees_of_freedom as later_degrees_of_freedom,
+        earlier.is_suppressed or later.is_suppressed as is_suppressed
+    from {{ ref('est_wave_estimates') }} as earlier
+    inner join {{ ref('est_wave_estimates') }} as later
+        on
+            earlier.estimate_key = later.estimate_key
+            and earlier.wave < later.wave
+),
+
+-- Variables of either wave, whether the other has them or not.
+named as (
+    select distinct
+        pairs.earlier_wave,
+        pairs.later_wave,
+        pairs.spec_id,
+        definitions.variable_name
+    from pairs
+    inner join definitions
+        on
+            pairs.spec_id = definitions.spec_id
+            and definitions.wave in (pairs.earlier_wave, pairs.later_wave)
+),
+
+changed as (
+    select named.*
+    from named
+    left join definitions as earlier
+        on
+            named.earlier_wave = earlier.wave
+            and named.spec_id = earlier.spec_id
+            and named.variable_name = earlier.variable_name
+    left join definitions as later
+        on
+            named.later_wave = later.wave
+            and named.spec_id = later.spec_id
+            and named.variable_name = later.variable_name
+    where earlier.definition is distinct from later.definition
+),
+
+lists as (
+    select
+        earlier_wave,
+        later_wave,
+        spec_id,
+        string_agg(variable_name, ';' order by variable_name) as changed_variables
+    from changed
+    group by earlier_wave, later_wave, spec_id
+)
+
+select
+    row_number() over (order by pairs.earlier_wave, pairs.later_wave, pairs.estimate_key) - 1 as pair_index,
+    pairs.*,
+    lists.changed_variables
+from pairs
+left join lists
+    on
+        pairs.earlier_wave = lists.earlier_wave
+        and pairs.later_wave = lists.later_wave
+        and pairs.spec_id = lists.spec_id
