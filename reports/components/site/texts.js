@@ -419,7 +419,7 @@ export const texts = {
 					'Alt kan nås med tastaturet; det første link på hver side springer til indholdet.',
 					'Teksten er mindst 12 pixel, og siden kan læses på en skærm, der er 360 pixel bred.',
 					'Siden følger styresystemets lyse eller mørke visning og kan udskrives på A4.',
-					'Alt indhold står der uden JavaScript; JavaScript bruges kun til at søge, filtrere og sortere.'
+					'Alt indhold står der uden JavaScript, som kun søger, filtrerer, sorterer og viser det frie valg under Udforsk.'
 				]
 			},
 			{
@@ -484,6 +484,8 @@ export const texts = {
 				pub_searched_bodies: 'Gennemgåede fagforeninger og brancheorganisationer',
 				pub_strata: 'Population, stikprøve og svar i hvert stratum',
 				pub_vignette: 'Forsøgets tekst, sætning for sætning',
+				pub_wave_estimates: 'Tal fra alle bølger og ændringer mellem dem',
+				pub_catalogue_history: 'Kurserne, som de stod i hver udgave',
 				pub_weight_diagnostics: 'Vægtenes spredning'
 			},
 			figuresHeading: 'Figurer',
@@ -1051,7 +1053,7 @@ export const texts = {
 					'Everything can be reached by keyboard; the first link of every page leads to its content.',
 					'Text is 12 pixels or more, and the site can be read on a screen of 360 pixels.',
 					'The site follows the light or dark display of the system and prints on A4.',
-					'All content is there without JavaScript, which only searches, filters and sorts.'
+					'All content is there without JavaScript, which only searches, filters, sorts and shows the free choice of Explore.'
 				]
 			},
 			{
@@ -1116,6 +1118,8 @@ export const texts = {
 				pub_searched_bodies: 'Trade unions and industry bodies searched',
 				pub_strata: 'Population, sample and answers in each stratum',
 				pub_vignette: 'The text of the experiment, sentence by sentence',
+				pub_wave_estimates: 'Numbers of all waves, and changes between them',
+				pub_catalogue_history: 'The courses as they stood in every edition',
 				pub_weight_diagnostics: 'Spread of the weights'
 			},
 			figuresHeading: 'Figures',
