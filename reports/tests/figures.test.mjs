@@ -19,7 +19,7 @@ const estimate = (group, value, more = {}) => ({
 });
 const withheld = { estimate: null, std_error: null, ci_low: null, ci_high: null, n_unweighted: null, is_suppressed: true };
 const figure = {
-	figure_id: 'fig_1', report_ref: 'Figur 3.2', page_id: 'trained', figure_kind: 'stacked_bar', data_source: 'survey',
+	figure_id: 'fig_1', report_ref: 'Figur 3.2', page_id: 'trained', figure_kind: 'stacked_bar', data_source: 'survey', wave: '2024',
 	title_da: 'Emne', title_en: 'Subject', measure_da: 'Andel', measure_en: 'Share',
 	population_da: 'alle ledere', population_en: 'all managers',
 	finding_da: 'Flest: {max} ({max_value})', finding_en: 'Most: {max} ({max_value})',
