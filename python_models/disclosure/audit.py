@@ -6,44 +6,29 @@ problem; Fischetti & Salazar 2001; Hundepool et al. 2012, section 4.4).
 """
 
 import itertools
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import linprog
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from disclosure.cells import BoolArray, FloatArray, IntArray, System
+from disclosure.cells import BoolArray, FloatArray, IntArray, System, small_cells
 
-# Counts are whole numbers, sums of answers have at most six decimals: what solvers leave is far below.
-_ROUND_OFF = 1e-4
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """What follows about M cells from all that is published.
-
-    Attributes
-    ----------
-    cell : (M,) the cells asked for.
-    low, high : (M,) bounds: exact at their end where the interval is narrower than needed, else at least as wide
-        as stated.
-    """
-
-    cell: IntArray
-    low: FloatArray
-    high: FloatArray
+# What solvers leave of a width that is just enough.
+_ROUND_OFF = 1e-6
+_UNBOUNDED = 3
+# Programs that move all cells at once: after so many, hardly a cell is moved further.
+_TRIES = 24
 
 
 def steps_to_know(system: System, is_shown: ArrayLike) -> IntArray:
     """How many single sums, one after the other, it takes to know a cell, (K,): 0 if a shown row publishes it,
     -1 if it never follows so."""
     step = np.where(system.shown_by(is_shown), 0, -1)
-    n_relations = int(system.relation.max(initial=-1)) + 1
     for n_steps in itertools.count(1):
         unknown = step[system.cell] < 0
-        n_unknown = np.bincount(system.relation[unknown], minlength=n_relations)
+        n_unknown = np.bincount(system.relation[unknown], minlength=system.n_relations)
         solved = unknown & (n_unknown == 1)[system.relation]
         if not solved.any():
             return step
@@ -55,99 +40,95 @@ def known_cells(system: System, is_shown: ArrayLike) -> BoolArray:
     return steps_to_know(system, is_shown) >= 0
 
 
-def needed_width(system: System, minimum_share: float) -> FloatArray:
-    """Width that the interval of each cell must have: a share of its value, and one person at least."""
-    return np.maximum(minimum_share * system.count, 1.0)
+def needed_width(system: System, threshold: int, minimum_share: float) -> FloatArray:
+    """Width that the interval of each withheld cell must have, (K,).
 
-
-def bounds(system: System, is_shown: ArrayLike, cells: ArrayLike, minimum_share: float) -> Bounds:
-    """Bounds of ``cells`` (indices) from what the rows ``is_shown`` publish.
-
-    Tables that agree with all that is published are looked for first where only the answers to one question differ
-    from the true ones, then anywhere. Until a cell's interval is as wide as needed, it is sought with programs of
-    its own; so a narrow interval is exact, and a wide one at least as wide as stated.
+    A share of its value and one person at least; of a cell smaller than the threshold, its whole value.
     """
-    asked = np.asarray(cells, dtype=np.int64)
-    low, high = system.count.copy(), system.count.copy()
-    need = needed_width(system, minimum_share)
-    is_free = ~known_cells(system, is_shown)
-    is_open = np.zeros(len(low), dtype=bool)
-    is_open[asked] = is_free[asked]
-    search = _Search(system, need, low, high)
-    everywhere = np.zeros(len(low), dtype=np.int64)
-    for part, is_last in ((system.question, False), (everywhere, True)):
-        for members in _components(system, is_free, part):
-            if is_open[members].any():
-                search.widen(members, is_open, is_last=is_last)
-    return Bounds(asked, low[asked], high[asked])
+    share = np.where(small_cells(system, threshold), 1.0, minimum_share)
+    return np.maximum(share * system.count, 1.0)
 
 
-def _components(system: System, is_free: BoolArray, part: IntArray) -> list[IntArray]:
-    """Free cells that relations tie together, those of different parts apart."""
-    free = np.flatnonzero(is_free)
-    entries = np.flatnonzero(is_free[system.cell])
-    # One node per cell, and one per relation and part.
-    key = system.relation[entries] * (int(part.max()) + 1) + part[system.cell[entries]]
-    node = np.unique(key, return_inverse=True)[1]
-    position = np.full(len(is_free), -1)
-    position[free] = np.arange(len(free))
-    size = len(free) + int(node.max(initial=-1)) + 1
-    edges = coo_array(
-        (np.ones(len(entries)), (position[system.cell[entries]], len(free) + node)), shape=(size, size)
-    )
-    component = connected_components(edges, directed=False)[1][: len(free)]
-    order = np.argsort(component, kind="stable")
-    return np.split(free[order], np.flatnonzero(np.diff(component[order])) + 1)
+class Attack:
+    """Bounds of unknown cells, found step by step.
 
+    Every solution of a linear program is a table that agrees with all that is published; what a cell varies over
+    all tables found, its true value among them, is at most the interval an attacker is left with. Withholding more
+    rows keeps all of these tables possible, so the bounds stay while rows are added to what is withheld.
 
-class _Search:
-    """Looks for tables that differ from the true one and agree with all that is published."""
+    Attributes
+    ----------
+    low, high : (K,) bounds so far.
+    """
 
-    def __init__(self, system: System, need: FloatArray, low: FloatArray, high: FloatArray) -> None:
-        self.system, self.need, self.low, self.high = system, need, low, high
-        shape = (int(system.relation.max(initial=-1)) + 1, len(system.count))
-        self.matrix = coo_array((system.coefficient, (system.relation, system.cell)), shape=shape).tocsc()
+    def __init__(self, system: System, need: FloatArray) -> None:
+        self.system, self.need = system, need
+        self.low, self.high = system.count.copy(), system.count.copy()
+        shape = (system.n_relations, len(system.count))
+        self._matrix = coo_array((system.coefficient, (system.relation, system.cell)), shape=shape).tocsc()
 
-    def widen(self, members: IntArray, is_open: BoolArray, *, is_last: bool) -> None:
-        """Move cells ``members``, all others as they are; close those whose interval is wide enough.
+    def narrow(self, is_shown: ArrayLike, guarded: BoolArray, *, exact: bool = False) -> BoolArray:
+        """Which of the cells ``guarded`` (K,) an attacker can bound too tightly, given the rows shown.
 
-        In the last search every cell still open gets two programs of its own.
+        With ``exact``, the bounds of those are the attacker's own, by two programs each; else they are the
+        best of some programs that move all cells at once, and a cell may be named that is safe.
         """
-        block = self.matrix[:, members].tocsr()
+        is_free = ~known_cells(self.system, is_shown)
+        is_open = guarded & is_free & ~self._wide()
+        components = [c for c in self._components(is_free) if is_open[c].any()]
+        direction = np.random.default_rng(0)
+        n_open = []
+        for turn in range(_TRIES):
+            components = [c for c in components if is_open[c].any()]
+            if not components or (turn > 5 and n_open[-4] - n_open[-1] <= 0.03 * n_open[-4]):
+                break
+            cells = np.concatenate(components)
+            signs = direction.choice([-1.0, 1.0], len(cells))
+            if turn % 2:
+                signs[~is_open[cells]] = 0
+            self._solve(cells, signs / np.maximum(self.need[cells], 1.0))
+            is_open &= ~self._wide()
+            n_open.append(int(is_open.sum()))
+        if exact:
+            for cells in components:
+                for k in cells[is_open[cells]]:
+                    for sign in (1.0, -1.0):
+                        self._solve(cells, np.where(cells == k, sign, 0.0))
+            is_open &= ~self._wide()
+        return is_open | (guarded & ~is_free)
+
+    def add(self, change: FloatArray) -> None:
+        """Take another table into account that agrees with all that is published, given its differences (K,)."""
+        self.low = np.minimum(self.low, self.system.count + change)
+        self.high = np.maximum(self.high, self.system.count + change)
+
+    def _wide(self) -> BoolArray:
+        return self.high - self.low >= self.need - _ROUND_OFF
+
+    def _solve(self, cells: IntArray, objective: FloatArray) -> None:
+        """Let ``cells`` vary, all others as they are, and keep what the program finds."""
+        block = self._matrix[:, cells].tocsr()
         block = block[np.diff(block.indptr) > 0]
-        truth = self.system.count[members]
-        target = block @ truth
-        scale = np.maximum(self.need[members], 1.0)
+        found = linprog(
+            objective, A_eq=block, b_eq=block @ self.system.count[cells], bounds=(0, None), method="highs-ds"
+        )
+        if found.status == _UNBOUNDED:
+            # Some cells stand in no sum that ends; a bound far outside what is needed will do.
+            limits = np.stack([np.zeros(len(cells)), self.system.count[cells] + 10 * self.need[cells]], axis=1)
+            found = linprog(
+                objective, A_eq=block, b_eq=block @ self.system.count[cells], bounds=limits, method="highs-ds"
+            )
+        if found.x is None:
+            raise RuntimeError(f"the linear program of {len(cells)} cells was not solved: {found.message}")
+        self.low[cells] = np.minimum(self.low[cells], found.x)
+        self.high[cells] = np.maximum(self.high[cells], found.x)
 
-        def solve(objective: FloatArray) -> None:
-            STATS["lp"] += 1
-            found = linprog(objective, A_eq=block, b_eq=target, bounds=(0, None), method="highs")
-            if found.status == 3:
-                # Unbounded: any number would do; the interval ends nowhere.
-                ...
-            np.minimum(self.low[members], found.x, out=found.x) if False else None
-            self.low[members] = np.minimum(self.low[members], found.x)
-            self.high[members] = np.maximum(self.high[members], found.x)
-            wide = self.high[members] - self.low[members] >= self.need[members]
-            is_open[members[wide]] = False
-
-        random = np.random.default_rng(len(members))
-        for _ in range(_TRIES):
-            still = is_open[members]
-            if not still.any():
-                return
-            before = still.sum()
-            solve(np.where(still, random.choice([-1.0, 1.0], len(members)) / scale, 0.0))
-            STATS["rounds"] = STATS.get("rounds", 0) + 1
-            _ = before
-        if is_last:
-            for i in np.flatnonzero(is_open[members]):
-                for sign in (1.0, -1.0):
-                    if is_open[members[i]]:
-                        objective = np.zeros(len(members))
-                        objective[i] = sign
-                        solve(objective)
-
-
-STATS = {"lp": 0}
-_TRIES = 6
+    def _components(self, is_free: BoolArray) -> list[IntArray]:
+        """Free cells that relations tie together."""
+        free = np.flatnonzero(is_free)
+        matrix = self._matrix[:, free].tocoo()
+        size = len(free) + self.system.n_relations
+        edges = coo_array((np.ones(matrix.nnz), (matrix.col, len(free) + matrix.row)), shape=(size, size))
+        component = connected_components(edges, directed=False)[1][: len(free)]
+        order = np.argsort(component, kind="stable")
+        return np.split(free[order], np.flatnonzero(np.diff(component[order])) + 1)

@@ -27,6 +27,11 @@ EVERYBODY = "everybody"
 _NOT = "not "
 _SUM = "sum"
 _MODULUS = 1 << 64
+# What is left of a total. Who did not state a background is in no table, and is not guarded (docs/disclosure.md).
+_NOT_KNOWN = " not known"
+_OTHER_ANSWERS = "other answers"
+_OUTSIDE = "outside the part"
+_GUARDED_RESTS = (", " + _OTHER_ANSWERS, ", " + _OUTSIDE)
 
 
 class Block(NamedTuple):
@@ -61,7 +66,8 @@ class System:
     ----------
     count : (K,) persons; of a sum, the sum of their answers.
     is_sum : (K,) bool, sums of answers (means times persons).
-    question : (K,) number of the outcome variable that the cell is told of.
+    is_size : (K,) bool, sizes of groups: everybody in them, whatever the answer.
+    is_asked : (K,) bool, cells of rows and what is left of a total; not single answers that no row counts.
     name : (K,) one of each cell's names, for messages.
     relation, cell, coefficient : (E,) entries of the relations; the sum over a relation is zero.
     published_row, published_cell : (P,) which cells a row publishes.
@@ -69,7 +75,8 @@ class System:
 
     count: FloatArray
     is_sum: BoolArray
-    question: IntArray
+    is_size: BoolArray
+    is_asked: BoolArray
     name: Sequence[str]
     relation: IntArray
     cell: IntArray
@@ -78,11 +85,21 @@ class System:
     published_cell: IntArray
     n_rows: int
 
+    @property
+    def n_relations(self) -> int:
+        """R."""
+        return int(self.relation.max(initial=-1)) + 1
+
     def shown_by(self, is_shown: ArrayLike) -> BoolArray:
         """Cells that at least one of the rows ``is_shown`` (N,) publishes, (K,)."""
         shown = np.zeros(len(self.count), dtype=bool)
         shown[self.published_cell[np.asarray(is_shown, dtype=bool)[self.published_row]]] = True
         return shown
+
+
+def small_cells(system: System, threshold: int) -> BoolArray:
+    """Cells of at least one person, but fewer than the threshold, (K,)."""
+    return system.is_asked & ~system.is_sum & (system.count > 0) & (system.count < threshold)
 
 
 def build(
@@ -282,7 +299,7 @@ class _Builder:
             if overlap or not parts or (whole == EVERYBODY and len(parts) == 1):
                 continue
             self._add_sum(
-                block, whole, self._cell(block, whole), [self._cell(block, k) for k in parts], "other answers"
+                block, whole, self._cell(block, whole), [self._cell(block, k) for k in parts], _OTHER_ANSWERS
             )
 
     def _keys_in_common(self, *blocks: Block) -> list[str]:
@@ -307,7 +324,7 @@ class _Builder:
                     key,
                     self._cell(total, key),
                     [self._cell(part, key) for part in parts],
-                    f"{variable} not known",
+                    f"{variable}{_NOT_KNOWN}",
                 )
 
     def add_nested_tables(self, nested: Sequence[tuple[str, str, str]]) -> None:
@@ -323,7 +340,7 @@ class _Builder:
                 for key in self._keys_in_common(block, outer):
                     total, part = self._cell(outer, key), self._cell(block, key)
                     if total != part:
-                        self._add_sum(outer, key, total, [part], f"not in {block.domain_id}")
+                        self._add_sum(outer, key, total, [part], _OUTSIDE)
 
     def add_nested_categories(self, nested: Iterable[tuple[str, str, str, str]]) -> None:
         """Categories of a background inside those of a coarser one add up to them."""
@@ -340,7 +357,7 @@ class _Builder:
                     continue
                 for key in self._keys_in_common(block, parts[0]):
                     cells = [self._cell(part, key) for part in parts]
-                    self._add_sum(block, key, self._cell(block, key), cells, f"no {fine_variable}")
+                    self._add_sum(block, key, self._cell(block, key), cells, _OUTSIDE)
 
     def system(self) -> System:
         """Everything as arrays; a cell that stands in a relation twice is one entry, and 0 = 0 is none."""
@@ -360,10 +377,15 @@ class _Builder:
         published_row, published_cell = zip(*published, strict=True) if published else ((), ())
         is_sum = np.zeros(len(self.count), dtype=bool)
         is_sum[[number for name, number in self.by_name.items() if name[-1].startswith(_SUM)]] = True
+        is_size, is_asked = np.zeros((2, len(self.count)), dtype=bool)
+        is_size[[number for name, number in self.by_name.items() if name[-1] == EVERYBODY]] = True
+        is_asked[[k for _, k in published]] = True
+        is_asked[[number for name, number in self.by_name.items() if name[-1].endswith(_GUARDED_RESTS)]] = True
         return System(
             np.array(self.count, dtype=np.float64),
             is_sum,
-            np.unique([name.split(" ")[0] for name in self.name], return_inverse=True)[1],
+            is_size,
+            is_asked,
             self.name,
             np.unique(np.array(relation, dtype=np.int64), return_inverse=True)[1],
             np.array(cell, dtype=np.int64),

@@ -7,20 +7,27 @@ give, an answer. Complementary: as many other rows as it takes that
 * no sum of withheld cells that follows is itself smaller than the threshold;
 * the bounds of every withheld cell, by linear programming, are as wide as asked (:mod:`disclosure.audit`).
 
-Greedy: what is exposed takes the cheapest row of the relation that exposes it along. More is withheld than the least
-possible, but the result is safe, the same at every build, and explained by one relation at a time.
+What a single sum exposes takes the cheapest row of that sum along. What is still bounded too tightly is loosened by a
+linear program: of all tables that move it far enough and agree with the relations, the one that changes the least of
+what is shown; what it changes is withheld (Fischetti & Salazar 2001 solve the same problem exactly). More is withheld
+than the least possible, but the result is safe and the same at every build.
 """
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from disclosure.audit import bounds, known_cells, needed_width, steps_to_know
-from disclosure.cells import BoolArray, IntArray, System
+from scipy.optimize import linprog
+from scipy.sparse import coo_array, hstack
 
+from disclosure.audit import Attack, needed_width, steps_to_know
+from disclosure.cells import BoolArray, FloatArray, IntArray, System, small_cells
 
-def small_cells(system: System, threshold: int) -> BoolArray:
-    """Cells of at least one person, but fewer than the threshold, (K,)."""
-    return ~system.is_sum & (system.count > 0) & (system.count < threshold)
+# More rounds than ever needed: beyond, something is wrong.
+_MAXIMUM_ROUNDS = 20
+# What a row costs beside the size of its cell, and what a needed one does: enough to be left alone.
+_PRICE_OF_A_ROW = 0.3
+_PRICE_OF_NEED = 1e4
+_NO_CHANGE = 1e-6
 
 
 def unsafe_rows(system: System, n_persons: ArrayLike, threshold: int) -> BoolArray:
@@ -31,9 +38,12 @@ def unsafe_rows(system: System, n_persons: ArrayLike, threshold: int) -> BoolArr
 
 
 def protected_cells(system: System, is_shown: ArrayLike, threshold: int) -> BoolArray:
-    """Cells that must not follow from the shown rows, (K,): those that withheld rows alone would publish, and small ones."""
+    """Cells that must not follow from the shown rows, (K,): small ones, and those that only withheld rows publish.
+
+    Where nobody is, nobody is to be protected.
+    """
     withheld = system.shown_by(~np.asarray(is_shown)) & ~system.shown_by(is_shown)
-    return withheld | small_cells(system, threshold)
+    return (withheld & ~system.is_size & (system.count > 0)) | small_cells(system, threshold)
 
 
 def suppress(
@@ -42,6 +52,7 @@ def suppress(
     threshold: int,
     *,
     cost: ArrayLike,
+    is_needed: ArrayLike,
     minimum_share: float,
 ) -> BoolArray:
     """Which of N rows to withhold, (N,) bool.
@@ -52,31 +63,34 @@ def suppress(
     threshold : smallest number of persons that may be told.
     cost : (N,) what withholding a row loses; of several that would do, the cheapest is taken, and of equal ones the
         first.
+    is_needed : (N,) bool, rows withheld only where no others would do.
     minimum_share : width that the bounds of a withheld cell must have, as a share of its value.
 
     Raises ``ValueError`` where no row is left whose withholding would help.
     """
-    choice = _Choice(system, threshold, np.asarray(cost, dtype=np.float64))
-    choice.withhold(np.flatnonzero(unsafe_rows(system, n_persons, threshold)))
-    while True:
+    choice = _Choice(system, threshold, np.asarray(cost, np.float64), np.asarray(is_needed, bool))
+    choice.shown[unsafe_rows(system, n_persons, threshold)] = False
+    attack = Attack(system, needed_width(system, threshold, minimum_share))
+    for _ in range(_MAXIMUM_ROUNDS):
         choice.settle()
-        shown = choice.shown
-        guarded = protected_cells(system, shown, threshold) & ~known_cells(system, shown)
-        found = bounds(system, shown, np.flatnonzero(guarded), minimum_share)
-        narrow = found.high - found.low < needed_width(system, minimum_share)[found.cell] - 1e-6
+        narrow = attack.narrow(choice.shown, protected_cells(system, choice.shown, threshold))
         if not narrow.any():
             return ~choice.shown
-        choice.widen(found.cell[narrow])
+        before = choice.shown.sum()
+        choice.loosen(narrow, attack)
+        if choice.shown.sum() == before:
+            break
+    names = [system.name[k] for k in np.flatnonzero(narrow)[:10]]
+    raise ValueError(f"{narrow.sum()} cells can still be bounded too tightly, among them: " + "; ".join(names))
 
 
 class _Choice:
     """Rows still shown, and what of the relations gives withheld cells away."""
 
-    def __init__(self, system: System, threshold: int, cost: np.ndarray) -> None:
-        self.system, self.threshold, self.cost = system, threshold, cost
+    def __init__(self, system: System, threshold: int, cost: FloatArray, is_needed: BoolArray) -> None:
+        self.system, self.threshold, self.cost, self.is_needed = system, threshold, cost, is_needed
         self.shown = np.ones(system.n_rows, dtype=bool)
-        self.small = small_cells(system, threshold)
-        self.n_relations = int(system.relation.max(initial=-1)) + 1
+        self.n_relations = system.n_relations
         order = np.argsort(system.relation, kind="stable")
         self.members = np.split(
             system.cell[order], np.searchsorted(system.relation[order], np.arange(1, self.n_relations))
@@ -99,9 +113,6 @@ class _Choice:
         # Cells that no row publishes, and that must stay unknown all the same, to protect others.
         self.kept_unknown = np.zeros(len(system.count), dtype=bool)
 
-    def withhold(self, rows: IntArray) -> None:
-        self.shown[rows] = False
-
     def settle(self) -> None:
         """Withhold rows until no guarded cell follows by single sums, and no sum of withheld cells is small."""
         while True:
@@ -111,15 +122,34 @@ class _Choice:
                 return
             self._protect(exposed, step)
 
-    def widen(self, cells: IntArray) -> None:
-        """Withhold one more row beside each of ``cells``."""
-        step = steps_to_know(self.system, self.shown)
-        chosen = []
-        for k in cells.tolist():
-            open_relations = [r for r in self.relations_of[k] if (step[self.members[r]] >= 0).any()]
-            if open_relations:
-                chosen.append(open_relations[0])
-        self._protect(list(dict.fromkeys(chosen)), step)
+    def loosen(self, narrow: BoolArray, attack: Attack) -> None:
+        """Withhold the rows that must change for the cells ``narrow`` to be larger by the width they need."""
+        system = self.system
+        size = len(system.count)
+        is_shown = system.shown_by(self.shown)
+        needed = system.shown_by(self.shown & self.is_needed)
+        n_rows = np.bincount(system.published_cell[self.shown[system.published_row]], minlength=size)
+        # A little for every change keeps the table near the true one.
+        price = np.where(is_shown, np.log2(2 + system.count) + _PRICE_OF_A_ROW * n_rows, 0.0) + 1e-3
+        shape = (system.n_relations, size)
+        sums = coo_array((system.coefficient, (system.relation, system.cell)), shape=shape)
+        price += np.where(needed & ~narrow, _PRICE_OF_NEED, 0.0)
+        # Changes up and changes down, (2K,).
+        least = np.concatenate([np.where(narrow, attack.need, 0.0), np.zeros(size)])
+        most = np.concatenate([np.full(size, np.inf), np.where(narrow, 0.0, system.count)])
+        found = linprog(
+            np.concatenate([price, price]),
+            A_eq=hstack([sums, -sums]).tocsr(),
+            b_eq=np.zeros(system.n_relations),
+            bounds=np.stack([least, most], axis=1),
+            method="highs-ds",
+        )
+        if found.x is None:
+            raise ValueError(f"no table was found in which withheld cells differ enough: {found.message}")
+        change = found.x[:size] - found.x[size:]
+        changed = (np.abs(change) > _NO_CHANGE) & is_shown
+        self.shown[system.published_row[changed[system.published_cell]]] = False
+        attack.add(np.where(np.abs(change) > _NO_CHANGE, change, 0.0))
 
     def _exposed_relations(self, step: IntArray) -> IntArray:
         system = self.system
@@ -150,8 +180,11 @@ class _Choice:
         exposed = has_guarded & ~open_total & ~of_sums & (hidden_sum < self.threshold)
         return np.flatnonzero(exposed)
 
-    def _price(self, rows: IntArray, k: int) -> float:
-        return float(self.cost[rows].max()) if len(rows) else float(self.system.count[k])
+    def _price(self, rows: IntArray, k: int, is_total: bool) -> tuple:
+        """What is withheld last: rows that are needed, then totals, then large groups."""
+        if not len(rows):
+            return False, is_total, float(self.system.count[k]), k
+        return bool(self.is_needed[rows].any()), is_total, float(self.cost[rows].max()), k
 
     def _protect(self, relations: IntArray, step: IntArray) -> None:
         """Of each relation, make one cell that is known unknown: the one whose rows cost least.
@@ -168,7 +201,7 @@ class _Choice:
             known = [k for k in members if len(rows_of[k]) or (step[k] > 0 and not self.kept_unknown[k])]
             if not known:
                 continue
-            chosen = min(known, key=lambda k: (k in totals, self._price(rows_of[k], k), k))
+            chosen = min(known, key=lambda k: self._price(rows_of[k], k, k in totals))
             if len(rows_of[chosen]):
                 self.shown[rows_of[chosen]] = False
                 touched.update(members, *(self.cells_of[row] for row in rows_of[chosen]))
