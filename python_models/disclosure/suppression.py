@@ -126,6 +126,7 @@ class _Choice:
         """Withhold the rows that must change for the cells ``narrow`` to be larger by the width they need."""
         system = self.system
         size = len(system.count)
+        narrow = self._apart(narrow)
         is_shown = system.shown_by(self.shown)
         needed = system.shown_by(self.shown & self.is_needed)
         n_rows = np.bincount(system.published_cell[self.shown[system.published_row]], minlength=size)
@@ -150,6 +151,17 @@ class _Choice:
         changed = (np.abs(change) > _NO_CHANGE) & is_shown
         self.shown[system.published_row[changed[system.published_cell]]] = False
         attack.add(np.where(np.abs(change) > _NO_CHANGE, change, 0.0))
+
+    def _apart(self, cells: BoolArray) -> BoolArray:
+        """Of ``cells``, small ones first, such as stand in no common relation: not all parts of a sum can grow."""
+        chosen = np.zeros_like(cells)
+        taken: set[int] = set()
+        for k in sorted(np.flatnonzero(cells).tolist(), key=lambda k: (self.system.count[k], k)):
+            relations = self.relations_of[k].tolist()
+            if taken.isdisjoint(relations):
+                taken.update(relations)
+                chosen[k] = True
+        return chosen
 
     def _exposed_relations(self, step: IntArray) -> IntArray:
         system = self.system
