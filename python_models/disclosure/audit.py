@@ -114,7 +114,9 @@ class Attack:
         )
         if found.status == _UNBOUNDED:
             # Some cells stand in no sum that ends; a bound far outside what is needed will do.
-            limits = np.stack([np.zeros(len(cells)), self.system.count[cells] + 10 * self.need[cells]], axis=1)
+            limits = np.stack(
+                [np.zeros(len(cells)), self.system.count[cells] + 10 * self.need[cells]], axis=1
+            )
             found = linprog(
                 objective, A_eq=block, b_eq=block @ self.system.count[cells], bounds=limits, method="highs-ds"
             )

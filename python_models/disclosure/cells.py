@@ -304,7 +304,10 @@ class _Builder:
 
     def _keys_in_common(self, *blocks: Block) -> list[str]:
         keys = set.intersection(*(self.asked[block.table] for block in blocks)) - {EVERYBODY}
-        return [EVERYBODY, *(k for key in sorted(keys) for k in ([key] if key == _SUM else [key, _NOT + key]))]
+        return [
+            EVERYBODY,
+            *(k for key in sorted(keys) for k in ([key] if key == _SUM else [key, _NOT + key])),
+        ]
 
     def add_sums_over_groups_and_splits(self) -> None:
         """Groups of a background add up to their total, and splits of a group to theirs.
@@ -380,7 +383,9 @@ class _Builder:
         is_size, is_asked = np.zeros((2, len(self.count)), dtype=bool)
         is_size[[number for name, number in self.by_name.items() if name[-1] == EVERYBODY]] = True
         is_asked[[k for _, k in published]] = True
-        is_asked[[number for name, number in self.by_name.items() if name[-1].endswith(_GUARDED_RESTS)]] = True
+        is_asked[[number for name, number in self.by_name.items() if name[-1].endswith(_GUARDED_RESTS)]] = (
+            True
+        )
         return System(
             np.array(self.count, dtype=np.float64),
             is_sum,
@@ -399,7 +404,10 @@ class _Builder:
 def _spoken(block: Block, key: str) -> str:
     groups = [
         f"{variable} {code}"
-        for variable, code in ((block.group_variable, block.group_code), (block.split_variable, block.split_code))
+        for variable, code in (
+            (block.group_variable, block.group_code),
+            (block.split_variable, block.split_code),
+        )
         if variable != ALL
     ]
     return f"{block.outcome_variable} ({block.domain_id}), {' and '.join(groups) or ALL}: {key}"

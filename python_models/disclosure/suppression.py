@@ -81,7 +81,9 @@ def suppress(
         if choice.shown.sum() == before:
             break
     names = [system.name[k] for k in np.flatnonzero(narrow)[:10]]
-    raise ValueError(f"{narrow.sum()} cells can still be bounded too tightly, among them: " + "; ".join(names))
+    raise ValueError(
+        f"{narrow.sum()} cells can still be bounded too tightly, among them: " + "; ".join(names)
+    )
 
 
 class _Choice:

@@ -25,4 +25,6 @@ def model(dbt, session):
         is_needed=rows["is_needed"],
         minimum_share=dbt.config.meta_get("minimum_interval_share"),
     )
-    return pa.table({"row_group": rows["row_group"], "row_key": rows["row_key"], "is_suppressed": is_suppressed})
+    return pa.table(
+        {"row_group": rows["row_group"], "row_key": rows["row_key"], "is_suppressed": is_suppressed}
+    )

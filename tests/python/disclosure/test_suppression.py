@@ -167,8 +167,9 @@ def test_an_empty_group_is_no_reason_to_know_it():
     rows = all_rows([EVERYBODY])
     cells, columns = tables(persons, rows)
     system = build(cells, columns)
-    total, part = rows.index(("q", "everyone", "a", "2", ALL, ALL, EVERYBODY)), rows.index(
-        ("q", "everyone", "a", "2", "b", "1", EVERYBODY)
+    total, part = (
+        rows.index(("q", "everyone", "a", "2", ALL, ALL, EVERYBODY)),
+        rows.index(("q", "everyone", "a", "2", "b", "1", EVERYBODY)),
     )
     cell = dict(zip(system.published_row.tolist(), system.published_cell.tolist(), strict=True))
     assert cell[total] != cell[part]
@@ -197,7 +198,9 @@ def test_a_planted_leak_is_named():
     found = audited(system, columns | {"is_shown": leak}, threshold=THRESHOLD, minimum_share=SHARE)
     named = set(np.asarray(found["row_key"])[found["is_bounded_too_tightly"]])
     assert "a|1|b|1" in named
-    assert any("a 1 and b 1" in name for name in np.asarray(found["cell_name"])[found["is_bounded_too_tightly"]])
+    assert any(
+        "a 1 and b 1" in name for name in np.asarray(found["cell_name"])[found["is_bounded_too_tightly"]]
+    )
 
 
 def test_the_attack_widens_only_with_tables_that_agree():
