@@ -1,8 +1,8 @@
-"""What an attacker can compute from everything published: exact values by arithmetic, bounds by linear programs.
+"""What an attacker can compute from everything published: by arithmetic, and bounds by linear programs.
 
-The attacker knows every cell that a shown row publishes and every relation, and that no cell is negative. The bounds
-of a withheld cell are the least and the greatest value it has in any table that agrees with all that (the attacker's
-problem; Fischetti & Salazar 2001; Hundepool et al. 2012, section 4.4).
+The attacker knows every cell that a shown row publishes and every relation, and that no cell is negative.
+The bounds of a withheld cell are the least and the greatest value it has in any table that agrees with all
+that (the attacker's problem; Fischetti & Salazar 2001; Hundepool et al. 2012, section 4.4).
 """
 
 import itertools
@@ -23,8 +23,10 @@ _TRIES = 24
 
 
 def steps_to_know(system: System, is_shown: ArrayLike) -> IntArray:
-    """How many single sums, one after the other, it takes to know a cell, (K,): 0 if a shown row publishes it,
-    -1 if it never follows so."""
+    """How many single sums, one after the other, it takes to know a cell, (K,).
+
+    0 if a shown row publishes it, -1 if it never follows so.
+    """
     step = np.where(system.shown_by(is_shown), 0, -1)
     for n_steps in itertools.count(1):
         unknown = step[system.cell] < 0
@@ -52,9 +54,10 @@ def needed_width(system: System, threshold: int, minimum_share: float) -> FloatA
 class Attack:
     """Bounds of unknown cells, found step by step.
 
-    Every solution of a linear program is a table that agrees with all that is published; what a cell varies over
-    all tables found, its true value among them, is at most the interval an attacker is left with. Withholding more
-    rows keeps all of these tables possible, so the bounds stay while rows are added to what is withheld.
+    Every solution of a linear program is a table that agrees with all that is published; what a cell
+    varies over all tables found, its true value among them, is at most the interval an attacker is left
+    with. Withholding more rows keeps all of these tables possible, so the bounds stay while rows are added
+    to what is withheld.
 
     Attributes
     ----------
@@ -98,7 +101,7 @@ class Attack:
         return is_open | (guarded & ~is_free)
 
     def add(self, change: FloatArray) -> None:
-        """Take another table into account that agrees with all that is published, given its differences (K,)."""
+        """Take another table into account that agrees with all that is published: its differences, (K,)."""
         self.low = np.minimum(self.low, self.system.count + change)
         self.high = np.maximum(self.high, self.system.count + change)
 

@@ -1,9 +1,9 @@
 """Cells of all published tables together, and the sums between them.
 
-A **cell** is a set of persons of whom a published number tells how many they are, or the sum of their answers. Two
-numbers about the same persons are one cell, whatever tables they stand in and whatever they are called there. A
-**relation** says that some cells add up to another. Which cells a row publishes, and which relations hold, decides
-what can be computed about the cells that no row publishes.
+A **cell** is a set of persons of whom a published number tells how many they are, or the sum of their answers.
+Two numbers about the same persons are one cell, whatever tables they stand in and whatever they are called.
+A **relation** says that some cells add up to another. Which cells a row publishes, and which relations hold,
+decides what can be computed about the cells that no row publishes.
 """
 
 from collections import defaultdict
@@ -27,7 +27,8 @@ EVERYBODY = "everybody"
 _NOT = "not "
 _SUM = "sum"
 _MODULUS = 1 << 64
-# What is left of a total. Who did not state a background is in no table, and is not guarded (docs/disclosure.md).
+# What is left of a total. Who did not state a background is in no table, and is not guarded
+# (docs/disclosure.md).
 _NOT_KNOWN = " not known"
 _OTHER_ANSWERS = "other answers"
 _OUTSIDE = "outside the part"
@@ -119,8 +120,8 @@ def build(
         Totals over groups and over splits are among them.
     rows : columns (N,): the same six names and ``outcome_key``: codes joined by semicolons, ``mean``, or
         ``everybody``.
-    meanings : of (variable, code), the answers it is made of, as (answer variable, its code). A category that is not
-        named is an answer itself.
+    meanings : of (variable, code), the answers it is made of, as (answer variable, its code). A category
+    that is not named is an answer itself.
     nested_tables : (outcome variable, inner domain, outer domain): who answered in one belongs to the other.
     nested_categories : (fine variable, its code, coarse variable, its code): likewise of backgrounds.
 
@@ -182,9 +183,9 @@ class _Builder:
     def _number(self, block: Block, key: str, count: float, marks: int) -> int:
         """Number of a cell, the same for the same persons.
 
-        Persons are the same where the same conditions select them from the same persons in all; not where they
-        only happen to be: a group that has everybody because another is empty is not its total, or the empty one
-        would be known. An empty cell is found by its name alone.
+        Persons are the same where the same conditions select them from the same persons in all; not where
+        they only happen to be: a group that has everybody because another is empty is not its total, or
+        the empty one would be known. An empty cell is found by its name alone.
         """
         conditions = tuple(
             sorted([(block.group_variable, block.group_code), (block.split_variable, block.split_code)])
@@ -228,7 +229,7 @@ class _Builder:
 
     def _persons(self, block: Block, key: str) -> tuple[int, int]:
         """How many persons a key has in a block, and the sum of their marks."""
-        answers = self.answers[block] if block in self.answers else {}
+        answers = self.answers.get(block, {})
         if key == EVERYBODY:
             chosen = answers.values()
         elif key.startswith(_NOT):
@@ -259,7 +260,7 @@ class _Builder:
     # What adds up.
 
     def add_cells(self) -> None:
-        """Of every block: everybody, those with and without an outcome; sums between outcomes; sums of answers."""
+        """Of every block: everybody, those with and without an outcome, sums of answers; what adds up there."""
         asked: dict[tuple, set[str]] = defaultdict(set)
         counted, averaged = set(), set()
         for block, key in self.rows:
@@ -289,7 +290,7 @@ class _Builder:
                     )
 
     def _add_sums_between_keys(self, block: Block, keys: Sequence[str]) -> None:
-        """A key of several answers is the sum of the keys inside it; keys inside no other add up to everybody."""
+        """A key is the sum of the keys inside it; keys inside no other add up to everybody."""
         codes = {key: _codes(key) for key in keys}
         wholes = [key for key in keys if len(codes[key]) > 1]
         for whole in [*wholes, EVERYBODY]:

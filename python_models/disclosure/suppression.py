@@ -1,21 +1,21 @@
 """Primary and complementary suppression over all published tables at once.
 
-Primary: a row is withheld that tells of fewer persons than the threshold, by itself or as the few who gave, or did not
-give, an answer. Complementary: as many other rows as it takes that
+Primary: a row is withheld that tells of fewer persons than the threshold, by itself or as the few who
+gave, or did not give, an answer. Complementary: as many other rows as it takes that
 
 * no cell that is withheld, and no other cell of so few persons, follows from what is shown;
 * no sum of withheld cells that follows is itself smaller than the threshold;
 * the bounds of every withheld cell, by linear programming, are as wide as asked (:mod:`disclosure.audit`).
 
-What a single sum exposes takes the cheapest row of that sum along. What is still bounded too tightly is loosened by a
-linear program: of all tables that move it far enough and agree with the relations, the one that changes the least of
-what is shown; what it changes is withheld (Fischetti & Salazar 2001 solve the same problem exactly). More is withheld
-than the least possible, but the result is safe and the same at every build.
+What a single sum exposes takes the cheapest row of that sum along. What is still bounded too tightly is
+loosened by a linear program: of all tables that move it far enough and agree with the relations, the one
+that changes the least of what is shown; what it changes is withheld (Fischetti & Salazar 2001 solve the
+same problem exactly). More is withheld than the least possible, but the result is safe and the same at
+every build.
 """
 
 import numpy as np
 from numpy.typing import ArrayLike
-
 from scipy.optimize import linprog
 from scipy.sparse import coo_array, hstack
 
@@ -31,14 +31,17 @@ _NO_CHANGE = 1e-6
 
 
 def unsafe_rows(system: System, n_persons: ArrayLike, threshold: int) -> BoolArray:
-    """Primary rule, (N,): rows on fewer persons than the threshold (nobody included), or that publish a small cell."""
+    """Primary rule, (N,): rows on too few persons (nobody included), or that publish a small cell."""
     unsafe = np.asarray(n_persons) < threshold
     unsafe[system.published_row[small_cells(system, threshold)[system.published_cell]]] = True
     return unsafe
 
 
 def protected_cells(system: System, is_shown: ArrayLike, threshold: int) -> BoolArray:
-    """Cells that must not follow from the shown rows, (K,): small ones, and those that only withheld rows publish.
+    """Cells that must not follow from the shown rows, (K,).
+
+    Small ones, and shares and sums that only withheld rows publish. The size of a group that is large enough is
+    no secret; where it protects a small one, the bounds of that see to it.
 
     Where nobody is, nobody is to be protected.
     """
@@ -61,8 +64,8 @@ def suppress(
     ----------
     n_persons : (N,) persons that a row is about.
     threshold : smallest number of persons that may be told.
-    cost : (N,) what withholding a row loses; of several that would do, the cheapest is taken, and of equal ones the
-        first.
+    cost : (N,) what withholding a row loses; of several that would do, the cheapest is taken, and of equal
+    ones the first.
     is_needed : (N,) bool, rows withheld only where no others would do.
     minimum_share : width that the bounds of a withheld cell must have, as a share of its value.
 
@@ -116,7 +119,7 @@ class _Choice:
         self.kept_unknown = np.zeros(len(system.count), dtype=bool)
 
     def settle(self) -> None:
-        """Withhold rows until no guarded cell follows by single sums, and no sum of withheld cells is small."""
+        """Withhold rows until no guarded cell follows by single sums, nor a small sum of them."""
         while True:
             step = steps_to_know(self.system, self.shown)
             exposed = self._exposed_relations(step)
@@ -155,7 +158,7 @@ class _Choice:
         attack.add(np.where(np.abs(change) > _NO_CHANGE, change, 0.0))
 
     def _apart(self, cells: BoolArray) -> BoolArray:
-        """Of ``cells``, small ones first, such as stand in no common relation: not all parts of a sum can grow."""
+        """Of ``cells``, small ones first, such as share no relation: not all parts of a sum can grow."""
         chosen = np.zeros_like(cells)
         taken: set[int] = set()
         for k in sorted(np.flatnonzero(cells).tolist(), key=lambda k: (self.system.count[k], k)):

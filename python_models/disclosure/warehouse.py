@@ -64,9 +64,10 @@ def group_sizes(cells: Mapping[str, ArrayLike], rows: Mapping[str, ArrayLike]) -
 def audited(
     system: System, rows: Mapping[str, ArrayLike], *, threshold: int, minimum_share: float
 ) -> dict[str, ArrayLike]:
-    """One row per withheld row and cell, or small cell that no row publishes: bounds, and whether they are too tight.
+    """One row per guarded cell: a row that publishes it, and whether its bounds are too tight.
 
-    ``rows``: columns ``row_group, row_key, is_shown`` (whether any published table shows a number of the row).
+    ``rows``: columns ``row_group, row_key, is_shown`` (whether any published table shows a number of the
+    row).
     """
     is_shown = np.asarray(rows["is_shown"], dtype=bool)
     guarded = protected_cells(system, is_shown, threshold)

@@ -1,4 +1,5 @@
-"""The attack on everything published: one row per withheld number, and whether it can be bounded too tightly."""
+"""The attack on everything published: one row per withheld number, and whether it can be bounded too
+tightly."""
 
 import pyarrow as pa
 

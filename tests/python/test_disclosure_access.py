@@ -1,4 +1,5 @@
-"""Who may read what: microdata stay in their group, and what leaves the house is read from published tables only."""
+"""Who may read what: microdata stay in their group, and what leaves the house is read from published
+tables only."""
 
 import json
 import os

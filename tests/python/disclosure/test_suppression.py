@@ -19,7 +19,8 @@ NAMES = ("outcome_variable", "domain_id", "group_variable", "group_code", "split
 
 
 def tables(persons, rows):
-    """Cells and rows, as columns, of persons with the answers ``q``, groups ``a`` and ``b`` (None: not known).
+    """Cells and rows, as columns, of persons with the answers ``q``, groups ``a`` and ``b`` (None: not
+    known).
 
     Every answer is counted over all, by a, by b, and by a and b.
     """
