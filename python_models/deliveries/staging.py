@@ -69,7 +69,8 @@ def _sources() -> dict[str, str]:
 
 
 @cache
-def _rendered(name: str, wave: int) -> tuple[str, tuple[str, ...]]:
+def rendered(name: str, wave: int) -> tuple[str, tuple[str, ...]]:
+    """SQL of a model or a test as dbt would compile it for a wave, and what it refers to."""
     refs: list[str] = []
 
     def ref(relation: str) -> str:
@@ -121,7 +122,7 @@ class Staging:
             )
             self._codebook.add(name)
             return False
-        sql, refs = _rendered(name, self._wave)
+        sql, refs = rendered(name, self._wave)
         # A list, not a generator: all of them must be planned.
         if any([self._plan(relation) for relation in refs]):
             self._order.append(name)
@@ -146,7 +147,7 @@ class Staging:
             self._connection.execute(f"create or replace table {seed} as from incoming")
             self._connection.unregister("incoming")
         for name in self._order:
-            self._connection.execute(f"create or replace table {name} as {_rendered(name, self._wave)[0]}")
+            self._connection.execute(f"create or replace table {name} as {rendered(name, self._wave)[0]}")
         rejections = []
         for delivery in REJECTED:
             rejections += self._rejections(delivery)

@@ -66,7 +66,8 @@ def tables_with(database: Path, text: str) -> set[tuple[str, str]]:
     with duckdb.connect(str(database), read_only=True) as connection:
         columns = connection.execute(
             "select table_schema, table_name, list(column_name) from information_schema.columns "
-            "where table_catalog = current_database() group by all"
+            "where table_catalog = current_database() "
+            "and data_type not in ('BIGINT', 'INTEGER', 'DOUBLE', 'BOOLEAN', 'DATE') group by all"
         ).fetchall()
         for schema, name, names in columns:
             anywhere = " or ".join(f'contains("{column}"::varchar, $1)' for column in names)

@@ -11,7 +11,7 @@ from deliveries import contract, write
 from deliveries.delivery import canonical_csv, read_delivery
 from deliveries.errors import DeliveryError
 from deliveries.report import report
-from deliveries.staging import staging
+from deliveries.staging import rendered, staging
 
 
 @pytest.mark.parametrize("file_format", write.WRITABLE)
@@ -188,3 +188,26 @@ def test_no_model_reads_free_text(tables):
         for path in (contract.ROOT / folder).rglob("*"):
             if path.suffix in (".sql", ".py") and path.stem != "base_survey__checked_answers":
                 assert not [name for name in texts if name in path.read_text(encoding="utf-8")], path
+
+
+def unbearable(tables: dict[str, dict[str, list[str]]]) -> set[tuple[str, str]]:
+    """Delivery and reason of what the dbt test on rejections finds, which guards a plain dbt build too."""
+    stage = staging(2024)
+    stage.run({source: pa.table(columns) for source, columns in tables.items()})
+    sql, _ = rendered("assert_rejections_are_bearable", 2024)
+    return {(delivery, reason) for delivery, _, reason, _, _ in stage.rows(f"({sql})")}
+
+
+def test_the_dbt_test_on_rejections_fails_on_fatal_ones_and_on_too_many(tables):
+    survey = tables["survey"]
+    assert unbearable(tables) == set()
+    survey["answered_on"][3] = "2025-01-01"
+    assert unbearable(tables) == set()
+    survey["q9"][6] = "77"
+    tables["register"]["gender_code"][0] = ""
+    survey["q2"] = ["999" if value else "" for value in survey["q2"]]
+    assert unbearable(tables) == {
+        ("answers", "answer code not in the codebook"),
+        ("register", "unknown gender code"),
+        ("answers", "number out of range"),
+    }
