@@ -28,7 +28,7 @@ export TZ := UTC
 say = @printf '== %s\n' "$(1)"
 timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build check test serve environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
+.PHONY: help build rollback check test test-kills serve environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ help: ## list the targets
 build: $(ENVIRONMENT) $(SITE_PACKAGES) ## build, test and publish the warehouse and the site (DELIVERY=path/to/folder)
 	$(call say,build)
 	@$(BIN)/python -m publication build $(if $(DELIVERY),--delivery "$(DELIVERY)")
+
+rollback: $(ENVIRONMENT) ## return to the publication before the current one
+	@$(BIN)/python -m publication rollback
 
 check: $(ENVIRONMENT) ## check a delivery and print its report (DELIVERY=path/to/folder)
 	@test -n "$(DELIVERY)" || { echo "say which delivery: make check DELIVERY=path/to/folder" >&2; exit 1; }
@@ -72,6 +75,9 @@ test-pages: $(SITE_PACKAGES) ## unit tests of the site's own code
 test-build: $(ENVIRONMENT) $(SITE_PACKAGES) ## seeds, models, dbt tests, exports and site, without publishing
 	$(call say,warehouse and site$(comma) beside the published ones)
 	@$(BIN)/python -m publication build --no-publish
+
+test-kills: $(ENVIRONMENT) $(SITE_PACKAGES) ## kill `make build` at random times and look at what is published (KILLS=5)
+	@$(BIN)/python tests/kill_builds.py --kills $(or $(KILLS),5)
 
 test-site: test-build $(BROWSER_PACKAGES) ## the site in a real browser
 	$(call say,site in Chromium)

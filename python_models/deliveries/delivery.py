@@ -38,8 +38,8 @@ class DeliveredFile:
 class Delivery:
     """A delivery as far as it could be read; with `problems` it must not be used.
 
-    `tables`: by source, all columns text, in the order of the seed. `declaration` and `findings` (what staging
-    makes of the rows) are there whenever there is no problem before.
+    `tables`: by source, all columns text, in the order of the seed. `declaration` and `findings`, what
+    staging makes of the rows, are there whenever there is no problem before.
     """
 
     declaration: contract.Declaration | None
@@ -269,7 +269,7 @@ def _names(
     note(
         "repeated-column",
         list(dict.fromkeys(repeated)),
-        "{n} column name(s) occur more than once, or are mapped to one that does (capitals do not tell apart)",
+        "{n} column name(s) occur more than once or lead to one column (capitals do not tell apart)",
         f"Give every column its own name, or correct {MAPPING}.",
     )
     note("unused-mapping", unused, f"{{n}} column(s) of {MAPPING} are not in the file", f"Correct {MAPPING}.")

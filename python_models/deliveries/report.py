@@ -74,9 +74,8 @@ def _rejected(delivery: Delivery) -> Iterator[str]:
     else:
         yield from ("| of | column | reason | outcome | rejected |", "|---|---|---|---|---:|")
         for found in findings.rejections:
-            yield (
-                f"| {found.delivery} | {found.column} | {found.reason} | {found.severity} | {found.n_rejected} |"
-            )
+            cells = (found.delivery, found.column, found.reason, found.severity, found.n_rejected)
+            yield f"| {' | '.join(str(cell) for cell in cells)} |"
         yield ""
         limit = contract.project_vars()["maximum_rejected_share"]
         for (name, variable), (rejected, delivered) in findings.shares.items():

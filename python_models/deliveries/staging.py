@@ -56,7 +56,7 @@ class Findings:
     """What staging makes of a delivery."""
 
     rejections: tuple[Rejection, ...]
-    # Delivery, and question where answers are rejected: how many of how many are rejected, all reasons together.
+    # Delivery, and question where answers are rejected: how many of how many, all reasons together.
     shares: Mapping[tuple[str, str], tuple[int, int]]
     # Stratum, variable, category and what is wrong with it.
     impossible: tuple[tuple[str, str, str, str], ...]

@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="write the published tables of a warehouse to Parquet")
     export.add_argument("--database", type=Path, help="warehouse to read (default: the published one)")
     export.add_argument("--output", type=Path, required=True, help="folder for the Parquet files")
+    commands.add_parser("rollback", help="return to the publication before the current one")
     commands.add_parser("summary", help="say what is published")
     serve = commands.add_parser("serve", help="show the published site at a local address")
     serve.add_argument("--port", type=int, default=8000, help="0 lets the system choose (default: 8000)")
@@ -73,6 +74,10 @@ def main(arguments: list[str] | None = None) -> int:
             case "export":
                 written = warehouse.export(options.database or layout.database_link, options.output)
                 print(f"{len(written)} tables written to {options.output}")
+            case "rollback":
+                left, shown = pipeline.rollback(layout)
+                print(f"{shown.folder.name} is published again, in place of {left.folder.name}")
+                print(summary(layout))
             case "summary":
                 print(summary(layout))
             case "serve":

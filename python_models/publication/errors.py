@@ -17,6 +17,10 @@ class AuditError(PublicationError):
     """The warehouse that was built must not be published as it is."""
 
 
+class NoEarlierPublicationError(PublicationError):
+    """There is no publication to roll back to."""
+
+
 class NothingPublishedError(PublicationError):
     """There is no published warehouse to read from yet."""
 

@@ -21,6 +21,7 @@ def exclusive(lock_file: Path) -> Iterator[int]:
     """
     # Unpublished microdata are built beside the lock: nobody else enters.
     lock_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock_file.parent.chmod(0o700)
     descriptor = os.open(lock_file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
@@ -28,7 +29,7 @@ def exclusive(lock_file: Path) -> Iterator[int]:
         except BlockingIOError:
             holder = os.pread(descriptor, 32, 0).decode(errors="replace").strip() or "unknown"
             raise BuildInProgressError(
-                f"another build of this working tree is running (process {holder}); "
+                f"another build or rollback of this working tree is running (process {holder}); "
                 "wait for it to end, or stop it, and start again"
             ) from None
         os.ftruncate(descriptor, 0)

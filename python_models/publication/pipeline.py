@@ -1,39 +1,21 @@
 """The steps of a build, in order: each must succeed before the next, and the last makes it visible."""
 
 import json
-import platform
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from publication import documentation, downloads, release, site, warehouse, waves
+from publication import documentation, downloads, provenance, release, site, warehouse, waves
 from publication.layout import DATABASE_VARIABLE, Layout, Release
 from publication.locking import exclusive
 from publication.steps import Steps, run
 
 DELIVERY_VARIABLE = "MANAGER_TRAINING_DELIVERY"
 _DBT_TOTALS = re.compile(r"PASS=\d+ WARN=\d+ ERROR=\d+ SKIP=\d+.*")
-
-
-def _git_commit(root: Path) -> str | None:
-    """The commit, with `-dirty` when tracked files differ from it; None outside a repository."""
-    try:
-        answer = subprocess.run(
-            ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"],
-            cwd=root,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return answer.stdout.strip()
 
 
 def _earlier_waves(
@@ -120,29 +102,31 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True, deliveries: Seq
         candidate = layout.candidate
         shutil.rmtree(candidate.folder, ignore_errors=True)
         shutil.rmtree(layout.earlier_waves, ignore_errors=True)
+        release.tidy(layout)
         candidate.folder.mkdir(parents=True)
         from_delivery: list[Any] = []
-        of_manifest: dict[str, Any] = {}
+        facts: list[dict[str, Any]] = [provenance.seeds()]
         earlier: list[tuple[int, Release]] = []
         if deliveries:
             with steps.step(f"check of the delivery in {', '.join(map(str, deliveries))}") as say:
                 *before, latest = waves.checked(layout, deliveries)
                 say.append(f"report in {layout.shown(layout.delivery_report)}")
             earlier = _earlier_waves(layout, steps, before, lock_descriptor)
-            of_manifest["delivery"] = latest.facts
-            of_manifest["earlier_deliveries"] = [delivery.facts for delivery in before]
+            facts = [delivery.facts for delivery in (*before, latest)]
             from_delivery = [latest.folder, latest.variables | {"earlier_waves": waves.attached(earlier)}]
         with steps.step(
             "dbt build: seeds, models and tests, in a new database beside the published one"
         ) as say:
             _carry_history(layout, earlier, candidate)
             say.append(_dbt_build(layout, candidate, lock_descriptor, *from_delivery))
-        # What is published names no earlier warehouse: all that was read from them are tables now.
-        shutil.rmtree(layout.earlier_waves, ignore_errors=True)
         with steps.step("audit and export of the published tables to Parquet") as say:
-            counts = warehouse.audit(candidate.database)
-            warehouse.export(candidate.database, candidate.exports)
-            say.append(f"{len(counts)} tables, {sum(counts.values()):,} rows")
+            databases = [*(wave.database for _, wave in earlier), candidate.database]
+            tables = warehouse.export(candidate.database, candidate.exports, databases[:-1])
+            for delivery, database in zip(facts, databases, strict=True):
+                delivery["rows"] = warehouse.delivered_rows(database)
+            # What is published names no earlier warehouse: all that was read from them are tables now.
+            shutil.rmtree(layout.earlier_waves, ignore_errors=True)
+            say.append(f"{len(tables)} tables")
         with steps.step("files beside the pages: downloads and dbt's documentation") as say:
             say.append(_extras(layout, candidate, lock_descriptor))
         with steps.step("site, from the exports alone") as say:
@@ -152,18 +136,22 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True, deliveries: Seq
             candidate,
             {
                 "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "git_commit": _git_commit(layout.root),
+                "git_commit": provenance.git_commit(layout.root),
                 "notice": warehouse.notice(candidate.database),
-                **of_manifest,
-                "published_rows": counts,
+                "delivery": facts[-1],
+                "earlier_deliveries": facts[:-1],
+                **provenance.contents(candidate),
                 "verdicts": warehouse.verdicts(candidate.database),
-                "versions": {
-                    "python": platform.python_version(),
-                    **{name: version(name) for name in ("dbt-core", "dbt-duckdb", "duckdb")},
-                },
+                "versions": provenance.versions(layout),
             },
         )
         if not publish:
             return candidate
         with steps.step("publication: one swap of warehouse, exports and site"):
             return release.publish(layout, candidate)
+
+
+def rollback(layout: Layout) -> tuple[Release, Release]:
+    """Return to the publication before; raises BuildInProgressError, and what release.rollback does."""
+    with exclusive(layout.lock_file):
+        return release.rollback(layout)

@@ -1,6 +1,7 @@
 """What a build shows of itself, and how it runs other programs."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -67,26 +68,25 @@ def run(
     shows the output from the last line with `verdict_begins` on, or else the end of the output.
     An interrupted build takes the program and its children along.
     """
+    if shutil.which(command[0]) is None:
+        raise CommandFailedError(f"{name}: the program {command[0]} is not there; run `make environment`")
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as sink:
-        try:
-            process = subprocess.Popen(
-                command,
-                cwd=cwd,
-                env={**os.environ, **(environment or {})},
-                stdin=subprocess.DEVNULL,
-                stdout=sink,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-                pass_fds=() if lock_descriptor is None else (lock_descriptor,),
-            )
-        except FileNotFoundError:
-            raise CommandFailedError(
-                f"{name}: the program {command[0]} is not there; run `make environment`"
-            ) from None
+        process = subprocess.Popen(
+            # Waits for a line, so that it does not begin before something watches over it.
+            ["sh", "-c", 'read -r _ && exec "$@" < /dev/null', "sh", *command],
+            cwd=cwd,
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.PIPE,
+            stdout=sink,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            pass_fds=() if lock_descriptor is None else (lock_descriptor,),
+        )
         try:
             with _dying_with_this_process(process.pid):
-                code = process.wait()
+                process.communicate(b"\n")
+                code = process.returncode
         except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()

@@ -17,6 +17,8 @@ def summary(layout: Layout) -> str:
     Raises NothingPublishedError when there is none.
     """
     published = release.current(layout)
+    commit = release.manifest(published).get("git_commit") or "unknown"
+    earlier = release.before(layout, published)
     counts = warehouse.verdicts(published.database)
     total = sum(counts.values())
     others = ", ".join(
@@ -27,6 +29,12 @@ def summary(layout: Layout) -> str:
     return "\n".join(
         [
             "",
+            f"Published  {published.folder.name}, from commit {commit[:12]}; "
+            + (
+                f"`make rollback` returns to {earlier.folder.name}"
+                if earlier
+                else "none before it to go back to"
+            ),
             f"Warehouse  {layout.shown(layout.database_link)} ({size:.0f} MB; open it read-only)",
             f"Report     {counts.get(REPRODUCED, 0):,} of {total:,} printed figures reproduced"
             + (f"; {others}" if others else "")

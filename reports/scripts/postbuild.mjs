@@ -48,15 +48,6 @@ const fileOf = (sitePath) => `${sitePath.slice(1)}index.html`;
 /** `../` once for every folder that a site path lies deep. */
 const wayUp = (sitePath) => '../'.repeat(sitePath.split('/').length - 2) || './';
 
-/** What stands for the names in brackets of a templated page. */
-function parametersOf(page, lang, sitePath) {
-	const names = page.paths[lang].split('/');
-	const values = sitePath.split('/');
-	return Object.fromEntries(
-		names.flatMap((name, i) => (name.startsWith('[') ? [[name.slice(1, -1), values[i]]] : []))
-	);
-}
-
 /** The page's own markup, out of the document that Evidence wraps around it. */
 function contentOf(html, sitePath) {
 	const start = html.indexOf(CONTENT_START);
@@ -82,9 +73,10 @@ function documentOf({ content, page, lang, sitePath, styles, script, ownScripts,
 	const heading = page.isTemplate ? textOf(content, 'h1') : escapeText(text.title);
 	const siteName = escapeText(texts[lang].siteName);
 	const title = page.id === 'home' ? siteName : `${heading} – ${siteName}`;
-	const parameters = parametersOf(page, lang, sitePath);
+	// the way to the other language, which a templated page knows by another name, is the one that the page shows
+	const [, otherPath] = /class="language-link" href="([^"]*)"/.exec(content) ?? [];
 	const alternates = languages
-		.map((other) => `<link rel="alternate" hreflang="${other}" href="${pathOf(page.id, other, parameters)}">`)
+		.map((other) => `<link rel="alternate" hreflang="${other}" href="${other === lang ? sitePath : (otherPath ?? pathOf(page.id, other))}">`)
 		.join('\n');
 	return `<!doctype html>
 <html lang="${lang}">

@@ -6,7 +6,7 @@ import { render } from './support/render.mjs';
 
 const MARKUP = '<script>alert("x")</script> & <b>Enig</b>';
 const outcome = (more = {}) => ({
-	outcome_id: 'q1__4_5', topic_id: 'work', variable_name: 'q1', statistic: 'share', outcome_key: '4;5', unit: 'share',
+	outcome_id: 'q1__4_5', topic_id: 'work', topic_slug_da: 'arbejde', topic_slug_en: 'work', variable_name: 'q1', statistic: 'share', outcome_key: '4;5', unit: 'share',
 	topic_label_da: 'Emnet', topic_label_en: 'The topic', variable_label_da: 'Konflikter', variable_label_en: 'Conflicts',
 	value_label_da: 'Enig', value_label_en: 'Agree', question_da: 'Er der konflikter?', question_en: 'Are there conflicts?',
 	question_numbers: '11', population_da: 'alle ledere', population_en: 'all managers', topic_sort: 1, scale_min: null, scale_max: null,
@@ -20,6 +20,7 @@ const cell = (group, estimate, more = {}) => ({
 	outcome_id: 'q1__4_5', group_variable: group === 'all' ? null : 'sector', group_code: group, split_variable: null, split_code: 'all',
 	estimate, ci_low: estimate - 0.02, ci_high: estimate + 0.02, n_unweighted: 1234, is_suppressed: false, ...more
 });
+const notices = [{ key: 'wave', value_da: '2024', value_en: '2024' }];
 const withheld = { estimate: null, ci_low: null, ci_high: null, n_unweighted: null, is_suppressed: true };
 
 test('a finding says the number of all and between which groups it varies, and leaves out what is withheld', () => {
@@ -42,12 +43,13 @@ test('share and mean of one question stand in one figure; several answers to one
 
 test('a topic shows what is withheld as a dash, everywhere, and its files', async () => {
 	const html = await render('TopicPage', {
-		lang: 'da', topic: 'work', cube_outcomes: [outcome(), mean], cube_groups: groups,
+		lang: 'da', slug: 'arbejde', cube_outcomes: [outcome(), mean], cube_groups: groups, notices,
 		cube: [cell('all', 0.16), cell('1', 0.99, withheld), cell('2', 0.14), cell('all', 2.5, { outcome_id: 'q1__mean' })]
 	});
 	assert.equal(html.split('<figure').length - 1, 1);
 	assert.match(html, /Ikke vist af diskretionshensyn/);
 	assert.match(html, /En streg betyder/);
+	assert.match(html, /Spørgeskema til ledere, 2024/);
 	assert.doesNotMatch(html, /99|NaN|undefined|null/);
 	assert.match(html, /href="\/data\/explore\/work\.csv"/);
 	assert.match(html, /N \(uvægtet\)<\/dt><dd>1\.234</);
@@ -59,7 +61,7 @@ test('labels that look like markup are text on the pages of the cube, in attribu
 		cube_outcomes: [outcome({ topic_label_da: MARKUP, variable_label_da: MARKUP, value_label_da: MARKUP, question_da: MARKUP, population_da: MARKUP })],
 		cube_groups: groups.map((group) => ({ ...group, label_da: MARKUP, code_label_da: `${MARKUP}${group.code}` }))
 	};
-	const topic = await render('TopicPage', { ...properties, topic: 'work', cube: [cell('all', 0.16), cell('1', 0.2), cell('2', 0.1)] });
+	const topic = await render('TopicPage', { ...properties, notices, slug: 'arbejde', cube: [cell('all', 0.16), cell('1', 0.2), cell('2', 0.1)] });
 	const explore = await render('ExplorePage', properties);
 	for (const html of [topic, explore]) {
 		assert.doesNotMatch(html, /<script|<b>/);

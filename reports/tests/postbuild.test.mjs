@@ -113,9 +113,11 @@ test('the page for addresses that lead nowhere asks for nothing by a relative ad
 });
 
 test('a templated page is published once per name, and called by its heading', async () => {
-	for (const lang of ['udforsk', 'en/explore']) await write(`${lang}/desire/index.html`, wrapped('<h1>Lyst &amp; lede</h1>'));
+	const switchTo = (href) => `<a class="language-link" href="${href}">x</a>`;
+	await write('udforsk/lyst/index.html', wrapped(`${switchTo('/en/explore/desire/')}<h1>Lyst &amp; lede</h1>`));
+	await write('en/explore/desire/index.html', wrapped(`${switchTo('/udforsk/lyst/')}<h1>Desire</h1>`));
 	await publish(rendered, output);
-	const html = await read('udforsk/desire/index.html');
+	const html = await read('udforsk/lyst/index.html');
 	assert.match(html, /<title>Lyst &amp; lede – /);
 	assert.match(html, /hreflang="en" href="\.\.\/\.\.\/en\/explore\/desire\/"/);
 	assert.doesNotMatch(html, /explore\.[0-9a-f]+\.js/);

@@ -20,6 +20,8 @@ import { texts } from './texts.js';
 const asSentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 const specOf = (row) => row.estimate_key.split('|')[0];
 const bySort = (a, b) => (a.group_sort ?? 0) - (b.group_sort ?? 0) || (a.outcome_sort ?? 0) - (b.outcome_sort ?? 0);
+// what is counted where a figure rests on no answers of managers: the fact that says how many
+const UNITS_BESIDE_PERSONS = { catalogue: 'n_courses', register: 'complete_n', design: 'n_printed' };
 // the regression outcome that is a share; the others are points
 const SHARE_OUTCOME = 'is_trained';
 const shown = (row, value) => (row.is_suppressed ? null : value);
@@ -642,11 +644,12 @@ export function figureModel(lang, figure, data) {
 		return { id: `${anchorOf(figure.figure_id)}-${panel}`, kind, title: localized(lang, own[0], 'title'), rows };
 	});
 	const tests = (data.group_tests ?? []).filter((row) => row.figure_id === figure.figure_id);
+	const facts = factsOf(lang, figure, panels, data);
 	const finding = fillFinding(lang, localized(lang, figure, 'finding'), {
 		estimates: indexBy(data.estimates ?? [], 'estimate_key'),
 		tests: indexBy(data.group_tests ?? [], 'test_id'),
 		panels,
-		facts: factsOf(lang, figure, panels, data)
+		facts
 	});
 	const questions = (figure.question_variables ?? '')
 		.split(';')
@@ -688,6 +691,7 @@ export function figureModel(lang, figure, data) {
 		hasStars: panels.some((panel) => panel.kind === 'coefficients'),
 		facts: [
 			...(sizes.length > 0 ? [[t.n, sizes.map((n) => formatNumber(lang, n)).join(' / ')]] : []),
+			...(UNITS_BESIDE_PERSONS[figure.data_source] ? [[t.nOf[figure.data_source], facts[UNITS_BESIDE_PERSONS[figure.data_source]]]] : []),
 			...(isSurvey && printed.join() !== sizes.join() && printed.length > 0
 				? [[t.nPrinted, printed.map((n) => formatNumber(lang, n)).join(' / ')]]
 				: []),

@@ -31,7 +31,7 @@ export const texts = {
 		no: 'Nej',
 		inReport: 'I rapporten',
 		tableSummary: 'Vis tallene som tabel',
-		confidenceInterval: '95 %-konfidensinterval',
+		confidenceInterval: '95\u00a0%-konfidensinterval',
 		figure: 'Figur',
 		sectionNavigation: (group) => `Sider under ${group}`,
 		groups: { home: 'Nøgletal', results: 'Resultater', explore: 'Udforsk', replication: 'Replikation', about: 'Om data' },
@@ -148,12 +148,13 @@ export const texts = {
 		},
 		figures: {
 			n: 'N (uvægtet)',
+			nOf: { catalogue: 'N (kurser)', register: 'N (fulde svar)', design: 'N (interviewede)' },
 			nPrinted: 'N i rapporten',
 			weights: 'Vægtning',
 			weighted: 'Vægtet til populationen',
 			unweighted: { catalogue: 'Ingen; alle kurser er talt med', register: 'Se kolonnerne', design: 'Ingen' },
 			uncertainty: 'Usikkerhed',
-			intervals: '95 %-konfidensintervaller er tegnet eller står i tabellen',
+			intervals: '95\u00a0%-konfidensintervaller er tegnet eller står i tabellen',
 			source: 'Kilde',
 			sources: {
 				survey: 'Spørgeskema til ledere, {wave}',
@@ -175,17 +176,17 @@ export const texts = {
 			suppressed: 'Ikke vist af diskretionshensyn',
 			describedAbove: 'Tallene står i beskrivelsen af figurens første del og i tabellen.',
 			significance: (isSignificant) => (isSignificant ? 'statistisk signifikant' : 'ikke statistisk signifikant'),
-			starLegend: 'Stjerner: * p < 5 %, ** p < 1 %, *** p < 0,1 %.',
+			starLegend: 'Stjerner: * p < 5\u00a0%, ** p < 1\u00a0%, *** p < 0,1\u00a0%.',
 			circleStrong: 'Forskel over 5 point',
 			circleWeak: 'Forskel på højst 5 point',
 			points: (text) => (text === '–' ? text : `${text} procentpoint`),
 			versus: (first, second) => `${first} mod ${second}`,
 			testedDifference: (groups, differences) => `Testet forskel, ${groups}: ${differences}.`,
-			testNumbers: (difference, interval, p) => `${difference} (95 %-interval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`})`,
+			testNumbers: (difference, interval, p) => `${difference} (95\u00a0%-interval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`})`,
 			testsSummary: (significant, all) =>
-				`${significant} af ${all} testede forskelle er statistisk signifikante på 5 %-niveau; de står i tabellen.`,
-			archetypeTests: 'Båndet er 95 %-konfidensintervallet. Kendetegnene er fra en regression, der tager højde for de øvrige. Tabellen viser også testede forskelle mellem enkelte grupper uden hensyn til de øvrige.',
-			archetypeNote: 'Båndet er 95 %-konfidensintervallet. Kendetegnene er fra en regression, der tager højde for de øvrige.',
+				`${significant} af ${all} testede forskelle er statistisk signifikante på 5\u00a0%-niveau; de står i tabellen.`,
+			archetypeTests: 'Båndet er 95\u00a0%-konfidensintervallet. Kendetegnene er fra en regression, der tager højde for de øvrige. Tabellen viser også testede forskelle mellem enkelte grupper uden hensyn til de øvrige.',
+			archetypeNote: 'Båndet er 95\u00a0%-konfidensintervallet. Kendetegnene er fra en regression, der tager højde for de øvrige.',
 			pointsAxis: (isShare) => (isShare ? 'Forskel til referencegruppen i procentpoint' : 'Forskel til referencegruppen i point (0-100)'),
 			csv: 'Tal som CSV',
 			json: 'Tal som JSON',
@@ -196,10 +197,10 @@ export const texts = {
 			},
 			onThisPage: 'Figurer på siden',
 			estimatesCaption: 'Alle tal bag figuren',
-			testsCaption: 'Testede forskelle mellem grupper; * p < 5 %, ** p < 1 %, *** p < 0,1 %',
+			testsCaption: 'Testede forskelle mellem grupper; * p < 5\u00a0%, ** p < 1\u00a0%, *** p < 0,1\u00a0%',
 			termsCaption: 'Koefficienter i regressionen, kontrolvariable medregnet',
 			archetypeCaption: 'Kendetegn og deres afstand til referencegruppen',
-			regressionCaption: 'Koefficienter med standardfejl i parentes; * p < 10 %, ** p < 5 %, *** p < 1 %',
+			regressionCaption: 'Koefficienter med standardfejl i parentes; * p < 10\u00a0%, ** p < 5\u00a0%, *** p < 1\u00a0%',
 			marginsCaption: 'Fordeling i procent',
 			interviewsCaption: 'Interviewede ledere efter udvælgelse og uddannelse',
 			interviewGroups: { all: 'Alle', trained: 'Med uddannelsen', untrained: 'Uden uddannelsen' },
@@ -210,7 +211,7 @@ export const texts = {
 				outcome: 'Mål',
 				group: 'Gruppe',
 				estimate: 'Tal',
-				interval: '95 %-interval',
+				interval: '95\u00a0%-interval',
 				standardError: 'Standardfejl',
 				n: 'N (uvægtet)',
 				comparison: 'Sammenligning',
@@ -249,18 +250,18 @@ export const texts = {
 		},
 		home: {
 			eyebrow: 'Spørgeskemaundersøgelse blandt ledere',
-			lead: 'Tallene er vægtet til hele populationen og vises med 95 %-konfidensintervaller, så man kan se, hvor sikkert hvert tal er.',
+			lead: 'Tallene er vægtet til hele populationen og vises med 95\u00a0%-konfidensintervaller, så man kan se, hvor sikkert hvert tal er.',
 			resultsHeading: 'Resultaterne i tal',
 			howToRead: 'Sådan læses figurerne',
 			howToReadText:
-				'Den kraftige streg er det bedste bud; båndet omkring den er 95 %-konfidensintervallet. Ligger to bånd langt fra hinanden, er grupperne forskellige; overlapper de tydeligt, kan forskellen være tilfældig.',
-			sharesNote: 'Vægtede andele med 95 %-konfidensintervaller.',
-			meansNote: 'Vægtede gennemsnit med 95 %-konfidensintervaller.',
+				'Den kraftige streg er det bedste bud; båndet omkring den er 95\u00a0%-konfidensintervallet. Ligger to bånd langt fra hinanden, er grupperne forskellige; overlapper de tydeligt, kan forskellen være tilfældig.',
+			sharesNote: 'Vægtede andele med 95\u00a0%-konfidensintervaller.',
+			meansNote: 'Vægtede gennemsnit med 95\u00a0%-konfidensintervaller.',
 			suppressed: 'Ikke vist af diskretionshensyn',
 			columns: {
 				group: 'Gruppe',
 				estimate: 'Tal',
-				interval: '95 %-interval',
+				interval: '95\u00a0%-interval',
 				standardError: (isShare) => (isShare ? 'Standardfejl (procentpoint)' : 'Standardfejl'),
 				answers: 'Besvarelser',
 				reference: 'I rapporten'
@@ -318,7 +319,7 @@ export const texts = {
 			printed: 'Trykt',
 			tableNote: 'Vores tal vises med én decimal mere end de trykte. Standardfejl på regressionskoefficienter står i parentes.',
 			ours: 'Vores',
-			interval: '95 %-interval',
+			interval: '95\u00a0%-interval',
 			difference: 'Afvigelse',
 			answers: 'N trykt / vores',
 			verdict: 'Vurdering',
@@ -375,7 +376,7 @@ export const texts = {
 			other: 'De enkelte trykte tal er efterprøvet på deres egen side:',
 			directions: { '+': 'Positiv', '-': 'Negativ', 0: 'Ingen', '+/-': 'Begge veje' },
 			verdicts: {
-				holds: { name: 'Holder', meaning: 'Retningen er den samme, og hvor rapporten siger signifikant, er den det på 5 %-niveau.' },
+				holds: { name: 'Holder', meaning: 'Retningen er den samme, og hvor rapporten siger signifikant, er den det på 5\u00a0%-niveau.' },
 				fails: { name: 'Holder ikke', meaning: 'Retningen er en anden, eller forskellen er ikke signifikant.' },
 				report_inconsistent: {
 					name: 'Rapporten modsiger sig selv',
@@ -418,7 +419,7 @@ export const texts = {
 					'Alt kan nås med tastaturet; det første link på hver side springer til indholdet.',
 					'Teksten er mindst 12 pixel, og siden kan læses på en skærm, der er 360 pixel bred.',
 					'Siden følger styresystemets lyse eller mørke visning og kan udskrives på A4.',
-					'Alt indhold står der uden JavaScript; JavaScript bruges kun til at søge, filtrere og sortere.'
+					'Alt indhold står der uden JavaScript, som kun søger, filtrerer, sorterer og viser det frie valg under Udforsk.'
 				]
 			},
 			{
@@ -483,6 +484,8 @@ export const texts = {
 				pub_searched_bodies: 'Gennemgåede fagforeninger og brancheorganisationer',
 				pub_strata: 'Population, stikprøve og svar i hvert stratum',
 				pub_vignette: 'Forsøgets tekst, sætning for sætning',
+				pub_wave_estimates: 'Tal fra alle bølger og ændringer mellem dem',
+				pub_catalogue_history: 'Kurserne, som de stod i hver udgave',
 				pub_weight_diagnostics: 'Vægtenes spredning'
 			},
 			figuresHeading: 'Figurer',
@@ -529,8 +532,8 @@ export const texts = {
 				['Ledelsesspænd', 'Antal medarbejdere, som lederen har personaleansvar for; over 100 regnes som 101.'],
 				['Vægtet', 'Svarene er vægtet, så de følger populationen på køn, alder, herkomst, uddannelse og branche inden for hver sektor.'],
 				['Uvægtet N', 'Antallet af personer bag tallet.'],
-				['95 %-konfidensinterval', 'Et interval, der ved gentagne stikprøver ville indeholde det sande tal i 95 af 100 tilfælde.'],
-				['Statistisk signifikant', 'En forskel, der sjældent ville opstå ved tilfældighed alene: p-værdien er under 5 %, hvor andet ikke er skrevet.']
+				['95\u00a0%-konfidensinterval', 'Et interval, der ved gentagne stikprøver ville indeholde det sande tal i 95 af 100 tilfælde.'],
+				['Statistisk signifikant', 'En forskel, der sjældent ville opstå ved tilfældighed alene: p-værdien er under 5\u00a0%, hvor andet ikke er skrevet.']
 			],
 			disclosureHeading: 'Hvad der ikke vises',
 			disclosure: [
@@ -601,9 +604,9 @@ export const texts = {
 			modelSummary: 'Vis modellens koefficienter',
 			uncertaintyHeading: 'Usikkerhed og tests',
 			uncertaintyText: [
-				'Standardfejl tager hensyn til strata, vægte og tilpasning; grupper regnes som dele af hele stikprøven. Intervaller for andele er beregnet på log-odds, så de holder sig mellem 0 og 100 %; intervaller for gennemsnit med Students t.',
+				'Standardfejl tager hensyn til strata, vægte og tilpasning; grupper regnes som dele af hele stikprøven. Intervaller for andele er beregnet på log-odds, så de holder sig mellem 0 og 100\u00a0%; intervaller for gennemsnit med Students t.',
 				'Forskelle mellem grupper er prøvet med tosidede t-test, der regner samvariationen med. Regressionerne er vægtede og lineære med robuste standardfejl, som i rapporten.',
-				'Rapporten bruger to sæt stjerner: 5, 1 og 0,1 % i figurer, 10, 5 og 1 % i bilagstabeller. Siden følger dem, men viser altid p-værdien.'
+				'Rapporten bruger to sæt stjerner: 5, 1 og 0,1\u00a0% i figurer, 10, 5 og 1\u00a0% i bilagstabeller. Siden følger dem, men viser altid p-værdien.'
 			],
 			termsSummary: (n) => `Vis de ${n} søgeord`,
 			bodiesSummary: (n) => `Vis de ${n} fagforeninger og brancheorganisationer`,
@@ -626,10 +629,10 @@ export const texts = {
 			group: 'Gruppe',
 			picture: 'Billede',
 			number: 'Tal',
-			interval: '95 %-interval',
+			interval: '95\u00a0%-interval',
 			n: 'N (uvægtet)',
 			topicsHeading: 'Emner',
-			topicLead: 'Vægtede tal med 95 %-konfidensintervaller efter ledertype og sektor, og i tabellerne efter alle baggrunde.',
+			topicLead: 'Vægtede tal med 95\u00a0%-konfidensintervaller efter ledertype og sektor, og i tabellerne efter alle baggrunde.',
 			dash: 'En streg betyder, at gruppen er for lille til at blive vist, at tallet kunne røbe en anden lille gruppe, eller at ingen i gruppen blev spurgt.',
 			share: 'Andel i procent',
 			meanOf: {
@@ -647,8 +650,8 @@ export const texts = {
 			outcomes: 'Svar på siden',
 			among: (population) => `Blandt ${population}`,
 			allBackgrounds: 'Vis efter alle baggrunde',
-			shareCaption: 'Procent med 95 %-interval i parentes',
-			meanCaption: 'Gennemsnit med 95 %-interval i parentes'
+			shareCaption: 'Procent med 95\u00a0%-interval i parentes',
+			meanCaption: 'Gennemsnit med 95\u00a0%-interval i parentes'
 		},
 		units: { courses: '', hours: 'timer', dkk: 'kr.' }
 	},
@@ -779,6 +782,7 @@ export const texts = {
 		},
 		figures: {
 			n: 'N (unweighted)',
+			nOf: { catalogue: 'N (courses)', register: 'N (complete answers)', design: 'N (interviewed)' },
 			nPrinted: 'N in the report',
 			weights: 'Weights',
 			weighted: 'Weighted to the population',
@@ -1049,7 +1053,7 @@ export const texts = {
 					'Everything can be reached by keyboard; the first link of every page leads to its content.',
 					'Text is 12 pixels or more, and the site can be read on a screen of 360 pixels.',
 					'The site follows the light or dark display of the system and prints on A4.',
-					'All content is there without JavaScript, which only searches, filters and sorts.'
+					'All content is there without JavaScript, which only searches, filters, sorts and shows the free choice of Explore.'
 				]
 			},
 			{
@@ -1114,6 +1118,8 @@ export const texts = {
 				pub_searched_bodies: 'Trade unions and industry bodies searched',
 				pub_strata: 'Population, sample and answers in each stratum',
 				pub_vignette: 'The text of the experiment, sentence by sentence',
+				pub_wave_estimates: 'Numbers of all waves, and changes between them',
+				pub_catalogue_history: 'The courses as they stood in every edition',
 				pub_weight_diagnostics: 'Spread of the weights'
 			},
 			figuresHeading: 'Figures',

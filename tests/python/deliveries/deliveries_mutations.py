@@ -45,8 +45,8 @@ def small_delivery() -> Tables:
 class Mutation:
     """`apply` changes a folder, a good delivery in the format `base`, in place.
 
-    `outcome`: the name of a problem, a reason of codebook_rejections.csv, or IDENTICAL. Where one cell is changed,
-    `place` is its column and row, and the outcome must name it.
+    `outcome`: the name of a problem, a reason of codebook_rejections.csv, IDENTICAL or VERBATIM. Where one
+    cell is changed, `place` is its column and row, and the outcome must name it.
     """
 
     name: str
@@ -83,7 +83,7 @@ class Mutations:
         rows: int = 0,
         place: tuple[str, int] | None = None,
     ) -> Mutation:
-        """A mutation of the table of `source`, written as CSV; `rows` are declared on top of the good ones."""
+        """The table of `source` changed and written as CSV; `rows` are declared on top of the good ones."""
 
         def apply(folder: Path) -> None:
             table = copy.deepcopy(self._tables[source])
@@ -214,8 +214,8 @@ class Mutations:
         )  # fmt: skip
         outside, no_date = "answer date lies outside the field period", "answer date is missing or no date"
         for value, outcome in (
-            ("2024-01-21", outside), ("2024-02-26", outside), ("2034-02-01", outside), ("01-02-2024", no_date),
-            ("", no_date), ("2024-02-30", no_date), ("45323", no_date),
+            ("2024-01-21", outside), ("2024-02-26", outside), ("2034-02-01", outside),
+            ("01-02-2024", no_date), ("", no_date), ("2024-02-30", no_date), ("45323", no_date),
         ):  # fmt: skip
             yield self._cell(f"date {value}", outcome, "survey", "answered_on", 4, value)
         routed = "answered although not asked (routing)"
@@ -240,7 +240,8 @@ class Mutations:
     def _texts(self) -> Iterator[Mutation]:
         strings = (
             "=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(A1)", "<script>alert(1)</script>", "<b>fed</b>",
-            'a "quoted", text; with\na line', "æøå ÆØÅ é", "'; drop table x; --", "x" * 20_000, "{{ 1 + 1 }}", "日本",
+            'a "quoted", text; with\na line', "æøå ÆØÅ é", "'; drop table x; --", "x" * 20_000,
+            "{{ 1 + 1 }}", "日本",
         )  # fmt: skip
         for column, row in (("q21_text", self._row("survey", q21="7")), ("q22_text", 2)):
             for i, value in enumerate(strings):
@@ -255,7 +256,8 @@ class Mutations:
             ("provider_category", "Andet", "unknown provider category"),
             ("ects_awarding", "*", "ects_awarding is neither true nor false"),
             ("duration_text", "", "duration is missing"),
-            ("duration_hours", "3.5", hours), ("duration_hours", "1e9", hours), ("duration_hours", "1.000", hours),
+            ("duration_hours", "3.5", hours), ("duration_hours", "1e9", hours),
+            ("duration_hours", "1.000", hours),
             ("duration_hours", "23", "duration_text and duration_hours disagree"),
             ("course_id", "", "course id is missing"),
             ("course_id", "C001", "course id occurs more than once"),
@@ -477,7 +479,8 @@ class Mutations:
         declaration = (
             ("wave", "wave: 2024", "wave: 2023"), ("version", '"2024"', '"2019"'),
             ("kind", "is_synthetic: true", "is_synthetic: perhaps"), ("key", "wave: 2024", "year: 2024"),
-            ("negative", "population: 60", "population: -60"), ("bomb", "population: 60", f"population: {10**12}"),
+            ("negative", "population: 60", "population: -60"),
+            ("bomb", "population: 60", f"population: {10**12}"),
             ("aliases", "wave: 2024", "wave: 2024\na: &a [1, 1]\nb: &b [*a, *a]\nc: [*b, *b]"),
             ("rows", "catalogue: 140", "courses: 140"), ("text", "catalogue: 140", "catalogue: many"),
         )  # fmt: skip
@@ -490,7 +493,8 @@ class Mutations:
                 base="csv",
             )
         for what, data in (
-            ("no YAML", b"\xff{"), ("empty", b""), ("impossible date", b"wave: 2024-13-45"), ("long", b"# " * 100_000),
+            ("no YAML", b"\xff{"), ("empty", b""), ("impossible date", b"wave: 2024-13-45"),
+            ("long", b"# " * 100_000),
         ):  # fmt: skip
             yield self._bytes(what, "unreadable-declaration", "delivery.yml", lambda b, d=data: d, base="csv")
         for source in contract.SOURCES:
@@ -520,7 +524,8 @@ class Mutations:
 
         for text, outcome in (
             ("survey,nowhere,q1\n", "unused-mapping"), ("survey,q1,shoe\n", "wrong-mapping"),
-            ("poll,q1,q1\n", "wrong-mapping"), ("survey,q1,q2\n", "missing-column"), ("survey,q1,\n", "missing-column"),
+            ("poll,q1,q1\n", "wrong-mapping"), ("survey,q1,q2\n", "missing-column"),
+            ("survey,q1,\n", "missing-column"),
             ("survey,q1,q2\n", "repeated-column"), ("survey,a,q1\nsurvey,A,q2\n", "wrong-mapping"),
         ):  # fmt: skip
             yield Mutation(f"mapping.csv: {text.strip()}: {outcome}", "csv", outcome, mapping(text))
@@ -641,8 +646,8 @@ class Mutations:
             ):
                 yield self._frame(base, f"{column} as text", IDENTICAL, source, words(column))
                 yield self._frame(
-                    base, f"{column} deleted", "missing-column", source, lambda f, c=column: f.drop(columns=c),
-                    (column, 0),
+                    base, f"{column} deleted", "missing-column", source,
+                    lambda f, c=column: f.drop(columns=c), (column, 0),
                 )  # fmt: skip
                 yield self._frame(
                     base, f"{column} renamed", "missing-column", source,
@@ -704,7 +709,9 @@ class Mutations:
         for column in ("gender_code", "age_years"):
             yield self._arrow(
                 f"{column} packed", IDENTICAL, "register",
-                lambda t, c=column: t.set_column(t.schema.get_field_index(c), c, t.column(c).dictionary_encode()),
+                lambda t, c=column: t.set_column(
+                    t.schema.get_field_index(c), c, t.column(c).dictionary_encode()
+                ),
             )  # fmt: skip
         for column, what, make, outcome in (
             ("gender_code", "truth", lambda v: v == 1, "unknown gender code"),

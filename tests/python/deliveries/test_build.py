@@ -1,6 +1,6 @@
 """dbt itself on deliveries: the same published tables as from the seeds, and nothing built from a bad one."""
 
-import os
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -9,29 +9,40 @@ import duckdb
 import pytest
 
 from deliveries import contract, write
+from deliveries.dbt_plugin import Plugin
 
-DBT = str(Path(sys.executable).with_name("dbt"))
+DATABASE = "manager_training.duckdb"
 FREE_TEXT = '=HYPERLINK("x") <script>alert(1)</script> nowhere else'
 
 
-def dbt(
-    folder: Path, command: str, *arguments: str, delivery: Path | str = ""
-) -> subprocess.CompletedProcess:
-    """Run dbt on the project in a database and a target of the test's own."""
-    return subprocess.run(
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory) -> Path:
+    """Builds from the seeds, from SPSS files with other free-text answers, and from a bad delivery."""
+    folder = tmp_path_factory.mktemp("builds")
+    tables = write.seed_tables()
+    for column in contract.free_text_columns():
+        tables["survey"][column] = [FREE_TEXT] * len(tables["survey"][column])
+    write.write_delivery(tables, "sav", folder / "delivery")
+    tables["survey"]["q9"][6] = "77"
+    write.write_delivery(tables, "csv", folder / "bad_delivery")
+    ended = subprocess.run(
         [
-            *(DBT, "--no-use-colors", "--log-path", str(folder), command, *arguments),
-            *("--target-path", str(folder / "target")),
+            *(sys.executable, str(Path(__file__).with_name("deliveries_dbt.py")), str(folder), "from_seeds="),
+            *(f"from_spss={folder / 'delivery'}", f"refused={folder / 'bad_delivery'}"),
         ],
         cwd=contract.ROOT,
-        env=os.environ
-        | {
-            "MANAGER_TRAINING_DATABASE": str(folder / "manager_training.duckdb"),
-            "MANAGER_TRAINING_DELIVERY": str(delivery),
-        },
         capture_output=True,
         text=True,
     )
+    (folder / "results").write_text(ended.stdout)
+    return folder
+
+
+def result(builds: Path, name: str) -> dict:
+    """How the build of that name ended."""
+    lines = (builds / "results").read_text().splitlines()
+    (found,) = [line for line in lines if line.startswith(f'{{"name": "{name}"')]
+    return json.loads(found)
 
 
 def relations(database: Path) -> dict[str, tuple]:
@@ -66,34 +77,40 @@ def tables_with(database: Path, text: str) -> set[tuple[str, str]]:
     return found
 
 
-def test_a_build_from_spss_files_publishes_what_the_seeds_publish(tmp_path):
-    """With other free-text answers than the seeds have: they come no further than `raw`."""
-    without_tests = ("--exclude-resource-type", "test", "unit_test")
-    seeds, delivered = tmp_path / "seeds", tmp_path / "delivered"
-    tables = write.seed_tables()
-    for column in contract.free_text_columns():
-        tables["survey"][column] = [FREE_TEXT] * len(tables["survey"][column])
-    write.write_delivery(tables, "sav", tmp_path / "delivery")
-    for folder, delivery in ((seeds, ""), (delivered, tmp_path / "delivery")):
-        folder.mkdir()
-        built = dbt(folder, "build", *without_tests, delivery=delivery)
-        assert built.returncode == 0, built.stdout
-    database = delivered / "manager_training.duckdb"
-    expected, found = relations(seeds / database.name), relations(database)
+def test_a_build_from_spss_files_publishes_what_the_seeds_publish(builds):
+    assert result(builds, "from_seeds")["success"]
+    assert result(builds, "from_spss")["success"]
+    expected, found = (relations(builds / name / DATABASE) for name in ("from_seeds", "from_spss"))
     assert len(expected) > 20
     assert found.keys() == expected.keys()
     assert [name for name in expected if found[name] != expected[name]] == []
-    assert tables_with(database, FREE_TEXT) == {("raw", "survey_response")}
 
 
-@pytest.mark.parametrize("by", ["variable of the environment", "var of dbt"])
-def test_plain_dbt_refuses_a_bad_delivery_by_name_and_builds_nothing(by, tables, deliver, tmp_path):
-    tables["survey"]["q9"][6] = "77"
-    folder = deliver(tables)
-    if by == "var of dbt":
-        ended = dbt(tmp_path, "seed", "--vars", f"delivery: {folder}")
-    else:
-        ended = dbt(tmp_path, "seed", delivery=folder)
-    assert ended.returncode != 0
-    assert "[fatal-row] survey.csv, column q9, row 7: answer code not in the codebook." in ended.stdout
-    assert not (tmp_path / "manager_training.duckdb").exists()
+def test_free_text_answers_come_no_further_than_raw(builds):
+    assert tables_with(builds / "from_spss" / DATABASE, FREE_TEXT) == {("raw", "survey_response")}
+
+
+def test_plain_dbt_refuses_a_bad_delivery_by_name_and_builds_nothing(builds):
+    refused = result(builds, "refused")
+    assert not refused["success"]
+    assert "[fatal-row] survey.csv, column q9, row 7: answer code not in the codebook." in refused["error"]
+    assert not (builds / "refused" / DATABASE).exists()
+
+
+def plugin(**config: object) -> None:
+    """The plugin as dbt makes it from profiles.yml, where a var that is not given is blank."""
+    Plugin("delivery", {"wave": "", "microdata_are_synthetic": "", **config})
+
+
+def test_the_plugin_insists_on_vars_that_agree_with_the_declaration(tables, deliver):
+    folder = str(deliver(tables))
+    plugin(delivery=folder)
+    plugin(delivery=folder, wave="2024", microdata_are_synthetic="True")
+    with pytest.raises(RuntimeError, match=r"says wave: 2024, dbt has 2027; give --vars '\{wave: 2024\}'"):
+        plugin(delivery=folder, wave="2027")
+    with pytest.raises(RuntimeError, match="says microdata_are_synthetic: True, dbt has False"):
+        plugin(delivery=folder, microdata_are_synthetic=False)
+
+
+def test_without_a_delivery_the_plugin_does_nothing():
+    plugin(delivery="")

@@ -13,7 +13,8 @@ def test_help_names_the_commands(capsys):
     with pytest.raises(SystemExit) as end:
         main(["--help"])
     assert end.value.code == 0
-    assert all(command in capsys.readouterr().out for command in ("check", "convert", "write"))
+    printed = capsys.readouterr().out
+    assert all(command in printed for command in ("check", "convert", "write"))
 
 
 @pytest.mark.parametrize("arguments", [[], ["check"], ["write", "--format", "xls", "--output", "x"]])

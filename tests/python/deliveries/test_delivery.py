@@ -1,4 +1,4 @@
-"""From a folder to canonical tables: all formats give the seeds, names are mapped, everything wrong is said at once."""
+"""From a folder to canonical tables: formats, column names, labels, and all that is wrong said at once."""
 
 import stat
 from pathlib import Path

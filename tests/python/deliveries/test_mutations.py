@@ -43,7 +43,7 @@ def published_inputs(delivery: Delivery) -> dict:
 
 
 class StagedOnce:
-    """Staging that remembers what it made of the first tables, the good ones: harmless mutations give them again."""
+    """Staging that remembers what it made of the good tables: harmless mutations give them again."""
 
     def __init__(self, staging: Staging) -> None:
         self._staging = staging

@@ -1,12 +1,14 @@
 """The build with the real dbt and the project's own profile, over two models in miniature."""
 
 import shutil
+import stat
 from io import StringIO
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from deliveries import contract
 from publication import pipeline
 from publication.errors import CommandFailedError
 from publication.steps import Steps
@@ -16,8 +18,9 @@ PROJECT = """
 name: manager_training
 profile: manager_training
 flags: {send_anonymous_usage_stats: false}
-models: {+schema: published}
+models: {+schema: published, manager_training: {raw: {+schema: raw}}}
 """
+RAW_TABLE = "select 1 as row_number, " + ", ".join(f"'x' as {name}" for name in contract.free_text_columns())
 SCHEMA_NAME = "{% macro generate_schema_name(name, node) %}{{ name or target.schema }}{% endmacro %}"
 LEDGER = "select 'reproduced' as verdict, i as number from range({rows}) as t(i)"
 
@@ -33,9 +36,10 @@ def project(layout):
         # A view, whose text names its catalogue: it must still work in the published file.
         "models/pub_largest.sql": "{{ config(materialized='view') }} "
         "select max(number) as number from {{ ref('pub_replication') }}",
+        **{f"models/raw/{name}.sql": RAW_TABLE for name in contract.SOURCES.values()},
         "tests/at_most_five.sql": "select * from {{ ref('pub_replication') }} where number >= 5",
     }.items():
-        (layout.root / path).parent.mkdir(exist_ok=True)
+        (layout.root / path).parent.mkdir(parents=True, exist_ok=True)
         (layout.root / path).write_text(text, encoding="utf-8")
     return layout
 
@@ -62,3 +66,6 @@ def test_a_failing_data_test_keeps_the_published_state(project):
     assert published(project) == [(2,)]
     # dbt worked in the candidate and in its own folder: nothing else appeared in the tree.
     assert not (project.root / "target").exists()
+    # What the failed build left is for its owner only: the folder around it all, and the database itself.
+    assert stat.S_IMODE(project.workshop.stat().st_mode) == 0o700
+    assert stat.S_IMODE(project.candidate.database.stat().st_mode) == 0o600

@@ -7,21 +7,11 @@ import sys
 
 import duckdb
 import pytest
-from publication_miniature import write_warehouse
+from publication_miniature import make_candidate
 
 from publication import release
 from publication.errors import NothingPublishedError, PublicationError
 from publication.layout import Layout
-
-
-def make_candidate(layout: Layout, reproduced: int = 3):
-    candidate = layout.candidate
-    write_warehouse(candidate.database, reproduced)
-    candidate.exports.mkdir()
-    candidate.site.mkdir()
-    (candidate.site / "index.html").write_text(str(reproduced), encoding="utf-8")
-    release.write_manifest(candidate, {"reproduced": reproduced})
-    return candidate
 
 
 def ledger_size(database) -> int:
@@ -33,7 +23,7 @@ def test_publish_makes_both_fixed_names_lead_to_the_new_state(layout):
     for reproduced in (3, 7):
         published = release.publish(layout, make_candidate(layout, reproduced))
         assert ledger_size(layout.database_link) == reproduced + 1
-        assert (layout.site_link / "index.html").read_text(encoding="utf-8") == str(reproduced)
+        assert (layout.site_link / "index.html").read_text(encoding="utf-8") == f"{reproduced + 1}\n"
         assert release.current(layout).folder == published.folder.resolve()
         assert not layout.candidate.folder.exists()
 
@@ -115,7 +105,7 @@ def test_an_incomplete_candidate_is_refused_and_changes_nothing(layout, part):
     with pytest.raises(PublicationError, match=missing.name):
         release.publish(layout, candidate)
     assert ledger_size(layout.database_link) == 4
-    assert (layout.site_link / "index.html").read_text(encoding="utf-8") == "3"
+    assert (layout.site_link / "index.html").read_text(encoding="utf-8") == "4\n"
 
 
 def test_a_site_that_was_built_by_hand_gives_way(layout):

@@ -1,0 +1,80 @@
+"""What a publication was made of, for its manifest: commit, deliveries, tools, and what came out."""
+
+import hashlib
+import json
+import platform
+import subprocess
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from deliveries import contract
+from publication import warehouse
+from publication.layout import Layout, Release
+
+EVIDENCE = "@evidence-dev/evidence"
+
+
+def _output(command: list[str], folder: Path) -> str | None:
+    try:
+        answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return answer.stdout.strip()
+
+
+def git_commit(root: Path) -> str | None:
+    """The commit, with `-dirty` when tracked files differ from it; None outside a repository."""
+    return _output(["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"], root)
+
+
+def versions(layout: Layout) -> dict[str, str | None]:
+    """Versions of the tools that compute and draw; None for one that is not installed."""
+    package = layout.reports / "node_modules" / EVIDENCE / "package.json"
+    return {
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("dbt-core", "dbt-duckdb", "duckdb")},
+        "node": _output(["node", "--version"], layout.root),
+        "evidence": json.loads(package.read_text(encoding="utf-8"))["version"] if package.exists() else None,
+    }
+
+
+def seeds() -> dict[str, Any]:
+    """Facts of the default delivery, as those of a delivered one: the seeds stand for its files."""
+    variables = contract.project_vars()
+    files = [path for name in contract.SOURCES.values() for path in contract.SEEDS.glob(f"*/{name}.csv")]
+    return {
+        "wave": variables["wave"],
+        "codebook_version": next(
+            row["codebook_version"]
+            for row in contract.seed_rows("codebook_versions")
+            if row["wave_year"] == str(variables["wave"])
+        ),
+        "is_synthetic": variables["microdata_are_synthetic"],
+        "sha256": {path.name: _sha256(path) for path in files},
+    }
+
+
+def contents(release: Release) -> dict[str, Any]:
+    """What a publication holds, so that it can be told later whether its parts belong together."""
+    return {
+        "published_rows": warehouse.published_rows(release.database),
+        "exports": {path.name: _sha256(path) for path in sorted(release.exports.glob("*"))},
+        "site": _digest(release.site),
+    }
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _digest(folder: Path) -> str:
+    """SHA-256 over names and contents of all files of a folder."""
+    lines = (f"{_sha256(path)}  {path.relative_to(folder)}\n" for path in _files(folder))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
