@@ -4,8 +4,8 @@ Samples that are drawn independently of each other have no covariance, so varian
 
     change = later - earlier        V(change) = V(earlier) + V(later)
 
-That persons may be drawn twice by chance does not matter: the draws are independent. A panel, which asks the
-same persons on purpose, needs the term -2 Cov(earlier, later), estimated from the persons that both waves have
+That persons may be drawn twice by chance does not matter: the draws are independent. A panel, which asks
+the same persons on purpose, needs the term -2 Cov(earlier, later), estimated from the persons of both waves
 (Kish 1965, section 12.4); leaving it out mostly overstates the standard error of a change.
 
 The degrees of freedom of a sum of two estimated variances are approximated by Satterthwaite's formula
