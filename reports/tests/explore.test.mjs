@@ -24,11 +24,13 @@ const notices = [{ key: 'wave', value_da: '2024', value_en: '2024' }];
 const withheld = { estimate: null, ci_low: null, ci_high: null, n_unweighted: null, is_suppressed: true };
 
 test('a finding says the number of all and between which groups it varies, and leaves out what is withheld', () => {
-	const cells = [cell('all', 0.16), cell('1', 0.18), cell('2', 0.14)];
+	const cells = [cell('all', 0.16), cell('1', 0.19), cell('2', 0.14)];
 	const finding = (lang, rows) => outcomeFinding(lang, outcome(), [outcome()], plotRows(lang, outcome(), rows, groups));
-	assert.equal(finding('da', cells), 'Konflikter: 16\u00a0% svarer »enig«, fra 14\u00a0% (privat) til 18\u00a0% (offentlig)');
-	assert.equal(finding('en', cells), 'Conflicts: 16% answer “agree”, from 14% (private) to 18% (public)');
+	assert.equal(finding('da', cells), 'Konflikter: 16\u00a0% svarer »enig«, fra 14\u00a0% (privat) til 19\u00a0% (offentlig)');
+	assert.equal(finding('en', cells), 'Conflicts: 16% answer “agree”, from 14% (private) to 19% (public)');
 	assert.equal(finding('da', [cell('all', 0.16), cell('1', 0.18), cell('2', 0.9, withheld)]), 'Konflikter: 16\u00a0% svarer »enig«');
+	const overlapping = [cell('all', 0.16), cell('1', 0.17), cell('2', 0.14)];
+	assert.equal(finding('en', overlapping), 'Conflicts: 16% answer “agree”, with no clear differences between manager types and sectors');
 	assert.equal(finding('en', [cell('all', 0.9, withheld)]), 'Conflicts: agree');
 });
 

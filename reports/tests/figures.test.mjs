@@ -114,6 +114,7 @@ test('scales hold all intervals and begin where they must', () => {
 	const signed = axisOf('coefficients', [{ estimate: -0.1, low: -0.13, high: -0.06 }], false);
 	assert.ok(signed.low <= -0.13 && signed.high >= 0 && signed.ticks.includes(0));
 	assert.deepEqual(axisOf('scale', rows, false).ticks, [1, 2, 3, 4, 5]);
+	assert.deepEqual(axisOf('scale', rows, false, [0, 10]).ticks, [0, 2, 4, 6, 8, 10]);
 });
 
 test('labels that look like markup are text, in the picture, the table and the catalogue', async () => {

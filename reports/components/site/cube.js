@@ -125,7 +125,7 @@ export function measureText(lang, outcome) {
 	return t.meanOf[outcome.unit];
 }
 
-/** The finding: the number of all, and between which groups it varies. */
+/** The finding: the number of all, and between which groups it varies, if their intervals lie apart. */
 export function outcomeFinding(lang, outcome, outcomes, rows) {
 	const t = texts[lang].explore;
 	const [all, ...groups] = rows;
@@ -139,7 +139,8 @@ export function outcomeFinding(lang, outcome, outcomes, rows) {
 			? t.valueFinding(value, all.estimateText)
 			: t.answerFinding(name, inSentence(value), all.estimateText);
 	const known = groups.filter((row) => row.estimate !== null).sort((a, b) => a.estimate - b.estimate);
-	if (known.length < 2 || known[0].estimateText === known.at(-1).estimateText) return main;
+	if (known.length < 2) return main;
+	if (known[0].high === null || known.at(-1).low === null || known[0].high >= known.at(-1).low) return t.alike(main);
 	const part = (row) => `${row.estimateText} (${inSentence(row.name)})`;
 	return t.range(main, part(known[0]), part(known.at(-1)));
 }
