@@ -1,6 +1,6 @@
 """Cells of all published tables together, and the sums between them.
 
-A **cell** is a set of persons of whom a published number tells how many they are, or the sum of their answers.
+A **cell** is a set of persons of whom a published number tells how many they are, or the sum of answers.
 Two numbers about the same persons are one cell, whatever tables they stand in and whatever they are called.
 A **relation** says that some cells add up to another. Which cells a row publishes, and which relations hold,
 decides what can be computed about the cells that no row publishes.
@@ -260,7 +260,7 @@ class _Builder:
     # What adds up.
 
     def add_cells(self) -> None:
-        """Of every block: everybody, those with and without an outcome, sums of answers; what adds up there."""
+        """Of every block: everybody, those with and without an outcome, sums of answers; what adds up."""
         asked: dict[tuple, set[str]] = defaultdict(set)
         counted, averaged = set(), set()
         for block, key in self.rows:
