@@ -164,6 +164,7 @@ class _Builder:
         self.marks: list[int] = []
         self.name: list[str] = []
         self.by_name: dict[tuple, int] = {}
+        self.numbers: dict[tuple[Block, str], int] = {}
         self.by_persons: dict[tuple, int] = {}
         self.relations: list[list[tuple[int, float]]] = []
         self.in_all: dict[tuple, tuple[int, int] | str] = {}
@@ -241,10 +242,13 @@ class _Builder:
 
     def _cell(self, block: Block, key: str) -> int:
         """The cell of a key in a block."""
-        count, marks = self._persons(block, EVERYBODY if key == _SUM else key)
-        if key == _SUM:
-            count = round(sum(n * value for n, _, value in self.answers[block].values()), 6)
-        return self._number(block, key, count, marks)
+        number = self.numbers.get((block, key))
+        if number is None:
+            count, marks = self._persons(block, EVERYBODY if key == _SUM else key)
+            if key == _SUM:
+                count = round(sum(n * value for n, _, value in self.answers[block].values()), 6)
+            number = self.numbers[block, key] = self._number(block, key, count, marks)
+        return number
 
     def _add_sum(self, block: Block, key: str, total: int, parts: Sequence[int], rest_name: str) -> None:
         """State that the parts and, if they leave somebody, a rest that no row shows, add up to the total."""
