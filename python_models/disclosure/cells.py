@@ -1,6 +1,6 @@
 """Cells of all published tables together, and the sums between them.
 
-A **cell** is a set of persons of whom a published number tells how many they are, or the sum of their answers.
+A **cell** is a set of persons of whom a published number tells how many they are, or the sum of answers.
 Two numbers about the same persons are one cell, whatever tables they stand in and whatever they are called.
 A **relation** says that some cells add up to another. Which cells a row publishes, and which relations hold,
 decides what can be computed about the cells that no row publishes.
@@ -164,6 +164,7 @@ class _Builder:
         self.marks: list[int] = []
         self.name: list[str] = []
         self.by_name: dict[tuple, int] = {}
+        self.numbers: dict[tuple[Block, str], int] = {}
         self.by_persons: dict[tuple, int] = {}
         self.relations: list[list[tuple[int, float]]] = []
         self.in_all: dict[tuple, tuple[int, int] | str] = {}
@@ -241,10 +242,13 @@ class _Builder:
 
     def _cell(self, block: Block, key: str) -> int:
         """The cell of a key in a block."""
-        count, marks = self._persons(block, EVERYBODY if key == _SUM else key)
-        if key == _SUM:
-            count = round(sum(n * value for n, _, value in self.answers[block].values()), 6)
-        return self._number(block, key, count, marks)
+        number = self.numbers.get((block, key))
+        if number is None:
+            count, marks = self._persons(block, EVERYBODY if key == _SUM else key)
+            if key == _SUM:
+                count = round(sum(n * value for n, _, value in self.answers[block].values()), 6)
+            number = self.numbers[block, key] = self._number(block, key, count, marks)
+        return number
 
     def _add_sum(self, block: Block, key: str, total: int, parts: Sequence[int], rest_name: str) -> None:
         """State that the parts and, if they leave somebody, a rest that no row shows, add up to the total."""
@@ -260,7 +264,7 @@ class _Builder:
     # What adds up.
 
     def add_cells(self) -> None:
-        """Of every block: everybody, those with and without an outcome, sums of answers; what adds up there."""
+        """Of every block: everybody, those with and without an outcome, sums of answers; what adds up."""
         asked: dict[tuple, set[str]] = defaultdict(set)
         counted, averaged = set(), set()
         for block, key in self.rows:

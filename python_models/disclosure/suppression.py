@@ -40,8 +40,8 @@ def unsafe_rows(system: System, n_persons: ArrayLike, threshold: int) -> BoolArr
 def protected_cells(system: System, is_shown: ArrayLike, threshold: int) -> BoolArray:
     """Cells that must not follow from the shown rows, (K,).
 
-    Small ones, and shares and sums that only withheld rows publish. The size of a group that is large enough is
-    no secret; where it protects a small one, the bounds of that see to it.
+    Small ones, and shares and sums that only withheld rows publish. The size of a group that is large enough
+    is no secret; where it protects a small one, the bounds of that see to it.
 
     Where nobody is, nobody is to be protected.
     """

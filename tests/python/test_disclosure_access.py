@@ -116,7 +116,6 @@ def test_the_database_of_dbt_is_its_owners_alone(scratch):
     previous = os.umask(0o000)
     try:
         run_dbt(scratch, "seed", "--select", "significance_legends")
-        run_dbt(scratch, "seed", "--select", "significance_legends")
     finally:
         os.umask(previous)
     mode = stat.S_IMODE((scratch / DATABASE_NAME).stat().st_mode)

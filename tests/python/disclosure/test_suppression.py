@@ -79,20 +79,15 @@ def exact_width(system, shown, k):
 @st.composite
 def small_populations(draw):
     groups = st.tuples(st.sampled_from("123"), st.sampled_from("12"), st.sampled_from("12"))
-    sizes = draw(st.dictionaries(groups, st.integers(0, 14), min_size=4))
+    sizes = draw(st.dictionaries(groups, st.integers(0, 30), min_size=6))
     return [person for person, n in sizes.items() for _ in range(n)]
 
 
 @given(small_populations())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None, derandomize=True)
 def test_nothing_withheld_is_bounded_too_tightly(persons):
     rows = all_rows(["1", "2", "3", MEAN])
-    try:
-        system, _, hidden = decide(persons, rows)
-    except ValueError as error:
-        # Of so few persons, everything may be withheld and the size of a group still follow.
-        assert "left" in str(error) or "table" in str(error) or "tightly" in str(error)
-        return
+    system, _, hidden = decide(persons, rows)
     assert not (unsafe_rows(system, [99] * len(rows), THRESHOLD) & ~hidden).any()
     need = needed_width(system, THRESHOLD, SHARE)
     for k in np.flatnonzero(protected_cells(system, ~hidden, THRESHOLD)):
