@@ -1,17 +1,22 @@
 """A build that fails, is killed or meets another one leaves the published state as it was."""
 
+import hashlib
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from io import StringIO
 
 import duckdb
 import pytest
 from publication_miniature import write_documentation, write_warehouse
 
-from publication import pipeline, release
+from deliveries import contract
+from publication import pipeline, provenance, release, waves
+from publication.__main__ import main
 from publication.errors import AuditError, BuildInProgressError, CommandFailedError
 from publication.locking import exclusive
 from publication.steps import Steps, run
@@ -72,6 +77,97 @@ def test_build_publishes_and_says_so(layout, dbt):
     assert "3 of 4 printed figures reproduced; 1 differs" in closing
     assert "make serve" in closing
     assert "synthetic" in closing
+
+
+def test_the_manifest_says_what_was_published_and_of_what_it_was_made(layout, dbt):
+    package = layout.reports / "node_modules" / provenance.EVIDENCE / "package.json"
+    package.parent.mkdir(parents=True)
+    package.write_text('{"version": "40.1.8"}', encoding="utf-8")
+    first = pipeline.build(layout, Steps(StringIO()))
+    second = pipeline.build(layout, Steps(StringIO()))
+    before, manifest = release.manifest(first), release.manifest(second)
+    assert manifest["release"] == second.folder.name
+    assert manifest["supersedes"] == before["release"] == first.folder.name
+    assert before["supersedes"] is None
+    # Equal inputs, equal files.
+    assert manifest["exports"] == before["exports"]
+    assert manifest["site"] == before["site"]
+
+    survey = contract.SEEDS / "survey" / "survey_response.csv"
+    delivery = manifest["delivery"]
+    assert delivery["sha256"]["survey_response.csv"] == hashlib.sha256(survey.read_bytes()).hexdigest()
+    assert len(delivery["sha256"]) == len(contract.SOURCES)
+    assert (delivery["wave"], delivery["codebook_version"], delivery["is_synthetic"]) == (2024, "2024", True)
+    assert delivery["rows"] == dict.fromkeys(contract.SOURCES, 1)
+    assert manifest["earlier_deliveries"] == []
+    assert manifest["published_rows"] == {"pub_about": 1, "pub_replication": 4, "pub_shares": 1}
+    assert set(manifest["exports"]) == {f"{table}.parquet" for table in manifest["published_rows"]}
+    assert manifest["versions"].keys() == {"python", "dbt-core", "dbt-duckdb", "duckdb", "node", "evidence"}
+    assert manifest["versions"]["evidence"] == "40.1.8"
+    assert manifest["versions"]["node"].startswith("v")
+    assert datetime.fromisoformat(manifest["built_at"]).tzinfo is UTC
+    assert "git_commit" in manifest
+
+
+def test_the_commit_is_that_of_the_working_tree(tmp_path):
+    assert provenance.git_commit(tmp_path) is None
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.com"]
+    (tmp_path / "file").write_text("1", encoding="utf-8")
+    for command in (["init", "--quiet"], ["add", "file"], ["commit", "--quiet", "--message", "first"]):
+        subprocess.run([*git, *command], check=True)
+    commit = provenance.git_commit(tmp_path)
+    assert len(commit) == 40
+    (tmp_path / "file").write_text("2", encoding="utf-8")
+    assert provenance.git_commit(tmp_path) == f"{commit}-dirty"
+
+
+def test_a_site_that_cannot_be_drawn_keeps_the_published_state_and_names_the_log(layout, dbt, capsys):
+    arguments = ["--root", str(layout.root), "build"]
+    assert main(arguments) == 0
+    assert "none before it to go back to" in capsys.readouterr().out
+    before = seen(layout)
+    (layout.reports / "build.sh").write_text("echo a query is broken; exit 7", encoding="utf-8")
+    dbt.reproduced = 50
+    assert main(arguments) == 1
+    complaint = capsys.readouterr().err
+    assert "CommandFailedError" in complaint
+    assert "code 7" in complaint
+    log = layout.workshop / "site.log"
+    assert f"the whole output is in {log}" in complaint
+    assert log.read_text(encoding="utf-8") == "a query is broken\n"
+    assert seen(layout) == before
+
+
+def test_the_command_line_rolls_back_and_says_what_is_current(layout, dbt, capsys):
+    names = [pipeline.build(layout, Steps(StringIO())).folder.name for _ in range(2)]
+    assert f"`make rollback` returns to {names[0]}" in summary(layout)
+    assert main(["--root", str(layout.root), "rollback"]) == 0
+    said = capsys.readouterr().out
+    assert f"{names[0]} is published again, in place of {names[1]}" in said
+    assert f"Published  {names[0]}" in said
+    assert main(["--root", str(layout.root), "rollback"]) == 1
+    assert "NoEarlierPublicationError" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o000])
+def test_microdata_are_for_their_owner_and_what_is_published_is_for_all(layout, dbt, tmp_path, umask):
+    before = os.umask(umask)
+    try:
+        published = pipeline.build(layout, Steps(StringIO()))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(layout.workshop.stat().st_mode) == 0o700
+    assert stat.S_IMODE(published.database.stat().st_mode) == 0o400
+    public = [layout.warehouse, layout.releases, published.folder, published.manifest]
+    for folder in (published.exports, published.site):
+        public += [folder, *folder.rglob("*")]
+    for path in public:
+        assert stat.S_IMODE(path.stat().st_mode) == (0o755 if path.is_dir() else 0o644), path
+    # History is taken over into a new file, before dbt opens it.
+    with duckdb.connect(str(tmp_path / "old.duckdb")) as connection:
+        connection.execute("create schema snapshots; create table snapshots.snp as select 1 as a")
+    assert waves.carry_history(tmp_path / "old.duckdb", tmp_path / "new.duckdb") == ["snp"]
+    assert stat.S_IMODE((tmp_path / "new.duckdb").stat().st_mode) == 0o600
 
 
 def test_files_beside_the_pages_are_there_when_the_site_is_drawn_and_make_it_anew(layout, dbt):

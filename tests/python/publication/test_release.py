@@ -1,17 +1,18 @@
 """Publishing is one swap: readers see the old state or the new one, never a mixture."""
 
-import os
-import stat
-import subprocess
-import sys
-
 import duckdb
 import pytest
-from publication_miniature import make_candidate
+from publication_miniature import make_candidate, published_state, write_warehouse
 
-from publication import release
-from publication.errors import NothingPublishedError, PublicationError
+from publication import pipeline, release
+from publication.errors import (
+    BuildInProgressError,
+    NoEarlierPublicationError,
+    NothingPublishedError,
+    PublicationError,
+)
 from publication.layout import Layout
+from publication.locking import exclusive
 
 
 def ledger_size(database) -> int:
@@ -48,52 +49,9 @@ def test_a_reader_keeps_the_old_state_for_as_long_as_it_has_the_file_open(layout
     assert ledger_size(layout.database_link) == 7
 
 
-# Opens both published names again and again; a process of its own, since DuckDB shares an open file
-# within one. Prints every state that it met.
-READER = """
-import sys
-from pathlib import Path
-import duckdb
-database, stop = map(Path, sys.argv[1:])
-print("ready", flush=True)
-while not stop.exists():
-    with duckdb.connect(str(database), read_only=True) as connection:
-        counts = [
-            connection.execute("select count(*) from published.pub_replication").fetchone()[0]
-            for _ in range(2)
-        ]
-    assert counts[0] == counts[1], counts
-    print(counts[0], flush=True)
-"""
-
-
-def test_readers_that_come_and_go_meet_whole_states_only(layout, tmp_path):
-    release.publish(layout, make_candidate(layout, 1))
-    stop = tmp_path / "stop"
-    reader = subprocess.Popen(
-        [sys.executable, "-c", READER, str(layout.database_link), str(stop)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert reader.stdout.readline() == "ready\n"
-    for reproduced in range(2, 22):
-        release.publish(layout, make_candidate(layout, reproduced))
-    stop.touch()
-    states = [int(line) for line in reader.communicate(timeout=30)[0].split()]
-    assert reader.returncode == 0
-    assert states == sorted(states), "a reader went back in time"
-    assert set(states) <= set(range(2, 23))
-    assert len(set(states)) > 2, "the reader met too few states to prove anything"
-
-
 def test_old_releases_go_except_the_one_before(layout):
     names = [release.publish(layout, make_candidate(layout, n)).folder.name for n in (1, 2, 3, 4)]
     assert sorted(path.name for path in layout.releases.iterdir()) == names[-2:]
-
-
-def test_the_published_file_is_for_its_owner_and_for_reading(layout):
-    release.publish(layout, make_candidate(layout))
-    assert stat.S_IMODE(os.stat(layout.database_link).st_mode) == 0o400
 
 
 @pytest.mark.parametrize("part", ["database", "site", "exports", "manifest"])
@@ -132,3 +90,57 @@ def test_a_failing_swap_leaves_the_old_state_and_no_litter(layout, monkeypatch):
 def test_current_without_a_publication(layout):
     with pytest.raises(NothingPublishedError, match="make build"):
         release.current(layout)
+
+
+def test_rollback_returns_to_the_publication_before_and_no_further(layout):
+    first, second = (release.publish(layout, make_candidate(layout, n)) for n in (1, 2))
+    left, shown = pipeline.rollback(layout)
+    assert (left.folder.name, shown.folder.name) == (second.folder.name, first.folder.name)
+    assert published_state(layout) == 1
+    with pytest.raises(NoEarlierPublicationError, match=f"before {first.folder.name}"):
+        pipeline.rollback(layout)
+    assert published_state(layout) == 1
+    # The next publication takes the place of what is shown, not of what was rolled back.
+    release.publish(layout, make_candidate(layout, 3))
+    assert not second.folder.exists()
+    pipeline.rollback(layout)
+    assert published_state(layout) == 1
+
+
+def test_rollback_of_the_first_publication_and_of_none(layout):
+    with pytest.raises(NothingPublishedError):
+        pipeline.rollback(layout)
+    release.publish(layout, make_candidate(layout, 1))
+    with pytest.raises(NoEarlierPublicationError):
+        pipeline.rollback(layout)
+    assert published_state(layout) == 1
+
+
+def test_no_rollback_during_a_build(layout):
+    for state in (1, 2):
+        release.publish(layout, make_candidate(layout, state))
+    with exclusive(layout.lock_file), pytest.raises(BuildInProgressError):
+        pipeline.rollback(layout)
+    assert published_state(layout) == 2
+
+
+@pytest.mark.parametrize(
+    ("damage", "complaint"),
+    [
+        (lambda found: (found.exports / "pub_shares.parquet").unlink(), "exports"),
+        (lambda found: (found.site / "index.html").write_text("other", encoding="utf-8"), "site"),
+        (lambda found: found.manifest.unlink(), "manifest"),
+        # The same rows, another file.
+        (
+            lambda found: write_warehouse(found.database.with_name("x"), 1).replace(found.database),
+            "warehouse",
+        ),
+        (lambda found: found.database.unlink(), "manager_training.duckdb is not there"),
+    ],
+)
+def test_no_rollback_to_what_is_not_whole(layout, damage, complaint):
+    first, _ = (release.publish(layout, make_candidate(layout, n)) for n in (1, 2))
+    damage(first)
+    with pytest.raises(PublicationError, match=complaint):
+        pipeline.rollback(layout)
+    assert published_state(layout) == 2

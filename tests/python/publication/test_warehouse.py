@@ -118,3 +118,54 @@ def test_equal_tables_give_equal_files_whatever_order_their_rows_were_written_in
 def test_verdicts_most_frequent_first(tmp_path):
     database = write_warehouse(tmp_path / "manager_training.duckdb")
     assert list(warehouse.verdicts(database).items()) == [("reproduced", 3), ("differs", 1)]
+
+
+SAID = "insert into raw.survey_response (q21_text) values ('Akademiet på Fanø')"
+PUBLISHED = "create table published.pub_words as select 'hos akademiet på fanø, i 2023' as label_da"
+
+
+@pytest.mark.parametrize(
+    "published", [PUBLISHED, PUBLISHED.replace("'hos", "['x', 'hos").replace("2023'", "2023']")]
+)
+def test_audit_finds_a_free_text_answer_and_does_not_repeat_it(tmp_path, published):
+    database = write_warehouse(tmp_path / "manager_training.duckdb", statements=(SAID, published))
+    with pytest.raises(AuditError) as refusal:
+        warehouse.audit(database)
+    assert "published.pub_words, column label_da: holds a free-text answer" in str(refusal.value)
+    assert "fan" not in str(refusal.value).lower()
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        # Nobody said it; it is too short; the catalogue says it too.
+        (PUBLISHED,),
+        (PUBLISHED, SAID.replace("Akademiet på Fanø", "Fanø")),
+        (PUBLISHED, SAID, "insert into raw.catalogue_courses values ('Akademiet på Fanø, efteråret')"),
+    ],
+)
+def test_audit_lets_words_pass_that_tell_of_nobody(tmp_path, statements):
+    database = write_warehouse(tmp_path / "manager_training.duckdb", statements=statements)
+    assert warehouse.audit(database)["pub_words"] == 1
+
+
+def test_the_register_and_the_survey_make_no_word_public(tmp_path):
+    statements = (SAID, PUBLISHED, "insert into raw.register_sample values ('Akademiet på Fanø')")
+    with pytest.raises(AuditError, match="pub_words"):
+        warehouse.audit(write_warehouse(tmp_path / "manager_training.duckdb", statements=statements))
+
+
+def test_audit_knows_the_answers_of_earlier_waves(tmp_path):
+    earlier = write_warehouse(tmp_path / "earlier" / "manager_training.duckdb", statements=(SAID,))
+    database = write_warehouse(tmp_path / "manager_training.duckdb", statements=(PUBLISHED,))
+    warehouse.audit(database)
+    with pytest.raises(AuditError, match="pub_words"):
+        warehouse.audit(database, [earlier])
+
+
+def test_audit_refuses_a_warehouse_without_the_answers_to_compare_with(tmp_path):
+    database = write_warehouse(
+        tmp_path / "manager_training.duckdb", statements=("alter table raw.survey_response drop q22_text",)
+    )
+    with pytest.raises(AuditError, match="lacks the free-text answers"):
+        warehouse.audit(database)
