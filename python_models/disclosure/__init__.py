@@ -1,4 +1,4 @@
-"""Disclosure control of published tables: which rows must be withheld, and what an attacker can still compute.
+"""Disclosure control: which rows of published tables are withheld, and what can still be computed of them.
 
 ``cells``         sets of persons that published numbers tell of, and what adds up
 ``suppression``   which rows to withhold: the threshold, and what protects the withheld
