@@ -33,7 +33,7 @@ timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-build: $(ENVIRONMENT) $(SITE_PACKAGES) ## build, test and publish the warehouse and the site (DELIVERY=path/to/folder)
+build: $(ENVIRONMENT) $(SITE_PACKAGES) ## build, test and publish the warehouse and the site (DELIVERY=path/to/folder, or one folder per wave)
 	$(call say,build)
 	@$(BIN)/python -m publication build $(if $(DELIVERY),--delivery "$(DELIVERY)")
 

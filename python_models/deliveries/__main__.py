@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from deliveries import contract, write
-from deliveries.delivery import canonical_csv, read_delivery
+from deliveries.delivery import canonical_csv, inspect_delivery, read_delivery
 from deliveries.errors import DeliveryError
 from deliveries.report import report
 from synthetic import second_wave
@@ -13,7 +13,7 @@ from synthetic import second_wave
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m deliveries", description="Check, convert and write deliveries."
+        prog="python -m deliveries", description="Check, convert and write deliveries (docs/deliveries.md)."
     )
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="check a delivery and print its report (counts only)")
@@ -37,19 +37,31 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _say(step: str) -> None:
+    """Progress goes where it does not end up in a report."""
+    print(f"{step} ...", file=sys.stderr, flush=True)
+
+
+def _check(folder: Path, to: Path | None) -> None:
+    delivery = inspect_delivery(folder, _say)
+    text = report(delivery)
+    if to:
+        write.write_private(to, text.encode("utf-8"))
+    else:
+        print(text, end="", flush=True)
+    if delivery.problems:
+        raise DeliveryError(delivery.problems)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return 0, or 1 after printing every problem of the delivery."""
     options = _parser().parse_args(arguments)
     try:
         match options.command:
             case "check":
-                text = report(read_delivery(options.folder))
-                if options.report:
-                    write.write_private(options.report, text.encode("utf-8"))
-                else:
-                    print(text, end="")
+                _check(options.folder, options.report)
             case "convert":
-                for source, table in read_delivery(options.folder).tables.items():
+                for source, table in read_delivery(options.folder, _say).tables.items():
                     path = options.output / f"{contract.SOURCES[source]}.csv"
                     write.write_private(path, canonical_csv(table))
                     print(path)
@@ -61,6 +73,9 @@ def main(arguments: list[str] | None = None) -> int:
                 print(options.output)
     except DeliveryError as error:
         print(f"DeliveryError: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 1
     return 0
 

@@ -1,5 +1,6 @@
 """What a delivery must hold: read from the seeds' YAML, the codebook and dbt_project.yml, where it stands."""
 
+import contextlib
 import csv
 import re
 from collections.abc import Mapping
@@ -23,9 +24,11 @@ SOURCES = {
     "catalogue": "catalogue_courses",
 }
 # Rows that one file may hold; what is above is a mistake or an attack.
-MAXIMUM_ROWS = 20_000_000
+MAXIMUM_ROWS = 1_000_000
+_MAXIMUM_DECLARATION = 64 * 1024
 # Numbers outside the codebook's reach.
 OTHER_NUMBERS = frozenset({"population_n", "category_code", "duration_hours", "source_line"})
+INTEGER = re.compile(r"-?\d{1,15}")
 TEMPLATE = """\
 wave: 2024                # year of the field work
 codebook_version: "2024"  # as in seeds/codebook/codebook_versions.csv
@@ -133,10 +136,11 @@ def read_declaration(folder: Path) -> Declaration:
     remedy = f"Write it like this:\n{TEMPLATE}"
     if not path.is_file():
         raise DeliveryError([Problem("missing-declaration", DECLARATION, f"is not in {folder}", remedy)])
-    try:
-        given = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
-        given = None
+    given = None
+    # ValueError: no UTF-8, or a date that does not exist.
+    with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError, OSError):
+        if path.stat().st_size <= _MAXIMUM_DECLARATION:
+            given = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(given, dict):
         raise DeliveryError([Problem("unreadable-declaration", DECLARATION, "is no YAML mapping", remedy)])
     problems = []

@@ -13,22 +13,28 @@ class Plugin(BasePlugin):
     """Reads the delivery that the profile names; nothing is written outside of the database."""
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
-        """Check the delivery. Raises DeliveryError, or ValueError when vars contradict its declaration."""
+        """Check the delivery. Raises RuntimeError, which dbt shows without a traceback, when it is refused or
+        when vars contradict its declaration.
+        """
         self._tables: dict[str, Any] = {}
         folder = plugin_config.get("delivery")
         if not folder:
             return
         from deliveries import contract
         from deliveries.delivery import read_delivery
+        from deliveries.errors import DeliveryError
 
-        delivery = read_delivery(Path(folder))
+        try:
+            delivery = read_delivery(Path(folder))
+        except DeliveryError as error:
+            raise RuntimeError(str(error)) from None
         # dbt reads vars before it opens a database: the delivery cannot set them, only insist on them.
         project = contract.project_vars()
         for name, declared in delivery.declaration.dbt_vars.items():
             given = plugin_config.get(name)
             given = project[name] if given in (None, "") else given
             if str(given).lower() != str(declared).lower():
-                raise ValueError(
+                raise RuntimeError(
                     f"the delivery in {folder} says {name}: {declared}, dbt has {given}; "
                     f"give --vars '{{{name}: {str(declared).lower()}}}', or use make build DELIVERY={folder}"
                 )

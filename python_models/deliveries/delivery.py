@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,9 @@ MAPPING = "mapping.csv"
 MAPPING_COLUMNS = ("delivery", "delivered_name", "our_name")
 NAMES_SHOWN = 100
 _NUMBER = re.compile(r"([+-]?\d+)(?:[.,](\d+))?")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffd]")
+# The first byte pairs that the UTF-8 encoding of a Latin-1 letter has when it is encoded once more.
+_ENCODED_TWICE = re.compile("[\u00c2\u00c3][\u0080-\u00bf\u2010-\u203a\u0152-\u0178\u02c6\u02dc\u20ac\u2122]")
 
 
 @dataclass(frozen=True)
@@ -27,50 +30,66 @@ class DeliveredFile:
 
     name: str
     sha256: str
-    encoding: str
+    format: str
     remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """A delivery that keeps the contract. `tables`: by source, all columns text, in the order of the seed."""
+    """A delivery as far as it could be read; with `problems` it must not be used.
 
-    declaration: contract.Declaration
+    `tables`: by source, all columns text, in the order of the seed. `declaration` and `findings`, what
+    staging makes of the rows, are there whenever there is no problem before.
+    """
+
+    declaration: contract.Declaration | None
     files: Mapping[str, DeliveredFile]
     tables: Mapping[str, pa.Table]
-    findings: Findings
+    findings: Findings | None
+    problems: tuple[Problem, ...] = ()
 
 
-def read_delivery(folder: Path) -> Delivery:
+def read_delivery(folder: Path, progress: Callable[[str], None] = lambda _: None) -> Delivery:
     """Read and check the delivery in `folder`. Raises DeliveryError with all that is wrong with it.
+
+    `progress` is told what is done next.
+    """
+    delivery = inspect_delivery(folder, progress)
+    if delivery.problems:
+        raise DeliveryError(delivery.problems)
+    return delivery
+
+
+def inspect_delivery(folder: Path, progress: Callable[[str], None] = lambda _: None) -> Delivery:
+    """Like read_delivery, but what is wrong stands in `problems` instead of being raised.
 
     Files are read first; rows are checked once all four files can be read.
     """
-    if not folder.is_dir():
-        raise DeliveryError(
-            [Problem("missing-folder", str(folder), "is no folder", "Give the folder of the delivery.")]
-        )
-    declaration = contract.read_declaration(folder)
     problems: list[Problem] = []
-    mapping: Mapping[str, Mapping[str, str]] = {}
+    files: dict[str, DeliveredFile] = {}
+    tables: dict[str, pa.Table] = {}
+    if not folder.is_dir():
+        problem = Problem("missing-folder", str(folder), "is no folder", "Give the folder of the delivery.")
+        return Delivery(None, files, tables, None, (problem,))
     try:
+        declaration = contract.read_declaration(folder)
         mapping = _read_mapping(folder, declaration.codebook_version)
     except DeliveryError as error:
-        problems += error.problems
-    files, tables = {}, {}
+        return Delivery(None, files, tables, None, error.problems)
     for source in contract.SOURCES:
+        progress(f"reading {source}")
         try:
             files[source], tables[source] = _read_source(
                 folder, source, declaration, mapping.get(source, {}), problems
             )
         except DeliveryError as error:
             problems += error.problems
-    if problems:
-        raise DeliveryError(problems)
-    findings = staging(declaration.wave).run(tables)
-    if fatal := _fatal(findings, files):
-        raise DeliveryError(fatal)
-    return Delivery(declaration, files, tables, findings)
+    findings = None
+    if not problems:
+        progress("checking the rows against codebook and routing")
+        findings = staging(declaration.wave).run(tables)
+        problems += _fatal(findings, files)
+    return Delivery(declaration, files, tables, findings, tuple(problems))
 
 
 def _find(folder: Path, source: str) -> Path:
@@ -154,7 +173,8 @@ def _read_source(
     rows = declaration.rows[source]
     raw = read(path, rows)
     # Hashed after the reader held the size to its limit.
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     expected = declaration.sha256.get(source)
     if expected not in (None, digest):
         problems.append(
@@ -168,13 +188,13 @@ def _read_source(
     version = declaration.codebook_version
     names = _names(path, source, raw, mapping, version, problems)
     if raw.n_rows != rows:
-        at_least = "more than " if raw.n_rows == rows + 1 and path.suffix.lower() != ".csv" else ""
-        found = f"{rows:,}" if at_least else f"{raw.n_rows:,}"
+        # Files of statistical programs are not read to their end when they have more rows.
+        found = f"more than {rows:,}" if raw.n_rows > rows else f"{raw.n_rows:,}"
         problems.append(
             Problem(
                 "row-count",
                 path.name,
-                f"has {at_least}{found} rows; delivery.yml says {rows:,}",
+                f"has {found} rows; delivery.yml says {rows:,}",
                 "Deliver the whole file, or correct delivery.yml.",
             )
         )
@@ -199,7 +219,7 @@ def _read_source(
             for name, values in columns.items()
         }
     )
-    return DeliveredFile(path.name, digest, raw.encoding, tuple(remarks)), table
+    return DeliveredFile(path.name, digest, raw.format, tuple(remarks)), table
 
 
 def _names(
@@ -208,7 +228,7 @@ def _names(
     """Delivered name by our name. Missing, repeated and unmapped columns are noted, all of them."""
     required = contract.delivered_columns(source, version)
     names: dict[str, str] = {}
-    unmapped, repeated = [], []
+    unmapped, repeated = [], list(raw.repeated)
     for theirs in raw.columns:
         ours = mapping.get(theirs.casefold(), theirs.casefold())
         if ours == "":
@@ -216,7 +236,7 @@ def _names(
         if ours not in required:
             unmapped.append(theirs)
         elif ours in names:
-            repeated.append(ours)
+            repeated.append(theirs)
         else:
             names[ours] = theirs
     delivered = {name.casefold() for name in raw.columns}
@@ -246,33 +266,46 @@ def _names(
         "{n} column(s) not in the contract",
         f"{remedy}, our_name empty to leave it out.",
     )
-    note("repeated-column", repeated, "{n} column(s) delivered under two names", f"Correct {MAPPING}.")
+    note(
+        "repeated-column",
+        list(dict.fromkeys(repeated)),
+        "{n} column name(s) occur more than once or lead to one column (capitals do not tell apart)",
+        f"Give every column its own name, or correct {MAPPING}.",
+    )
     note("unused-mapping", unused, f"{{n}} column(s) of {MAPPING} are not in the file", f"Correct {MAPPING}.")
     return names
 
 
 def _plain_numbers(values: list[str | None]) -> list[str | None]:
-    """3, 3.0 and 3,0 are one number; anything that is no number stays as it is, for staging to refuse."""
+    """3, 3.0 and 3,0 are one number; anything that is no number stays as it is, for staging to refuse.
+
+    So does 3.000, which may be three or three thousand.
+    """
     known: dict[str | None, str | None] = {None: None}
     for value in values:
         if value not in known:
             match = _NUMBER.fullmatch(value)
             known[value] = value
-            if match and match[2]:
+            if match and match[2] and match[2] != "000":
                 fraction = match[2].rstrip("0")
                 known[value] = f"{match[1]}.{fraction}" if fraction else match[1]
     return [known[value] for value in values]
 
 
 def _hold_to_printable(path: Path, column: str, values: list[str | None], problems: list[Problem]) -> None:
-    rows = [i for i, value in enumerate(values, start=1) if value and "\0" in value]
-    if rows:
-        problems.append(
-            Problem(
-                "not-text", path.name, "holds NUL bytes", "Deliver plain text.", column,
-                tuple(rows[:ROWS_SHOWN]), len(rows),
-            )
-        )  # fmt: skip
+    for pattern, message in (
+        (_UNPRINTABLE, "holds control characters or what is no text"),
+        (_ENCODED_TWICE, "is encoded twice"),
+    ):
+        odd = {value for value in set(values) if value and pattern.search(value)}
+        if odd:
+            rows = [i for i, value in enumerate(values, start=1) if value in odd]
+            problems.append(
+                Problem(
+                    "wrong-encoding", path.name, message, "Deliver texts as UTF-8 or Latin-1.", column,
+                    tuple(rows[:ROWS_SHOWN]), len(rows),
+                )
+            )  # fmt: skip
 
 
 def _compare_codes(
@@ -338,9 +371,8 @@ def _fatal(findings: Findings, files: Mapping[str, DeliveredFile]) -> list[Probl
         for found in findings.rejections
         if found.severity == "fatal"
     ]  # fmt: skip
-    if problems:
-        return problems
-    for stratum, variable, category, message in findings.impossible:
+    # Rows that are refused are not counted either: what they would make impossible is no second fault.
+    for stratum, variable, category, message in () if problems else findings.impossible:
         where = variable if variable == "total" else f"{variable} {category}"
         problems.append(
             Problem(
@@ -349,9 +381,13 @@ def _fatal(findings: Findings, files: Mapping[str, DeliveredFile]) -> list[Probl
             )
         )  # fmt: skip
     limit = contract.project_vars()["maximum_rejected_share"]
-    for delivery, (rejected, delivered) in findings.shares.items():
+    for (delivery, variable), (rejected, delivered) in findings.shares.items():
         if rejected > limit * delivered:
-            reasons = [found for found in findings.rejections if found.delivery == delivery]
+            reasons = [
+                found
+                for found in findings.rejections
+                if found.delivery == delivery and variable in ("", found.column)
+            ]
             problems += [
                 Problem(
                     "too-many-rejected",

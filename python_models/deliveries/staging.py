@@ -56,8 +56,8 @@ class Findings:
     """What staging makes of a delivery."""
 
     rejections: tuple[Rejection, ...]
-    # Delivery: rows rejected and rows delivered (answers: filled cells).
-    shares: Mapping[str, tuple[int, int]]
+    # Delivery, and question where answers are rejected: how many of how many, all reasons together.
+    shares: Mapping[tuple[str, str], tuple[int, int]]
     # Stratum, variable, category and what is wrong with it.
     impossible: tuple[tuple[str, str, str, str], ...]
 
@@ -69,7 +69,8 @@ def _sources() -> dict[str, str]:
 
 
 @cache
-def _rendered(name: str, wave: int) -> tuple[str, tuple[str, ...]]:
+def rendered(name: str, wave: int) -> tuple[str, tuple[str, ...]]:
+    """SQL of a model or a test as dbt would compile it for a wave, and what it refers to."""
     refs: list[str] = []
 
     def ref(relation: str) -> str:
@@ -121,7 +122,7 @@ class Staging:
             )
             self._codebook.add(name)
             return False
-        sql, refs = _rendered(name, self._wave)
+        sql, refs = rendered(name, self._wave)
         # A list, not a generator: all of them must be planned.
         if any([self._plan(relation) for relation in refs]):
             self._order.append(name)
@@ -129,6 +130,14 @@ class Staging:
         self._connection.execute(f"create table {name} as {sql}")
         self._codebook.add(name)
         return False
+
+    def tables(self) -> list[str]:
+        """Names of all that depends on a delivery, the raw tables included."""
+        return [*contract.SOURCES.values(), *self._order]
+
+    def rows(self, name: str) -> list[tuple]:
+        """Rows of one of `tables`, as the last run left it."""
+        return self._connection.execute(f"from {name}").fetchall()
 
     def run(self, tables: Mapping[str, pa.Table]) -> Findings:
         """Stage canonical tables (by source) and say what is rejected, where and why."""
@@ -138,16 +147,20 @@ class Staging:
             self._connection.execute(f"create or replace table {seed} as from incoming")
             self._connection.unregister("incoming")
         for name in self._order:
-            self._connection.execute(f"create or replace table {name} as {_rendered(name, self._wave)[0]}")
+            self._connection.execute(f"create or replace table {name} as {rendered(name, self._wave)[0]}")
         rejections = []
         for delivery in REJECTED:
             rejections += self._rejections(delivery)
         shares = self._connection.execute(
-            f"select delivery, max(n_delivered), sum(n_rejected) from {SUMMARY} group by 1 order by 1"
+            f"select delivery, coalesce(variable_name, ''), sum(n_rejected), max(n_delivered) from {SUMMARY} "
+            "group by all order by all"
         ).fetchall()
         return Findings(
             tuple(rejections),
-            {delivery: (int(rejected), int(delivered)) for delivery, delivered, rejected in shares},
+            {
+                (delivery, variable): (int(rejected), int(delivered))
+                for delivery, variable, rejected, delivered in shares
+            },
             tuple(self._connection.execute(f"from {WITHIN_POPULATION} order by all").fetchall()),
         )
 

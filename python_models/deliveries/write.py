@@ -6,12 +6,13 @@ import hashlib
 import io
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from deliveries import contract
 
-# No open library writes sas7bdat.
-WRITABLE = ("csv", "csv-latin1", "sav", "dta", "parquet")
+# No Python library writes sas7bdat.
+WRITABLE = ("csv", "csv-semicolon", "csv-latin1", "sav", "dta", "parquet")
 
 
 def seed_tables() -> dict[str, dict[str, list[str]]]:
@@ -29,19 +30,26 @@ def seed_tables() -> dict[str, dict[str, list[str]]]:
 def write_delivery(
     tables: Mapping[str, Mapping[str, list[str]]], file_format: str, folder: Path, wave: int = 2024
 ) -> None:
-    """Write four files and delivery.yml to `folder`. Only their owner may read them."""
+    """Write four files and delivery.yml to `folder`. Only their owner may read them.
+
+    Files of an earlier delivery in the folder go: two of one name would be refused.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     rows, hashes = {}, {}
     for source, columns in tables.items():
+        for earlier in folder.glob(f"{source}.*"):
+            earlier.unlink()
         path = folder / f"{source}.{file_format.split('-')[0]}"
+        # The libraries that write take a file that is there: nobody else may read it from its first byte on.
+        write_private(path, b"")
         _WRITERS[file_format](columns, path, source, str(wave))
-        path.chmod(0o600)
         rows[source] = len(next(iter(columns.values())))
-        hashes[source] = hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            hashes[source] = hashlib.file_digest(file, "sha256").hexdigest()
     lines = [f"wave: {wave}", f'codebook_version: "{wave}"', "is_synthetic: true", "rows:"]
     lines += [f"  {source}: {n}" for source, n in rows.items()]
     lines += ["sha256:"] + [f"  {source}: {digest}" for source, digest in hashes.items()]
-    (folder / contract.DECLARATION).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_private(folder / contract.DECLARATION, ("\n".join(lines) + "\n").encode("utf-8"))
 
 
 def csv_text(columns: Mapping[str, list[str]], delimiter: str = ",") -> str:
@@ -57,14 +65,17 @@ def _write_csv(columns: Mapping[str, list[str]], path: Path, source: str, versio
     path.write_text(csv_text(columns), encoding="utf-8", newline="")
 
 
-def _write_latin1(columns: Mapping[str, list[str]], path: Path, source: str, version: str) -> None:
-    # As Danish programs write numbers: with a decimal comma.
-    numbers = contract.number_columns(source) & {"age_years", "q2", "q3", "q4", "duration_hours"}
+def _write_danish(
+    columns: Mapping[str, list[str]], path: Path, source: str, version: str, encoding: str
+) -> None:
+    """As Danish programs write CSV: semicolons between cells, numbers with a decimal comma."""
+    codes = {name for name, row in contract.variables(version).items() if row["response_type"] == "category"}
+    numbers = contract.number_columns(source) - codes - {"category_code"}
     written = {
         name: [f"{value},0" if value and name in numbers else value for value in values]
         for name, values in columns.items()
     }
-    path.write_text(csv_text(written, ";"), encoding="latin-1", newline="")
+    path.write_text(csv_text(written, ";"), encoding=encoding, newline="")
 
 
 def _frame(columns: Mapping[str, list[str]], source: str):
@@ -135,7 +146,8 @@ def _write_parquet(columns: Mapping[str, list[str]], path: Path, source: str, ve
 
 _WRITERS = {
     "csv": _write_csv,
-    "csv-latin1": _write_latin1,
+    "csv-semicolon": partial(_write_danish, encoding="utf-8"),
+    "csv-latin1": partial(_write_danish, encoding="latin-1"),
     "sav": _write_sav,
     "dta": _write_dta,
     "parquet": _write_parquet,

@@ -60,6 +60,7 @@ def contents(release: Release) -> dict[str, Any]:
     """What a publication holds, so that it can be told later whether its parts belong together."""
     return {
         "published_rows": warehouse.published_rows(release.database),
+        "warehouse": _sha256(release.database),
         "exports": {path.name: _sha256(path) for path in sorted(release.exports.glob("*"))},
         "site": _digest(release.site),
     }

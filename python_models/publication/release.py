@@ -91,6 +91,15 @@ def write_manifest(release: Release, facts: Mapping[str, object]) -> None:
     release.manifest.write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
+def _open_to_readers(layout: Layout, candidate: Release) -> None:
+    """All may read exports, site and manifest, and only their owner may change them, whatever the umask."""
+    for folder in (layout.warehouse, layout.releases, candidate.folder):
+        folder.chmod(0o755)
+    for part in (candidate.manifest, candidate.exports, candidate.site):
+        for path in (part, *part.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+
 def publish(layout: Layout, candidate: Release) -> Release:
     """Make `candidate` the published state, in one step; the one before is kept to go back to.
 
@@ -111,6 +120,7 @@ def publish(layout: Layout, candidate: Release) -> Release:
     release = Release(layout.releases / name)
     superseded = current(layout).folder.name if layout.current.exists() else None
     write_manifest(candidate, manifest(candidate) | {"release": name, "supersedes": superseded})
+    _open_to_readers(layout, candidate)
     candidate.folder.rename(release.folder)
     _show(layout, release)
     tidy(layout)

@@ -98,7 +98,7 @@ def _free_texts(connection: duckdb.DuckDBPyConnection) -> set[str]:
 def _texts(connection: duckdb.DuckDBPyConnection, schema: str, table: str, column: str) -> str:
     """All texts of a column in one, in lower case."""
     text = connection.execute(
-        f"select string_agg(distinct lower({quoted(column)}), chr(10)) from {quoted(schema, table)}"
+        f"select string_agg(distinct lower({quoted(column)}::varchar), chr(10)) from {quoted(schema, table)}"
     ).fetchone()[0]
     return text or ""
 
@@ -115,7 +115,8 @@ def _free_text_problems(connection: duckdb.DuckDBPyConnection, earlier: Sequence
         return [f"{RAW_SCHEMA}: lacks the free-text answers that published texts are compared with"]
     columns = connection.execute(
         "select table_name, column_name from information_schema.columns "
-        "where table_schema = ? and data_type = 'VARCHAR' order by all",
+        # Lists, structures and enumerations of texts too.
+        "where table_schema = ? and regexp_matches(data_type, 'VARCHAR|ENUM|JSON') order by all",
         [PUBLISHED_SCHEMA],
     ).fetchall()
     problems = []

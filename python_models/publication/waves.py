@@ -38,19 +38,19 @@ def checked(layout: Layout, given: Sequence[Path]) -> list[WaveDelivery]:
     synthetic and others not, which would compare people with inventions.
     """
     # Reads SPSS, Stata and SAS files: imported only by a build that needs it.
-    from deliveries.delivery import read_delivery
+    from deliveries.delivery import inspect_delivery
     from deliveries.errors import DeliveryError
     from deliveries.report import report
     from deliveries.write import write_private
 
     waves, reports, problems = [], [], []
     for folder in given:
-        try:
-            delivery = read_delivery(folder)
-        except DeliveryError as error:
+        delivery = inspect_delivery(folder)
+        reports.append(report(delivery))
+        if delivery.problems:
+            error = DeliveryError(delivery.problems)
             problems.append(f"{folder}: {error}" if len(given) > 1 else str(error))
             continue
-        reports.append(report(delivery))
         declared = delivery.declaration
         facts = {
             "wave": declared.wave,
@@ -59,9 +59,10 @@ def checked(layout: Layout, given: Sequence[Path]) -> list[WaveDelivery]:
             "sha256": {file.name: file.sha256 for file in delivery.files.values()},
         }
         waves.append(WaveDelivery(folder, declared.wave, declared.dbt_vars, facts))
-    if problems:
-        raise DeliveryRefusedError("\n".join(problems))
     write_private(layout.delivery_report, "\n".join(reports).encode("utf-8"))
+    if problems:
+        told = f"A report for whoever sent it is in {layout.shown(layout.delivery_report)}"
+        raise DeliveryRefusedError("\n".join([*problems, told]))
     waves.sort(key=lambda delivery: delivery.wave)
     for earlier, later in pairwise(waves):
         if earlier.wave == later.wave:

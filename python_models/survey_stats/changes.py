@@ -4,9 +4,9 @@ Samples that are drawn independently of each other have no covariance, so varian
 
     change = later - earlier        V(change) = V(earlier) + V(later)
 
-That persons may happen to be drawn twice does not matter: the draws are independent. A panel, which
-asks the same persons on purpose, needs the term -2 Cov(earlier, later), to be estimated from the persons whom both
-waves have (Kish 1965, section 12.4); leaving it out mostly overstates the standard error of a change.
+That persons may be drawn twice by chance does not matter: the draws are independent. A panel, which asks
+the same persons on purpose, needs the term -2 Cov(earlier, later), estimated from the persons of both waves
+(Kish 1965, section 12.4); leaving it out mostly overstates the standard error of a change.
 
 The degrees of freedom of a sum of two estimated variances are approximated by Satterthwaite's formula
 (Satterthwaite 1946; Welch 1947), from those of each sample:
@@ -53,7 +53,7 @@ def independent_changes(
     """Changes of K estimates between two independent samples (formulas: the module's text).
 
     ``earlier``, ``later`` (K,) estimates, with standard errors (NaN: not known) and design degrees of
-    freedom; ``level`` the coverage of the intervals. R: ``svycontrast`` on a design that holds both samples as strata.
+    freedom; ``level`` the coverage of the intervals. R: ``svycontrast`` on a design with the strata of both.
 
     Raises
     ------

@@ -19,6 +19,7 @@ select
     code_sort,
     routing_da,
     routing_en,
-    figure_ids
+    figure_ids,
+    cube_topic_id
 from pub_codebook
 order by variable_sort, code_sort

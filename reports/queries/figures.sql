@@ -19,6 +19,7 @@ select
     variance_mode,
     data_source,
     question_variables,
+    wave,
     sort_order
 from pub_figures
 order by sort_order

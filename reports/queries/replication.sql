@@ -7,6 +7,7 @@ select
     description_en,
     unit,
     printed_text,
+    printed_value,
     printed_decimals,
     printed_std_error,
     our_value,

@@ -9,7 +9,7 @@ import { copyFile, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeCube } from './cube.mjs';
-import { publish } from './postbuild.mjs';
+import { REPLACED_FILE, TOPIC_FILES, publish } from './postbuild.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const fonts = [
@@ -18,11 +18,17 @@ const fonts = [
 	'@fontsource/ibm-plex-serif/files/ibm-plex-serif-latin-500-normal.woff2'
 ];
 
+/** What the logs of Evidence say when something failed, whatever its exit status. */
+export const SIGNS_OF_TROUBLE = {
+	sources: ['[!]', 'Error'],
+	build: ['Error in Query!', 'Build failed', '[ERROR]']
+};
+
 /** A failure whose message is all the reader needs. */
 class BuildError extends Error {}
 
 /** Runs a step, shows its output, and fails on its status or on a sign of trouble in its log. */
-function run(step, command, args, signsOfTrouble) {
+export function run(step, command, args, signsOfTrouble) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
 		let log = '';
@@ -45,14 +51,14 @@ function run(step, command, args, signsOfTrouble) {
 }
 
 /** Every source query reads one export; names the exports that are missing. */
-async function checkExports() {
-	const folder = path.join(root, 'sources/warehouse');
+export async function checkExports(project) {
+	const folder = path.join(project, 'sources/warehouse');
 	const missing = [];
 	for (const file of (await readdir(folder)).filter((name) => name.endsWith('.sql'))) {
 		const sql = await readFile(path.join(folder, file), 'utf8');
 		const parquet = /read_parquet\('([^']+)'\)/.exec(sql)?.[1];
 		if (!parquet) throw new BuildError(`${file} reads no Parquet export: sources read exports only`);
-		await stat(path.join(root, parquet)).catch(() => missing.push(parquet));
+		await stat(path.join(project, parquet)).catch(() => missing.push(parquet));
 	}
 	if (missing.length > 0) {
 		throw new BuildError(`Missing exports: ${missing.join(', ')}. Run "make build", which writes them.`);
@@ -70,11 +76,27 @@ async function checkPatch() {
 	}
 }
 
+/** What the downloads page says of every table: its description, and the size of its files. */
+export async function describeTables(folder) {
+	const { resources } = JSON.parse(await readFile(path.join(folder, 'datapackage.json'), 'utf8'));
+	return Promise.all(
+		resources.map(async ({ name, description }) => {
+			const json = await readFile(path.join(folder, `${name}.json`));
+			const csv = await stat(path.join(folder, `${name}.csv`));
+			// the first row names the columns
+			const rows = JSON.parse(json).resources[0].data.length - 1;
+			if (rows < 1) throw new BuildError(`${name}: its files hold no rows`);
+			const hasJson = `data/${name}.json` !== REPLACED_FILE;
+			return { name, description, rows, csv: csv.size, json: hasJson ? json.length : null };
+		})
+	);
+}
+
 async function main() {
 	const started = Date.now();
 	const outputDir = path.resolve(root, process.env.SITE_OUTPUT_DIR ?? 'build');
 	await checkPatch();
-	await checkExports();
+	await checkExports(root);
 	await rm(path.join(root, '.evidence/template'), { recursive: true, force: true });
 	await mkdir(path.join(root, 'static/assets/fonts'), { recursive: true });
 	for (const font of fonts) {
@@ -87,16 +109,13 @@ async function main() {
 	const extras = path.join(root, 'extras');
 	const hasExtras = await stat(path.join(extras, 'data')).then(() => true, () => false);
 	process.env.VITE_SITE_FILES = hasExtras ? 'yes' : 'no';
+	process.env.VITE_SITE_TABLES = JSON.stringify(hasExtras ? await describeTables(path.join(extras, 'data')) : []);
 	console.log('site: reading the exports');
-	await run('evidence sources', 'npx', ['--no-install', 'evidence', 'sources', '--strict'], ['[!]', 'Error']);
+	await run('evidence sources', 'npx', ['--no-install', 'evidence', 'sources', '--strict'], SIGNS_OF_TROUBLE.sources);
 	console.log('site: rendering the pages');
-	await run('evidence build', 'npx', ['--no-install', 'evidence', 'build:strict'], [
-		'Error in Query!',
-		'Build failed',
-		'[ERROR]'
-	]);
+	await run('evidence build', 'npx', ['--no-install', 'evidence', 'build:strict'], SIGNS_OF_TROUBLE.build);
 	const rendered = path.join(root, '.evidence/template/build');
-	await writeCube(root, path.join(rendered, 'assets/cube.json'));
+	await writeCube(root, path.join(rendered, TOPIC_FILES));
 	const summary = await publish(rendered, outputDir, hasExtras ? extras : null);
 	const seconds = ((Date.now() - started) / 1000).toFixed(0);
 	console.log(
@@ -106,7 +125,9 @@ async function main() {
 	);
 }
 
-main().catch((error) => {
-	console.error(`site: ${error.stack && !(error instanceof BuildError) ? error.stack : error.message}`);
-	process.exit(1);
-});
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	main().catch((error) => {
+		console.error(`site: ${error.stack && !(error instanceof BuildError) ? error.stack : error.message}`);
+		process.exit(1);
+	});
+}

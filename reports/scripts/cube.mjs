@@ -1,15 +1,18 @@
 /**
- * The cube as one compact file for the page of free choice: labels once, and per outcome, background and split the
- * numbers in the order of the categories. Read from the exports; nothing is computed here but the order.
+ * The cube as files, one pair per topic: JSON for programs and for the page of free choice, with labels and per outcome,
+ * background and split the numbers by category; CSV for spreadsheets. Read from the exports; nothing is computed here.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
+const NUMBERS = ['estimate', 'ci_low', 'ci_high', 'n_unweighted'];
+const KEYS = ['outcome_id', 'group_variable', 'group_code', 'split_variable', 'split_code'];
+
 /**
  * @param {string} root folder of the Evidence project, whose source queries name the exports
- * @param {string} target file to write
- * @throws {Error} when the export is empty or a category has no label
+ * @param {string} target folder to write `<topic>.json` and `<topic>.csv` to
+ * @throws {Error} when an export is empty or a category has no label
  */
 export async function writeCube(root, target) {
 	const connection = await (await DuckDBInstance.create(':memory:')).connect();
@@ -21,26 +24,29 @@ export async function writeCube(root, target) {
 		if (found.length === 0) throw new Error(`${table} is empty: export the published models again (make build)`);
 		return found;
 	};
-	await writeFile(
-		target,
-		JSON.stringify(
-			compactCube(
-				await rows('pub_cube_outcomes', 'sort_order'),
-				await rows('pub_cube_groups', 'variable_sort, code_sort'),
-				await rows('pub_cube', 'outcome_id, group_variable, group_code, split_variable, split_code')
-			)
-		)
-	);
+	const outcomes = await rows('pub_cube_outcomes', 'sort_order');
+	const groups = await rows('pub_cube_groups', 'variable_sort, code_sort');
+	const cells = await rows('pub_cube', KEYS.join(', '));
+	const about = (await rows('pub_about', 'key')).filter((row) => ['synthetic_notice', 'citation', 'licence'].includes(row.key));
+	await mkdir(target, { recursive: true });
+	for (const topic of new Set(outcomes.map((row) => row.topic_id))) {
+		const ofTopic = outcomes.filter((row) => row.topic_id === topic);
+		const ids = new Set(ofTopic.map((row) => row.outcome_id));
+		const own = cells.filter((cell) => ids.has(cell.outcome_id));
+		await writeFile(path.join(target, `${topic}.json`), `${JSON.stringify({ name: topic, ...aboutOf(about), ...compactCube(ofTopic, groups, own) })}\n`);
+		await writeFile(path.join(target, `${topic}.csv`), csvOf(own));
+	}
 	connection.closeSync();
 }
 
 const pair = (row, name) => [row[`${name}_da`], row[`${name}_en`]];
+const aboutOf = (rows) => Object.fromEntries(rows.map((row) => [row.key, pair(row, 'value')]));
 
 /** @returns {object} outcomes, variables with their categories, and numbers by outcome, `group|split` and category */
 export function compactCube(outcomes, groups, cells) {
 	const variables = {};
 	for (const row of groups) {
-		const variable = (variables[row.variable_name] ??= { label: pair(row, 'label'), isSplit: row.is_split, codes: [] });
+		const variable = (variables[row.variable_name] ??= { label: pair(row, 'label'), codes: [] });
 		variable.codes.push([row.code, ...pair(row, 'code_label')]);
 	}
 	const numbers = {};
@@ -52,23 +58,31 @@ export function compactCube(outcomes, groups, cells) {
 				throw new Error(`pub_cube_groups has no label for ${variable} ${code}`);
 			}
 		}
-		table[`${cell.group_code}|${cell.split_code}`] = cell.is_suppressed
-			? 0
-			: [cell.estimate, cell.ci_low, cell.ci_high, cell.n_unweighted];
+		// 0 stands for what is withheld
+		table[`${cell.group_code}|${cell.split_code}`] = cell.is_suppressed ? 0 : NUMBERS.map((name) => cell[name]);
 	}
 	return {
+		topic: pair(outcomes[0], 'topic_label'),
 		outcomes: outcomes.map((row) => ({
 			id: row.outcome_id,
-			topic: pair(row, 'topic_label'),
 			label: pair(row, 'variable_label'),
 			value: pair(row, 'value_label'),
+			statistic: row.statistic,
+			unit: row.unit,
 			question: pair(row, 'question'),
-			population: pair(row, 'population'),
-			isShare: row.statistic === 'share',
-			low: row.scale_min,
-			high: row.scale_max
+			population: pair(row, 'population')
 		})),
 		variables,
+		keys: 'outcome > group variable|split variable > group code|split code',
+		fields: NUMBERS,
+		withheld: 0,
 		numbers
 	};
+}
+
+/** Semicolons and decimal commas, as a Danish spreadsheet reads them and as the other CSV files of the site are. */
+export function csvOf(cells) {
+	const text = (value) => (value === null ? '' : typeof value === 'number' ? String(value).replace('.', ',') : value);
+	const lines = [[...KEYS, ...NUMBERS], ...cells.map((cell) => [...KEYS.map((key) => cell[key]), ...NUMBERS.map((key) => (cell.is_suppressed ? null : cell[key]))])];
+	return `\ufeff${lines.map((line) => line.map(text).join(';')).join('\r\n')}\r\n`;
 }

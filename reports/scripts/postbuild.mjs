@@ -21,6 +21,10 @@ import { texts } from '../components/site/texts.js';
 const CONTENT_START = '<!-- SvelteKit Hydrated Content -->';
 const CONTENT_END = '<!-- SplashScreen -->';
 const ASSETS = 'assets';
+/** Folder of the numbers of the cube's topics, written beside the rendered pages. */
+export const TOPIC_FILES = 'data/explore';
+/** What is not shipped: the same numbers stand there topic by topic, and as one file would be an eighth of the site. */
+export const REPLACED_FILE = 'data/pub_cube.json';
 // Where the site will lie on its server; only the page for addresses that lead nowhere needs to know.
 const BASE_PATH = (process.env.SITE_BASE_PATH ?? '').replace(/\/+$/, '');
 
@@ -43,15 +47,6 @@ const fileOf = (sitePath) => `${sitePath.slice(1)}index.html`;
 
 /** `../` once for every folder that a site path lies deep. */
 const wayUp = (sitePath) => '../'.repeat(sitePath.split('/').length - 2) || './';
-
-/** What stands for the names in brackets of a templated page. */
-function parametersOf(page, lang, sitePath) {
-	const names = page.paths[lang].split('/');
-	const values = sitePath.split('/');
-	return Object.fromEntries(
-		names.flatMap((name, i) => (name.startsWith('[') ? [[name.slice(1, -1), values[i]]] : []))
-	);
-}
 
 /** The page's own markup, out of the document that Evidence wraps around it. */
 function contentOf(html, sitePath) {
@@ -78,9 +73,10 @@ function documentOf({ content, page, lang, sitePath, styles, script, ownScripts,
 	const heading = page.isTemplate ? textOf(content, 'h1') : escapeText(text.title);
 	const siteName = escapeText(texts[lang].siteName);
 	const title = page.id === 'home' ? siteName : `${heading} – ${siteName}`;
-	const parameters = parametersOf(page, lang, sitePath);
+	// the way to the other language, which a templated page knows by another name, is the one that the page shows
+	const [, otherPath] = /class="language-link" href="([^"]*)"/.exec(content) ?? [];
 	const alternates = languages
-		.map((other) => `<link rel="alternate" hreflang="${other}" href="${pathOf(page.id, other, parameters)}">`)
+		.map((other) => `<link rel="alternate" hreflang="${other}" href="${other === lang ? sitePath : (otherPath ?? pathOf(page.id, other))}">`)
 		.join('\n');
 	return `<!doctype html>
 <html lang="${lang}">
@@ -116,7 +112,7 @@ async function writeHashed(staging, name, content) {
 	return target;
 }
 
-/** @returns {Promise<{ styles: string, script: string, icon: string, cube: string }>} site paths of the written assets */
+/** @returns {Promise<{ styles: string, script: string, ownScripts: object, icon: string }>} site paths of the written assets */
 async function writeAssets(rendered, staging) {
 	const read = (name) => readFile(path.join(rendered, ASSETS, name));
 	let css = (await read('site.css')).toString();
@@ -134,9 +130,7 @@ async function writeAssets(rendered, staging) {
 					.map(async ({ script }) => [script, `/${await writeHashed(staging, script, await read(script))}`])
 			)
 		),
-		icon: `/${await writeHashed(staging, 'icon.svg', await read('icon.svg'))}`,
-		// the numbers of the free choice, which one page asks for
-		cube: `/${await writeHashed(staging, 'cube.json', await read('cube.json'))}`
+		icon: `/${await writeHashed(staging, 'icon.svg', await read('icon.svg'))}`
 	};
 }
 
@@ -221,8 +215,12 @@ async function replaceFolder(staging, output) {
 }
 
 async function assemble(rendered, staging, extras) {
-	if (extras) await cp(extras, staging, { recursive: true });
-	const { cube, ...assets } = await writeAssets(rendered, staging);
+	if (extras) {
+		const replaced = path.join(extras, REPLACED_FILE);
+		await cp(extras, staging, { recursive: true, filter: (source) => source !== replaced });
+	}
+	await cp(path.join(rendered, TOPIC_FILES), path.join(staging, TOPIC_FILES), { recursive: true });
+	const assets = await writeAssets(rendered, staging);
 	const documents = new Map();
 	const problems = [];
 	const renderedPaths = (await filesBelow(rendered))
@@ -243,7 +241,7 @@ async function assemble(rendered, staging, extras) {
 		}
 		documents.set(
 			sitePath,
-			documentOf({ content: contentOf(html, sitePath).replace('"/assets/cube.json"', `"${cube}"`), page, lang, sitePath, ...assets })
+			documentOf({ content: contentOf(html, sitePath), page, lang, sitePath, ...assets })
 		);
 	}
 	const listed = new Set([...documents.keys()].map(fileOf));

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 
 import { axisOf } from '../components/site/axis.js';
 import { figureModel } from '../components/site/figures.js';
+import { ledgers } from '../components/site/ledger.js';
 import { fillFinding, inSentence } from '../components/site/findings.js';
 import { render } from './support/render.mjs';
 
@@ -18,7 +19,7 @@ const estimate = (group, value, more = {}) => ({
 });
 const withheld = { estimate: null, std_error: null, ci_low: null, ci_high: null, n_unweighted: null, is_suppressed: true };
 const figure = {
-	figure_id: 'fig_1', report_ref: 'Figur 3.2', page_id: 'trained', figure_kind: 'stacked_bar', data_source: 'survey',
+	figure_id: 'fig_1', report_ref: 'Figur 3.2', page_id: 'trained', figure_kind: 'stacked_bar', data_source: 'survey', wave: '2024',
 	title_da: 'Emne', title_en: 'Subject', measure_da: 'Andel', measure_en: 'Share',
 	population_da: 'alle ledere', population_en: 'all managers',
 	finding_da: 'Flest: {max} ({max_value})', finding_en: 'Most: {max} ({max_value})',
@@ -37,6 +38,51 @@ test('a finding follows the data, and what is withheld is never its subject', ()
 	assert.equal(model.panels[0].rows[2].estimateText, '–');
 	assert.doesNotMatch(JSON.stringify(model.tables), /90/);
 	assert.equal(figureModel('da', figure, data([estimate('1', 0.6), estimate('2', 0.5)])).title, 'Flest: gruppe <b>1</b> (60\u00a0%)');
+});
+
+test('what is withheld is said in the picture, in the table and on a card, and never half a finding', async () => {
+	const rows = [estimate('1', 0.3), estimate('2', 0.9, withheld)];
+	const model = figureModel('en', { ...figure, finding_en: 'So many: {by_size|2|1}' }, data(rows));
+	assert.equal(model.title, 'Subject');
+	const html = await render('site/Figure', { lang: 'en', figure: model });
+	const [picture, table] = [/<div class="interval-plot.*?<\/div>/s.exec(html)[0], /<tbody>.*<\/tbody>/s.exec(html)[0]];
+	assert.match(picture, /class="interval-text" x="0"[^>]*>Not shown, to protect respondents</);
+	assert.equal(picture.split('class="point"').length - 1, 1, 'a mark for the known row only');
+	assert.match(table, /data-value="">–<.*Not shown, to protect respondents/s);
+	assert.doesNotMatch(html, /90|88|NaN|null|undefined/);
+	const all = figureModel('da', figure, data([estimate('1', 0.9, withheld)]));
+	assert.equal(all.title, 'Emne');
+	assert.doesNotMatch(await render('site/Figure', { lang: 'da', figure: all }), /NaN|null|undefined/);
+
+	const key = { key_figure_id: 'a', unit: 'percent', group_label_da: 'Alle', report_ref: 'Figur 2.3', ...withheld };
+	const card = await render('site/KeyFigure', { lang: 'da', group: { id: 'a', headline: 'Overskrift', explanation: '', rows: [key] } });
+	assert.match(card, /Ikke vist af diskretionshensyn/);
+	assert.doesNotMatch(card, /NaN|null|undefined/);
+});
+
+test('a withheld number of the ledger is a dash', async () => {
+	const row = {
+		estimate_id: 'E001', report_ref: 'Figur 3.2', section: '3', statistic: 'share', description_da: 'Tal', unit: 'pct', printed_text: '43', printed_value: 43,
+		printed_decimals: 0, printed_std_error: null, our_value: null, our_std_error: null, our_ci_low: null, our_ci_high: null, difference: null,
+		verdict: 'not_computable', reason_da: 'Grund', n_printed: 10, n_ours: null, is_synthetic: true
+	};
+	const html = await render('LedgerPage', { lang: 'da', id: 'replication', replication: [row] });
+	assert.match(html, /data-column="our_value" data-value=""[^>]*>–</);
+	assert.match(html, /10 \/ –/);
+	assert.doesNotMatch(html, /NaN|undefined|>null/);
+});
+
+test('a printed number is written in the reader’s language, and what the report prints in other words is quoted', () => {
+	const cell = (lang, more) => ledgers.replication.cells(lang, { printed_decimals: 0, printed_std_error: null, our_value: null, unit: 'persons', ...more })[0];
+	assert.deepEqual(
+		[['6.000', 6000], ['5584', 5584], ['33 pct.', 33, 'pct']].map(([printed_text, printed_value, unit]) => cell('en', { printed_text, printed_value, unit }).text),
+		['6,000', '5,584', '33%']
+	);
+	const { text, detail } = cell('da', { printed_text: '0.07***', printed_value: 0.07, printed_decimals: 2, printed_std_error: 0.02 });
+	assert.deepEqual([text, detail], ['0,07***', '(0,02)']);
+	assert.equal(cell('da', { printed_text: '199', printed_value: 19.9, printed_decimals: 1, unit: 'pct' }).detail, '»199«');
+	const words = cell('en', { printed_text: 'halvdelen', printed_value: 50, unit: 'pct' });
+	assert.deepEqual([words.text, words.detail, words.lang], ['50%', '“halvdelen”', 'da']);
 });
 
 test('a finding with a name that nothing is known of stops the build', () => {
@@ -68,6 +114,7 @@ test('scales hold all intervals and begin where they must', () => {
 	const signed = axisOf('coefficients', [{ estimate: -0.1, low: -0.13, high: -0.06 }], false);
 	assert.ok(signed.low <= -0.13 && signed.high >= 0 && signed.ticks.includes(0));
 	assert.deepEqual(axisOf('scale', rows, false).ticks, [1, 2, 3, 4, 5]);
+	assert.deepEqual(axisOf('scale', rows, false, [0, 10]).ticks, [0, 2, 4, 6, 8, 10]);
 });
 
 test('labels that look like markup are text, in the picture, the table and the catalogue', async () => {

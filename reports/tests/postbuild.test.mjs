@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
 import { languages, pages } from '../components/site/pages.js';
-import { publish } from '../scripts/postbuild.mjs';
+import { REPLACED_FILE, TOPIC_FILES, publish } from '../scripts/postbuild.mjs';
 
 let folder;
 let rendered;
@@ -37,7 +37,7 @@ beforeEach(async () => {
 	await write('assets/fonts/f.woff2', 'font');
 	await write('assets/filter.js', '1;');
 	await write('assets/explore.js', '2;');
-	await write('assets/cube.json', '{}');
+	await write(`${TOPIC_FILES}/desire.json`, '{}');
 	await write('assets/icon.svg', '<svg/>');
 	await write('_app/left-over.js', 'never shipped');
 });
@@ -95,9 +95,11 @@ test('files made beside the pages are published with them, and links to them are
 	const extras = path.join(folder, 'extras');
 	await mkdir(path.join(extras, 'data'), { recursive: true });
 	await writeFile(path.join(extras, 'data/a.csv'), 'a\n1\n');
+	await writeFile(path.join(extras, REPLACED_FILE), '{}');
 	await write('udbud/index.html', wrapped('<h1>a</h1><a href="/data/a.csv">b</a>'));
 	await publish(rendered, output, extras);
 	assert.equal(await read('data/a.csv'), 'a\n1\n');
+	await assert.rejects(read(REPLACED_FILE), /ENOENT/);
 	await assert.rejects(publish(rendered, output), /link to nothing: \/data\/a\.csv/);
 });
 
@@ -111,9 +113,11 @@ test('the page for addresses that lead nowhere asks for nothing by a relative ad
 });
 
 test('a templated page is published once per name, and called by its heading', async () => {
-	for (const lang of ['udforsk', 'en/explore']) await write(`${lang}/desire/index.html`, wrapped('<h1>Lyst &amp; lede</h1>'));
+	const switchTo = (href) => `<a class="language-link" href="${href}">x</a>`;
+	await write('udforsk/lyst/index.html', wrapped(`${switchTo('/en/explore/desire/')}<h1>Lyst &amp; lede</h1>`));
+	await write('en/explore/desire/index.html', wrapped(`${switchTo('/udforsk/lyst/')}<h1>Desire</h1>`));
 	await publish(rendered, output);
-	const html = await read('udforsk/desire/index.html');
+	const html = await read('udforsk/lyst/index.html');
 	assert.match(html, /<title>Lyst &amp; lede – /);
 	assert.match(html, /hreflang="en" href="\.\.\/\.\.\/en\/explore\/desire\/"/);
 	assert.doesNotMatch(html, /explore\.[0-9a-f]+\.js/);

@@ -15,6 +15,7 @@ const EXPORTS = {
   pub_interview_design: { key: "interview_group || '|' || criterion_code" },
   pub_catalogue_region_category: { key: "region_code || '|' || category_code" },
   pub_key_figures: { key: 'key_figure_id' },
+  pub_strata: { key: 'stratum_code' },
   pub_replication: { key: 'estimate_id' },
   pub_claims: { key: 'claim_id' },
   // a column of the page is a stratum
@@ -38,9 +39,11 @@ const EXPORTS = {
 const LOCALES = { da: 'da-DK', en: 'en-GB' };
 
 let site;
+let reader;
 const rows = {};
 before(async () => {
   site = await start();
+  reader = (await site.open('/')).page;
   for (const [table, { key, column, value, percent = 'false' }] of Object.entries(EXPORTS)) {
     rows[table] = new Map(
       (await exported(column ? `select ${key} as row_key, ${column} as column_key, ${value} as number, ${percent} as is_percent from {${table}}` : `select *, ${key} as row_key from {${table}}`))
@@ -50,16 +53,34 @@ before(async () => {
 });
 after(() => site?.close());
 
-/** All cells with a number of all tables of a page. */
-const cellsOf = (page) =>
-  page.locator('table[data-table] td[data-value], table[data-table] td[data-low]').evaluateAll((cells) =>
-    cells.map((cell) => ({
-      table: cell.closest('table').dataset.table,
-      row: cell.parentElement.dataset.row,
-      text: cell.firstChild?.textContent ?? '',
-      ...cell.dataset
-    }))
-  );
+/** All cells with a number of all tables of a page, and its figures; parsed by the browser, not drawn. */
+const contentOf = (address) =>
+  reader.evaluate(async (where) => {
+    const html = await (await fetch(where)).text();
+    const page = new DOMParser().parseFromString(html, 'text/html');
+    return {
+      cells: [...page.querySelectorAll('table[data-table] td[data-value], table[data-table] td[data-low]')].map((cell) => ({
+        table: cell.closest('table').dataset.table,
+        row: cell.parentElement.dataset.row,
+        // what all cells of a column share stands at its head
+        column: cell.closest('table').tHead.rows[0].cells[cell.cellIndex].dataset.column,
+        text: cell.firstChild?.textContent ?? '',
+        ...cell.dataset
+      })),
+      figures: [...page.querySelectorAll('figure[data-figure]')].map((figure) => ({
+        id: figure.dataset.figure,
+        title: figure.querySelector('.figure__title').textContent,
+        tables: figure.querySelectorAll('table').length,
+        files: [...figure.querySelectorAll('.figure__links a[download]')].map((link) => link.getAttribute('href').split('/').at(-1)),
+        links: [...figure.querySelectorAll('.figure__links a')].map((link) => link.getAttribute('href')),
+        anchor: figure.id,
+        pictures: [...figure.querySelectorAll('svg[role="img"]')].map((svg) => ({
+          title: svg.querySelector('title')?.textContent ?? '',
+          description: svg.querySelector('desc')?.textContent ?? ''
+        }))
+      }))
+    };
+  }, address);
 
 /** The number a text begins with, in the notation of its language, or null; and the decimals it is written with. */
 function numberIn(text, lang) {
@@ -74,16 +95,16 @@ function numberIn(text, lang) {
 }
 
 const same = (shown, exact) => Math.abs(shown - exact) <= 1e-9 * Math.max(1, Math.abs(exact));
-// keys of the rows that were found on a page, by export and language
+// keys of the rows that were found on a page, by export and language; figures by language and address
 const seen = { da: {}, en: {} };
+const figuresOn = { da: new Map(), en: new Map() };
 
 for (const address of PAGES) {
   test(`${address} shows the numbers of the exports`, async () => {
-    const { page, close } = await site.open(address, { javaScript: true });
-    const cells = (await cellsOf(page)).filter((cell) => cell.table in EXPORTS);
-    await close();
+    const { cells, figures } = await contentOf(address);
     const lang = languageOf(address);
-    for (const cell of cells) {
+    figuresOn[lang].set(address, figures);
+    for (const cell of cells.filter(({ table }) => table in EXPORTS)) {
       const { column } = EXPORTS[cell.table];
       const key = column ? `${cell.row}@${cell.column}` : cell.model ? `${cell.model}|${cell.row}` : cell.row;
       const row = rows[cell.table].get(key);
@@ -137,27 +158,18 @@ test('every row of the exports stands on the site, in both languages', () => {
 
 for (const lang of ['da', 'en']) {
   test(`every figure and table of the report stands on its page exactly once (${lang})`, async () => {
-    const figures = await exported('select figure_id, page_id from {pub_figures}');
-    const seen = {};
-    for (const address of PAGES.filter((page) => languageOf(page) === lang)) {
-      const { page, close } = await site.open(address);
-      for (const id of await page.locator('figure[data-figure]').evaluateAll((all) => all.map((figure) => figure.dataset.figure))) {
-        (seen[id] ??= []).push(address);
-        const figure = page.locator(`figure[data-figure="${id}"]`);
-        assert.ok(/\p{L}/u.test(await figure.locator('.figure__title').innerText()), `${id} has no finding`);
-        const drawn = await figure.locator('svg[role="img"]').count();
-        const tables = await figure.locator('table').count();
-        assert.ok(tables >= 1, `${id} has no table`);
-        if (drawn > 0) {
-          const named = await figure.locator('svg[role="img"]').evaluateAll((all) =>
-            all.every((svg) => svg.querySelector('title')?.textContent && svg.querySelector('desc')?.textContent));
-          assert.ok(named, `${id}: a picture without title or description`);
-          assert.match(await figure.locator('desc').first().textContent(), /\d/, `${id}: a description without numbers`);
-        }
+    const figures = await exported('select figure_id from {pub_figures}');
+    const shown = [...figuresOn[lang].values()].flat();
+    assert.deepEqual(shown.map((figure) => figure.id).sort(), figures.map((row) => row.figure_id).sort());
+    for (const { id, anchor, title, tables, pictures, files, links } of shown) {
+      assert.match(title, /\p{L}/u, `${id} has no finding`);
+      assert.ok(tables >= 1, `${id} has no table`);
+      for (const picture of pictures) {
+        assert.ok(picture.title && picture.description, `${id}: a picture without title or description`);
       }
-      await close();
+      if (pictures.length > 0) assert.match(pictures[0].description, /\d/, `${id}: a description without numbers`);
+      assert.deepEqual(files.sort(), [`${id}.csv`, `${id}.json`], `${id}: files`);
+      assert.ok(links.includes(`#${anchor}`), `${id} has no permanent link`);
     }
-    assert.deepEqual(Object.keys(seen).sort(), figures.map((row) => row.figure_id).sort());
-    for (const [id, addresses] of Object.entries(seen)) assert.equal(addresses.length, 1, `${id} on ${addresses.join(', ')}`);
   });
 }

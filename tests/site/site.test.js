@@ -167,7 +167,7 @@ for (const address of ['/replikation/', '/en/replication/']) {
 
 for (const address of ['/udforsk/', '/en/explore/']) {
   test(`${address} shows any choice, with the numbers of the cube`, async () => {
-    const { page, complaints, close } = await site.open(address, { settled: 'networkidle' });
+    const { page, complaints, close } = await site.open(address, { settled: true });
     const rows = page.locator('#explore-table tbody tr:not(.heading-row)');
     const status = page.locator('#explore [role="status"]');
     for (const [group, split] of [['gender', ''], ['industry9', 'leader_type'], ['', 'sector'], ['sector', '']]) {
@@ -177,7 +177,7 @@ for (const address of ['/udforsk/', '/en/explore/']) {
         and coalesce(group_variable, '') = '${group}' and coalesce(split_variable, '') = '${split}'`);
       assert.equal(await rows.count(), expected.length, `${group} by ${split}`);
       assert.match(await status.innerText(), new RegExp(`\\b${expected.length}\\b`));
-      const shown = await rows.locator('td:nth-child(5)').allInnerTexts();
+      const shown = await rows.locator('td:nth-child(4)').allInnerTexts();
       const format = new Intl.NumberFormat(languageOf(address) === 'da' ? 'da-DK' : 'en-GB');
       assert.deepEqual(shown.sort(), expected.map((row) => (row.n_unweighted === null ? '–' : format.format(row.n_unweighted))).sort());
     }
@@ -185,6 +185,36 @@ for (const address of ['/udforsk/', '/en/explore/']) {
     await close();
   });
 }
+
+/** Texts that stand on a page, one by one, with the exported texts they are. */
+const READ_OUT = [
+  ['/metode/', '/en/method/', '.definitions dd', 'select text_da, text_en from {pub_method_facts}'],
+  ['/forsoeg/', '/en/experiment/', '.definitions li', "select text_da, text_en from {pub_vignette} where part = 'level'"],
+  ['/forsoeg/', '/en/experiment/', '.vignette li', "select text_da, text_en from {pub_vignette} where part = 'question'"],
+  ['/om-data/', '/en/about-the-data/', '.definitions dd', 'select change_da as text_da, change_en as text_en from {pub_revisions}']
+];
+
+for (const [danish, english, place, query] of READ_OUT) {
+  test(`${danish} and ${english} give every text of: ${query}`, async () => {
+    for (const [address, column] of [[danish, 'text_da'], [english, 'text_en']]) {
+      const { page, close } = await site.open(address, { javaScript: false });
+      const shown = (await page.locator(place).allInnerTexts()).map((text) => text.split('\n')[0].trim());
+      const expected = (await exported(query)).map((row) => row[column]);
+      assert.ok(expected.length > 0);
+      assert.deepEqual(expected.filter((text) => !shown.includes(text)), [], address);
+      await close();
+    }
+  });
+}
+
+test('the downloads page links every file that holds numbers', () => {
+  const numbers = files.filter((file) => file.startsWith('data/'));
+  assert.ok(numbers.length > 100, `${numbers.length} files`);
+  for (const address of ['/om-data/hent/', '/en/about-the-data/downloads/']) {
+    const html = readSite(`${address.slice(1)}index.html`);
+    assert.deepEqual(numbers.filter((file) => !html.includes(`/${file}"`)), [], address);
+  }
+});
 
 test('a figure leads to its rows of the ledger', async () => {
   const { page, close } = await site.open('/brug/');

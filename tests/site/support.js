@@ -39,8 +39,11 @@ export async function start(options = {}) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
   return {
     origin: server.origin,
-    /** Open `address`, wait until it is `settled`, and give the page with all it complained about, asked for and was sent. */
-    async open(address, { screen = 'desktop', colorScheme = 'light', javaScript = true, settled = 'load' } = {}) {
+    /**
+     * Open `address` and give the page with all it complained about, asked for and was sent; `settled` waits until
+     * fonts and numbers have come too.
+     */
+    async open(address, { screen = 'desktop', colorScheme = 'light', javaScript = true, settled = false } = {}) {
       // The policy forbids the scripts of the accessibility checker too; what it would block is collected all the same.
       const context = await browser.newContext({ viewport: SCREENS[screen], javaScriptEnabled: javaScript, colorScheme });
       const page = await context.newPage();
@@ -53,9 +56,22 @@ export async function start(options = {}) {
       page.on('response', (response) => {
         if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
       });
-      page.on('requestfinished', (request) => requests.push(request));
-      page.on('requestfailed', (request) => complaints.push(`${request.failure()?.errorText} ${request.url()}`));
-      await page.goto(server.origin + address, { waitUntil: settled });
+      let pending = 0;
+      page.on('request', () => { pending += 1; });
+      page.on('requestfinished', (request) => {
+        requests.push(request);
+        pending -= 1;
+      });
+      page.on('requestfailed', (request) => {
+        complaints.push(`${request.failure()?.errorText} ${request.url()}`);
+        pending -= 1;
+      });
+      await page.goto(server.origin + address, { waitUntil: 'load' });
+      if (settled) {
+        // scripts have run when the page is loaded: what they and the style sheet ask for is under way
+        await page.evaluate(() => document.fonts.ready.then(() => new Promise((resolve) => { requestAnimationFrame(resolve); })));
+        while (pending > 0) await page.waitForTimeout(20);
+      }
       return {
         page,
         complaints,

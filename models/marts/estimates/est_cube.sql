@@ -1,5 +1,5 @@
 -- Shares and means of every outcome of the cube by background and split, one row per outcome and group, also
--- groups with nobody in them. Estimated as the figures are; which rows are withheld: fit_cube_suppression.
+-- groups with nobody in them. Estimated as the figures are; which rows are withheld: fit_suppression.
 select
     {{ var('wave') }} as wave,
     outcomes.outcome_id,
@@ -23,10 +23,17 @@ select
 from {{ ref('int_cube__counts') }} as counts
 inner join {{ ref('dim_cube_outcome') }} as outcomes
     on counts.outcome_index = outcomes.outcome_index
-inner join {{ ref('fit_cube_suppression') }} as suppression
+inner join {{ ref('fit_suppression') }} as suppression
     on
-        counts.outcome_index = suppression.outcome_index
-        and counts.group_index = suppression.group_index
+        suppression.row_group = 'cube'
+        and suppression.row_key = concat_ws(
+            '|',
+            outcomes.outcome_id,
+            counts.group_variable,
+            counts.group_code,
+            counts.split_variable,
+            counts.split_code
+        )
 left join {{ ref('fit_cube') }} as fitted
     on
         counts.outcome_index = fitted.outcome_index

@@ -1,4 +1,5 @@
 -- Regression coefficients, one row per model and term; reference categories stand with coefficient 0.
+-- Models with too few degrees of freedom tell of single persons and are left out.
 with
 
 references_of_models as (
@@ -20,6 +21,7 @@ sizes as (
         max(r_squared) as r_squared
     from {{ ref('fit_regressions') }}
     group by model_id
+    having max(degrees_of_freedom) >= {{ var('minimum_degrees_of_freedom') }}
 ),
 
 terms as (

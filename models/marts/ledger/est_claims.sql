@@ -37,6 +37,7 @@ ledger_values as (
         value,
         std_error
     from {{ ref('est_ledger_values') }}
+    where not is_suppressed
 ),
 
 coefficients as (
@@ -62,6 +63,8 @@ siblings as (
         on
             estimates.spec_id = others.spec_id
             and estimates.estimate_key != others.estimate_key
+            and not estimates.is_suppressed
+            and not others.is_suppressed
             and case
                 when estimates.group_variable is null then true
                 else estimates.outcome_key = others.outcome_key
@@ -79,6 +82,7 @@ results as (
         on
             mapped.claim_kind = 'difference'
             and mapped.key_a = tests.test_id
+            and not tests.is_suppressed
     union all
     select
         mapped.claim_id,
@@ -107,7 +111,9 @@ results as (
         on mapped.key_a = first_values.ledger_key
     left join ledger_values as second_values
         on mapped.key_b = second_values.ledger_key
-    where mapped.claim_kind = 'compare'
+    where
+        mapped.claim_kind = 'compare'
+        and (second_values.value is not null or mapped.key_b like 'constant:%')
     union all
     -- Distance to the nearest rival: positive when ours is the highest.
     select
@@ -143,6 +149,7 @@ results as (
         on
             split_part(replace(mapped.key_a, 'estimate:', ''), '|', 1) = estimates.spec_id
             and split_part(mapped.key_a, '|', 3) = estimates.outcome_key
+            and not estimates.is_suppressed
     where mapped.claim_kind = 'all_below'
     group by mapped.claim_id
     union all
@@ -243,6 +250,7 @@ from judged
 left join {{ ref('stg_reporting__ledger_reasons') }} as reasons
     on
         reasons.reason_code = case
-            when {{ var('wave') }} = {{ var('report_wave') }} then judged.reason_code
-            else 'other_wave'
+            when {{ var('wave') }} != {{ var('report_wave') }} then 'other_wave'
+            when not judged.is_tested and judged.claim_kind != 'not_testable' then 'withheld'
+            else judged.reason_code
         end

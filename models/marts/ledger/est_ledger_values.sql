@@ -85,19 +85,28 @@ select
     null as ci_high,
     -- The column's persons: what the report prints as N of the table.
     sum(n_{{ counted }}) over (partition by variable_name) as n,
-    n_{{ counted }} < {{ var('suppression_threshold') }} as is_suppressed
+    is_suppressed
 from {{ ref('est_register_margins') }}
+inner join {{ ref('fit_suppression') }}
+    on
+        row_group = 'margins'
+        and row_key = variable_name || '|' || code
 {%- endfor %}
 union all
 select
-    'design:' || measure_id || case when stratum_code = 'all' then '' else '|' || stratum_code end as ledger_key,
-    value * case when measure_id like 'response_rate%' then 100 else 1 end as value,
+    'design:' || flow.measure_id || case when flow.stratum_code = 'all' then '' else '|' || flow.stratum_code end
+        as ledger_key,
+    flow.value * case when flow.measure_id like 'response_rate%' then 100 else 1 end as value,
     null as std_error,
     null as ci_low,
     null as ci_high,
     null as n,
-    false as is_suppressed
-from {{ ref('est_response_flow') }}
+    coalesce(suppression.is_suppressed, false) as is_suppressed
+from {{ ref('est_response_flow') }} as flow
+left join {{ ref('fit_suppression') }} as suppression
+    on
+        suppression.row_group = 'flow'
+        and suppression.row_key = flow.stratum_code || '|' || flow.measure_id
 union all
 select
     'design:strata_n' as ledger_key,

@@ -81,16 +81,19 @@ select
     matched.our_value - matched.printed_value as difference,
     case
         when matched.ledger_key is null or {{ var('wave') }} != {{ var('report_wave') }} then 'not_computable'
+        -- A verdict on a number that is not shown would tell of it.
+        when matched.is_suppressed then 'not_computable'
         when matched.is_match then 'reproduced'
         when matched.reason_code is not null then 'report_inconsistent'
         else 'differs'
     end as verdict,
-    case when matched.is_match then null else reasons.reason_da end as reason_da,
-    case when matched.is_match then null else reasons.reason_en end as reason_en
+    case when matched.is_suppressed or not coalesce(matched.is_match, false) then reasons.reason_da end as reason_da,
+    case when matched.is_suppressed or not coalesce(matched.is_match, false) then reasons.reason_en end as reason_en
 from matched
 left join {{ ref('stg_reporting__ledger_reasons') }} as reasons
     on
         reasons.reason_code = case
-            when {{ var('wave') }} = {{ var('report_wave') }} then matched.reason_code
-            else 'other_wave'
+            when {{ var('wave') }} != {{ var('report_wave') }} then 'other_wave'
+            when matched.is_suppressed then 'withheld'
+            else matched.reason_code
         end

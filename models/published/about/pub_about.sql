@@ -27,8 +27,10 @@ select
     measure_id as key,
     {{ text }} as value_da,
     {{ text }} as value_en
-from {{ ref('est_response_flow') }}
-where stratum_code = 'all'
+from {{ ref('pub_response_flow') }}
+where
+    stratum_code = 'all'
+    and value is not null
 union all
 select
     texts.key,

@@ -16,6 +16,8 @@ scales as (
 select
     outcomes.outcome_id,
     outcomes.topic_id,
+    topics.slug_da as topic_slug_da,
+    topics.slug_en as topic_slug_en,
     topics.label_da as topic_label_da,
     topics.label_en as topic_label_en,
     outcomes.outcome_variable as variable_name,

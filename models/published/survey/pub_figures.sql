@@ -20,6 +20,7 @@ select
     figures.variance_mode,
     figures.data_source,
     figures.question_variables,
+    {{ var('wave') }} as wave,
     {{ var('microdata_are_synthetic') }} and figures.data_source in ('survey', 'register') as is_synthetic,
     figures.sort_order
 from {{ ref('dim_figure') }} as figures

@@ -14,7 +14,7 @@ wide as (
         max(case when measure_id = 'no_answer_n' then value end) as no_answer_n,
         max(case when measure_id = 'response_rate_gross' then value end) as response_rate_gross,
         max(case when measure_id = 'response_rate_net' then value end) as response_rate_net
-    from {{ ref('est_response_flow') }}
+    from {{ ref('pub_response_flow') }}
     group by wave, stratum_code
 )
 

@@ -4,11 +4,19 @@
     measure_id = 'n_trimmed'
     and coalesce(min(nullif(value, 0)) over (partition by measure_id) < {{ var('suppression_threshold') }}, false)
 ){% endset %}
+-- A percentile needs enough persons beyond it: of a hundredth of the respondents, the threshold.
+{%- set is_extreme %}(
+    measure_id like '%percentile%'
+    and max(case when measure_id = 'n_respondents' then value end) over (partition by stratum_code) * 0.01
+    < {{ var('suppression_threshold') }}
+){% endset %}
 select
     wave,
     stratum_code,
     measure_id,
     cast(sort_order as integer) as sort_order,
-    case when not {{ is_small }} then round(value, 6) end as value,
+    case when not {{ is_small }} and not {{ is_extreme }} then round(value, 6) end as value,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_weight_diagnostics') }}
+-- The largest adjustment is one person's.
+where measure_id != 'largest_g_weight'

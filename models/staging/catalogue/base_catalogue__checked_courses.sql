@@ -1,6 +1,7 @@
 -- Every delivered row of the course catalogue, trimmed, with the first rule of the contract it breaks.
 -- The rules ask only what every later step relies on; printed oddities are not errors, they stand in
--- catalogue_anomalies and keep their row.
+-- catalogue_anomalies and keep their row. Texts stand as delivered, even where they look like markup or a formula:
+-- the site escapes them, the downloads disarm them.
 with
 
 delivered as (
@@ -42,13 +43,6 @@ select
         when counted.n_rows > 1 then 'course id occurs more than once'
         when delivered.course_name is null then 'course name is missing'
         when delivered.provider is null then 'provider is missing'
-        -- These texts reach readers: a page would show markup, a spreadsheet would run a formula.
-        when
-            regexp_matches(
-                concat_ws(chr(10), delivered.course_name, delivered.provider, delivered.location_printed),
-                '(^|\n)[=+@-]|<[a-zA-Z/!?]'
-            )
-            then 'text begins like a formula or holds markup'
         when regions.region_code is null then 'unknown region'
         when categories.category_code is null then 'unknown provider category'
         when not coalesce(delivered.ects_awarding_printed in ('true', 'false'), false)

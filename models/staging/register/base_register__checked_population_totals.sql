@@ -20,7 +20,11 @@ delivered as (
 needed as (
     select variable_name
     from {{ ref('stg_codebook__variables') }}
-    where variable_name in ('region', '{{ calibration_variables() | join("', '") }}')
+    where
+        variable_name = 'region'
+        {%- for variable in calibration_variables() %}
+        or variable_name = '{{ variable }}'
+        {%- endfor %}
 ),
 
 strata as (

@@ -1,7 +1,7 @@
 -- Every delivered questionnaire, one row per delivered row, with the first rule of the contract it breaks.
 -- A complete questionnaire of a manager needs an answer to the two outcomes of the regressions: whoever lacks one
 -- would silently leave them.
-{%- set outcomes = ["q15", "q18"] %}
+{%- set outcomes = "('q15', 'q18')" %}
 with
 
 delivered as (
@@ -46,7 +46,7 @@ answers as (
     from {{ ref('base_survey__checked_answers') }}
     where
         rejection_reason is null
-        and variable_name in ('q1', '{{ outcomes | join("', '") }}')
+        and (variable_name = 'q1' or variable_name in {{ outcomes }})
 ),
 
 answered as (
@@ -56,7 +56,7 @@ answered as (
     from answers as leader_type
     left join {{ ref('stg_codebook__routing') }} as routing
         on
-            routing.variable_name in ('{{ outcomes | join("', '") }}')
+            routing.variable_name in {{ outcomes }}
             and routing.condition_variable = 'q1'
             and list_contains(string_split(routing.condition_codes, ';'), leader_type.answer_code)
     left join answers
@@ -83,7 +83,7 @@ select
         when not coalesce(delivered.answered_on between field_period.starts_on and field_period.ends_on, false)
             then 'answer date lies outside the field period'
         when delivered.status_code = '1' and not coalesce(answered.has_outcomes, false)
-            then 'complete without an answer to {{ (["q1"] + outcomes) | join(", ") }}'
+            then 'complete without an answer to q1, q15, q18'
     end as rejection_reason
 from delivered
 left join counted on delivered.person_id = counted.person_id

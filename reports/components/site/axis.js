@@ -12,11 +12,16 @@ export function niceStep(value, parts = 4) {
  * @param {'bars' | 'split_bars' | 'scale' | 'coefficients'} kind
  * @param {{ estimate: number | null, low: number | null, high: number | null }[]} rows
  * @param {boolean} isShare shares end at 1
+ * @param {number[]} [ends] ends of a scale of answers
  * @returns {{ low: number, high: number, ticks: number[], decimals: number }}
  */
-export function axisOf(kind, rows, isShare) {
+export function axisOf(kind, rows, isShare, ends = [1, 5]) {
 	if (kind === 'split_bars') return { low: 0, high: 1, ticks: [0, 0.25, 0.5, 0.75, 1], decimals: 0 };
-	if (kind === 'scale') return { low: 1, high: 5, ticks: [1, 2, 3, 4, 5], decimals: 0 };
+	if (kind === 'scale') {
+		const [low, high] = ends;
+		const step = high - low > 5 ? 2 : 1;
+		return { low, high, ticks: Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, i) => low + i * step), decimals: 0 };
+	}
 	const values = rows.flatMap((row) => [row.estimate, row.low, row.high]).filter((value) => value !== null);
 	const largest = Math.max(0, ...values);
 	const smallest = kind === 'coefficients' ? Math.min(0, ...values) : 0;

@@ -1,4 +1,5 @@
 import { EMPTY, formatInterval, formatNumber, formatPercent, localized, plainValue } from './format.js';
+import { inSentence } from './findings.js';
 import { texts } from './texts.js';
 
 /** Splits of a row, in the order of the columns: none, then every category of every variable that splits. */
@@ -26,16 +27,19 @@ export function cellText(lang, outcome, cell) {
 /** Rows of an interval plot: all, and every category of the variables that split. */
 export function plotRows(lang, outcome, cells, groups) {
 	const t = texts[lang].figures;
-	const row = (cell, label, heading = null) => ({
+	const row = (cell, name, heading = null) => ({
 		heading,
-		label,
+		name,
+		label: cell && !cell.is_suppressed ? `${name} (N ${formatNumber(lang, cell.n_unweighted)})` : name,
 		isShare: isShare(outcome),
 		estimate: cell?.estimate ?? null,
 		low: cell?.ci_low ?? null,
 		high: cell?.ci_high ?? null,
 		estimateText: cell?.estimate === null || !cell ? EMPTY : isShare(outcome) ? formatPercent(lang, cell.estimate) : formatNumber(lang, cell.estimate, Math.abs(cell.estimate) < 10 ? 2 : 1),
 		intervalText:
-			!cell || cell.is_suppressed || cell.ci_low === null
+			!cell || cell.is_suppressed
+				? t.suppressed
+				: cell.ci_low === null
 				? ''
 				: isShare(outcome)
 					? formatInterval(lang, cell.ci_low * 100, cell.ci_high * 100, 1)
@@ -99,9 +103,52 @@ export function cubeTable(lang, outcome, cells, groups) {
 	};
 }
 
-/** Name of an outcome: what was asked, and the answer counted. */
-export function outcomeName(lang, outcome) {
+/** Whether the outcome is one of several answers to its question, whose name says all: `Before 2010`. */
+const isCategory = (outcome, outcomes) =>
+	isShare(outcome) && outcomes.filter((other) => other.variable_name === outcome.variable_name && isShare(other)).length > 1;
+
+/**
+ * Name of an outcome: what was asked, and the answer counted.
+ * @param {object[]} outcomes all outcomes of its topic
+ */
+export function outcomeName(lang, outcome, outcomes) {
 	const variable = localized(lang, outcome, 'variable_label');
 	const value = localized(lang, outcome, 'value_label');
-	return value === variable ? value : `${variable}: ${value.charAt(0).toLowerCase()}${value.slice(1)}`;
+	return value === variable || isCategory(outcome, outcomes) ? value : `${variable}: ${inSentence(value)}`;
+}
+
+/** What is computed: a share, or a mean on its scale. */
+export function measureText(lang, outcome) {
+	const t = texts[lang].explore;
+	if (isShare(outcome)) return t.share;
+	if (!t.meanOf[outcome.unit]) throw new Error(`No words for a mean in the unit "${outcome.unit}" in components/site/texts.js`);
+	return t.meanOf[outcome.unit];
+}
+
+/** The finding: the number of all, and between which groups it varies, if their intervals lie apart. */
+export function outcomeFinding(lang, outcome, outcomes, rows) {
+	const t = texts[lang].explore;
+	const [all, ...groups] = rows;
+	if (all.estimate === null) return outcomeName(lang, outcome, outcomes);
+	const name = localized(lang, outcome, 'variable_label');
+	const value = localized(lang, outcome, 'value_label');
+	const isNamed = value === name || isCategory(outcome, outcomes);
+	const main = !isShare(outcome)
+		? t.meanFinding(name, all.estimateText)
+		: isNamed
+			? t.valueFinding(value, all.estimateText)
+			: t.answerFinding(name, inSentence(value), all.estimateText);
+	const known = groups.filter((row) => row.estimate !== null).sort((a, b) => a.estimate - b.estimate);
+	if (known.length < 2) return main;
+	if (known[0].high === null || known.at(-1).low === null || known[0].high >= known.at(-1).low) return t.alike(main);
+	const part = (row) => `${row.estimateText} (${inSentence(row.name)})`;
+	return t.range(main, part(known[0]), part(known.at(-1)));
+}
+
+/** Outcomes that stand in one figure: the share and the mean of one question, else each by itself. */
+export function pairs(outcomes) {
+	const of = (outcome) => outcomes.filter((other) => other.variable_name === outcome.variable_name);
+	return outcomes
+		.filter((outcome) => isShare(outcome) || of(outcome).length !== 2)
+		.map((outcome) => (of(outcome).length === 2 && of(outcome).some((other) => !isShare(other)) ? of(outcome) : [outcome]));
 }

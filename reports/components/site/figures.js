@@ -20,6 +20,10 @@ import { texts } from './texts.js';
 const asSentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 const specOf = (row) => row.estimate_key.split('|')[0];
 const bySort = (a, b) => (a.group_sort ?? 0) - (b.group_sort ?? 0) || (a.outcome_sort ?? 0) - (b.outcome_sort ?? 0);
+// what is counted where a figure rests on no answers of managers: the fact that says how many
+const UNITS_BESIDE_PERSONS = { catalogue: 'n_courses', register: 'complete_n', design: 'n_printed' };
+// the regression outcome that is a share; the others are points
+const SHARE_OUTCOME = 'is_trained';
 const shown = (row, value) => (row.is_suppressed ? null : value);
 
 /** Anchor of a figure on its page. */
@@ -125,18 +129,37 @@ function coefficientRows(lang, sources, terms, legend) {
 	return rows;
 }
 
-function archetypeRows(lang, rows) {
+/** A trait's interval, in points: that of its coefficient, or the mirror of the other's when it is the reference of two. */
+function archetypeInterval(trait, terms) {
+	const ofVariable = terms.filter((row) => row.model_id === trait.model_id && row.variable_name === trait.variable_name);
+	const own = ofVariable.find((row) => row.level_code === trait.level_code);
+	const term = own?.is_reference ? ofVariable.find((row) => !row.is_reference) : own;
+	if (!term || term.ci_low === null) return { low: null, high: null };
+	const leads = (term.coefficient > 0) === !own.is_reference;
+	const factor = (term.outcome_variable === SHARE_OUTCOME ? 100 : 1) * (leads ? 1 : -1) * (own.is_reference ? -1 : 1);
+	const [low, high] = [term.ci_low * factor, term.ci_high * factor].sort((a, b) => a - b);
+	return { low, high };
+}
+
+function archetypeRows(lang, rows, terms) {
 	return [...rows]
 		.sort((a, b) => b.effect_points - a.effect_points)
-		.map((row) => ({
-			key: `${row.archetype_id}-${row.variable_name}`,
-			label: localized(lang, row, 'level_label'),
-			variable: localized(lang, row, 'variable_label'),
-			isStrong: row.is_above_threshold,
-			estimate: row.effect_points,
-			estimateText: formatNumber(lang, row.effect_points, 1),
-			pText: formatP(lang, row.p_value)
-		}));
+		.map((row) => {
+			const { low, high } = archetypeInterval(row, terms);
+			const variable = localized(lang, row, 'variable_label');
+			return {
+				key: `${row.archetype_id}-${row.variable_name}`,
+				label: localized(lang, row, 'level_label'),
+				variable,
+				circle: row.is_above_threshold ? 'strong' : 'weak',
+				estimate: row.effect_points,
+				low,
+				high,
+				isShare: false,
+				estimateText: formatNumber(lang, row.effect_points, 1, true),
+				intervalText: formatInterval(lang, low, high, 1)
+			};
+		});
 }
 
 /** Counts of courses as rows of a chart. */
@@ -184,7 +207,8 @@ function panelOf(lang, kind, sources, data) {
 		case 'archetype':
 			return archetypeRows(
 				lang,
-				data.archetypes.filter((row) => row.archetype_id === sources[0].source_id)
+				data.archetypes.filter((row) => row.archetype_id === sources[0].source_id),
+				data.terms
 			);
 		case 'map':
 			// what is held anywhere is not a place
@@ -317,14 +341,19 @@ function termTable(lang, rows) {
 	};
 }
 
-function archetypeTable(lang, rows) {
+function archetypeTable(lang, rows, allTerms) {
 	const t = texts[lang].figures;
+	const intervalOf = (row) => {
+		const { low, high } = archetypeInterval(row, allTerms);
+		return formatInterval(lang, low, high, 2);
+	};
 	return {
 		source: 'pub_archetypes',
 		caption: t.archetypeCaption,
 		columns: [
 			{ key: 'trait', name: t.columns.trait },
 			{ key: 'effect_points', name: t.columns.effect, isNumber: true },
+			{ key: 'ci', name: t.columns.interval, isNumber: true },
 			{ key: 'p_value', name: t.columns.p, isNumber: true }
 		],
 		rows: rows.map((row) => ({
@@ -332,6 +361,7 @@ function archetypeTable(lang, rows) {
 			cells: [
 				{ key: 'trait', text: `${localized(lang, row, 'variable_label')}: ${inSentence(localized(lang, row, 'level_label'))}` },
 				numberCell('effect_points', row.effect_points, formatNumber(lang, row.effect_points, 2)),
+				{ key: 'ci', text: intervalOf(row) },
 				numberCell('p_value', row.p_value, formatP(lang, row.p_value))
 			]
 		}))
@@ -532,7 +562,7 @@ function tablesOf(lang, figure, panels, data) {
 	if (tests.length > 0) tables.push(testTable(lang, tests));
 	if (terms.length > 0) tables.push(termTable(lang, terms));
 	const archetypes = of(data.archetypes);
-	if (archetypes.length > 0) tables.push(archetypeTable(lang, archetypes));
+	if (archetypes.length > 0) tables.push(archetypeTable(lang, archetypes, data.terms));
 	return tables;
 }
 
@@ -552,21 +582,22 @@ function descriptionOf(panels) {
 
 /** Tested differences as sentences; many of them are counted here and stand in the table. */
 const TESTS_IN_WORDS = 3;
-function testNotes(lang, tests) {
+function testNotes(lang, tests, isArchetype) {
 	const t = texts[lang].figures;
+	if (isArchetype) return [tests.length > 0 ? t.archetypeTests : t.archetypeNote];
 	if (tests.length > TESTS_IN_WORDS) {
 		return [t.testsSummary(formatNumber(lang, tests.filter((row) => row.p_value < 0.05).length), formatNumber(lang, tests.length))];
 	}
 	const severalOutcomes = new Set(tests.map((row) => row.outcome_variable)).size > 1;
-	return tests.map((row) =>
-		t.testSentence(
-			(severalOutcomes ? `${inSentence(localized(lang, row, 'outcome_label'))}, ` : '') +
-				inSentence(t.versus(localized(lang, row, 'group_a_label'), inSentence(localized(lang, row, 'group_b_label')))),
-			differenceText(lang, row),
-			testInterval(lang, row),
-			formatP(lang, row.p_value)
-		)
-	);
+	// one sentence per pair of groups
+	const comparisons = new Map();
+	for (const row of tests) {
+		const groups = inSentence(t.versus(localized(lang, row, 'group_a_label'), inSentence(localized(lang, row, 'group_b_label'))));
+		const numbers = row.is_suppressed ? t.suppressed : t.testNumbers(differenceText(lang, row), testInterval(lang, row), formatP(lang, row.p_value));
+		const text = severalOutcomes ? `${inSentence(localized(lang, row, 'outcome_label'))} ${numbers}` : numbers;
+		comparisons.set(groups, [...(comparisons.get(groups) ?? []), text]);
+	}
+	return [...comparisons].map(([groups, differences]) => t.testedDifference(groups, differences.join('; ')));
 }
 
 /** Names that findings use beside estimates: sizes of the study, of the catalogue, counts over a table. */
@@ -613,11 +644,12 @@ export function figureModel(lang, figure, data) {
 		return { id: `${anchorOf(figure.figure_id)}-${panel}`, kind, title: localized(lang, own[0], 'title'), rows };
 	});
 	const tests = (data.group_tests ?? []).filter((row) => row.figure_id === figure.figure_id);
+	const facts = factsOf(lang, figure, panels, data);
 	const finding = fillFinding(lang, localized(lang, figure, 'finding'), {
 		estimates: indexBy(data.estimates ?? [], 'estimate_key'),
 		tests: indexBy(data.group_tests ?? [], 'test_id'),
 		panels,
-		facts: factsOf(lang, figure, panels, data)
+		facts
 	});
 	const questions = (figure.question_variables ?? '')
 		.split(';')
@@ -643,21 +675,29 @@ export function figureModel(lang, figure, data) {
 		kind: figure.figure_kind,
 		number: name,
 		subject: localized(lang, figure, 'title'),
-		title: finding,
+		// a finding with a withheld number gives way to the subject
+		title: finding ?? localized(lang, figure, 'title'),
 		subtitle: [localized(lang, figure, 'measure'), localized(lang, figure, 'population')].filter(Boolean).map(asSentence).join(' '),
 		panels,
 		description: descriptionOf(panels),
+		// an archetype's lead is in percentage points or in points
+		isShareOutcome: data.archetypes?.some(
+			(row) =>
+				row.figure_id === figure.figure_id &&
+				data.terms.some((term) => term.model_id === row.model_id && term.outcome_variable === SHARE_OUTCOME)
+		),
 		tables: tablesOf(lang, figure, panels, data),
-		tests: testNotes(lang, tests),
-		hasStars: tests.length > 0 || panels.some((panel) => panel.kind === 'coefficients'),
+		tests: testNotes(lang, tests, panels.some((panel) => panel.kind === 'archetype')),
+		hasStars: panels.some((panel) => panel.kind === 'coefficients'),
 		facts: [
 			...(sizes.length > 0 ? [[t.n, sizes.map((n) => formatNumber(lang, n)).join(' / ')]] : []),
+			...(UNITS_BESIDE_PERSONS[figure.data_source] ? [[t.nOf[figure.data_source], facts[UNITS_BESIDE_PERSONS[figure.data_source]]]] : []),
 			...(isSurvey && printed.join() !== sizes.join() && printed.length > 0
 				? [[t.nPrinted, printed.map((n) => formatNumber(lang, n)).join(' / ')]]
 				: []),
 			[t.weights, isSurvey ? t.weighted : t.unweighted[figure.data_source]],
 			...(isSurvey ? [[t.uncertainty, t.intervals]] : []),
-			[t.source, t.sources[figure.data_source]]
+			[t.source, t.sources[figure.data_source].replace('{wave}', figure.wave)]
 		],
 		questions,
 		ledger: [

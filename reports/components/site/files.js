@@ -5,9 +5,15 @@
  */
 export const hasFiles = import.meta.env?.VITE_SITE_FILES === 'yes';
 
+/** @type {{ name: string, description: string, rows: number, csv: number, json: number | null }[]} tables with files; sizes in bytes */
+export const tables = JSON.parse(import.meta.env?.VITE_SITE_TABLES ?? '[]');
+
 /** @returns {{ csv: string, json: string } | null} addresses of a figure's numbers */
 export const filesOf = (figureId) =>
 	hasFiles ? { csv: `/data/figures/${figureId}.csv`, json: `/data/figures/${figureId}.json` } : null;
+
+/** @returns {{ csv: string, json: string }} addresses of the numbers of a topic of the cube, written with the pages */
+export const topicFilesOf = (topic) => ({ csv: `/data/explore/${topic}.csv`, json: `/data/explore/${topic}.json` });
 
 /** @returns {string | null} address of the warehouse's documentation */
 export const documentation = hasFiles ? '/dbt/index.html' : null;

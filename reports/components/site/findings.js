@@ -25,6 +25,9 @@ export function listText(lang, words) {
 	return new Intl.ListFormat(lang, { type: 'conjunction' }).format(words);
 }
 
+/** What stands for a number of a finding that is withheld. */
+class Withheld extends Error {}
+
 /**
  * A figure's finding with its numbers and labels filled in, so that it stays true for other data.
  *
@@ -36,31 +39,39 @@ export function listText(lang, words) {
  * @param {string} template
  * @param {{ estimates: Map<string, object>, tests: Map<string, object>, panels: { rows: object[] }[],
  *   facts: Record<string, string> }} context
+ * @returns {string | null} null when a number of it is withheld
  * @throws {Error} when a name is not known: a finding must not be published half filled
  */
 export function fillFinding(lang, template, context) {
-	return template.replace(/\{([^}]+)\}/g, (whole, token) => {
-		const value = valueOf(lang, token, context);
-		if (value === undefined) throw new Error(`finding "${template}": nothing is known of ${whole}`);
-		return value;
-	});
+	try {
+		return template.replace(/\{([^}]+)\}/g, (whole, token) => {
+			const value = valueOf(lang, token, context);
+			if (value === undefined) throw new Error(`finding "${template}": nothing is known of ${whole}`);
+			return value;
+		});
+	} catch (error) {
+		if (error instanceof Withheld) return null;
+		throw error;
+	}
 }
 
 function valueOf(lang, token, { estimates, tests, panels, facts }) {
 	if (token.includes('|')) {
 		const row = estimates.get(token);
+		if (row && (row.is_suppressed || row.estimate === null)) throw new Withheld(token);
 		return row && valueText(lang, row);
 	}
 	const [name, argument] = token.split(':');
 	if (name === 'sig') {
 		const test = tests.get(argument);
 		if (!test) return undefined;
-		return texts[lang].figures.significance(test.p_value !== null && test.p_value < 0.05);
+		if (test.is_suppressed || test.p_value === null) throw new Withheld(token);
+		return texts[lang].figures.significance(test.p_value < 0.05);
 	}
 	const end = /^(max|min)(_value)?$/.exec(name);
 	if (end) {
 		const rows = (panels[Number(argument ?? 1) - 1]?.rows ?? []).filter((row) => row.estimate !== null);
-		if (rows.length === 0) return EMPTY;
+		if (rows.length === 0) throw new Withheld(token);
 		const sign = end[1] === 'max' ? 1 : -1;
 		const row = rows.reduce((best, other) => (sign * (other.estimate - best.estimate) > 0 ? other : best));
 		return end[2] ? row.estimateText : inSentence(row.label, row.isName);
@@ -71,7 +82,7 @@ function valueOf(lang, token, { estimates, tests, panels, facts }) {
 				lang,
 				panels[0].rows
 					.filter((row) => row.pValue < 0.05 && sign * row.estimate > 0)
-					.map((row) => inSentence(row.label))
+					.map((row) => texts[lang].figures.quoted(inSentence(row.label)))
 			);
 		return texts[lang].figures.signed(namesOf(1), namesOf(-1));
 	}

@@ -44,6 +44,28 @@ const ownDecimals = (row) => (COUNTS.includes(row.statistic) ? 0 : decimals(row)
 const inBrackets = (lang, value, digits) =>
 	value === null || value === undefined ? null : `(${formatNumber(lang, value, digits)})`;
 
+/** Whether a printed text is just the number that was read from it, with Danish or English marks. */
+function isPlain(text, value) {
+	const digits = text.replace(/ pct\.?|[%*\s]/g, '').replace('\u2212', '-');
+	return [digits.replaceAll('.', '').replace(',', '.'), digits].some((candidate) => Number(candidate) === value);
+}
+
+/** A printed number as the reader's language writes it; what the report prints in other words stands below it. */
+function printedCell(lang, row, unit) {
+	const text = row.printed_text ?? EMPTY;
+	const error = inBrackets(lang, row.printed_std_error, row.printed_decimals);
+	if (row.printed_value === null) return { text, lang: 'da', detail: error };
+	const stars = /\*+$/.exec(text)?.[0] ?? '';
+	const quote = isPlain(text, row.printed_value) ? null : texts[lang].figures.quoted(text);
+	return {
+		text: formatNumber(lang, row.printed_value, row.printed_decimals ?? 0) + unit + stars,
+		value: plainValue(row.printed_value),
+		column: 'printed_value',
+		lang: quote ? 'da' : undefined,
+		detail: [error, quote].filter(Boolean).join(' ')
+	};
+}
+
 /**
  * The printed numbers and the printed claims: what each table shows of a row, cell by cell.
  * A cell has `text`, and may have `detail` (second line), `value` (unrounded) and `lang` of its own.
@@ -58,7 +80,7 @@ export const ledgers = {
 			const unit = row.unit === 'pct' ? percentSign(lang) : '';
 			const hasError = row.printed_std_error !== null;
 			return [
-				{ text: row.printed_text ?? EMPTY, lang: 'da', detail: inBrackets(lang, row.printed_std_error, row.printed_decimals) },
+				printedCell(lang, row, unit),
 				{
 					text: row.our_value === null ? EMPTY : formatNumber(lang, row.our_value, ownDecimals(row)) + unit,
 					value: plainValue(row.our_value),

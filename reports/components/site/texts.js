@@ -31,7 +31,7 @@ export const texts = {
 		no: 'Nej',
 		inReport: 'I rapporten',
 		tableSummary: 'Vis tallene som tabel',
-		confidenceInterval: '95 %-konfidensinterval',
+		confidenceInterval: '95\u00a0%-konfidensinterval',
 		figure: 'Figur',
 		sectionNavigation: (group) => `Sider under ${group}`,
 		groups: { home: 'Nøgletal', results: 'Resultater', explore: 'Udforsk', replication: 'Replikation', about: 'Om data' },
@@ -148,16 +148,17 @@ export const texts = {
 		},
 		figures: {
 			n: 'N (uvægtet)',
+			nOf: { catalogue: 'N (kurser)', register: 'N (fulde svar)', design: 'N (interviewede)' },
 			nPrinted: 'N i rapporten',
 			weights: 'Vægtning',
 			weighted: 'Vægtet til populationen',
 			unweighted: { catalogue: 'Ingen; alle kurser er talt med', register: 'Se kolonnerne', design: 'Ingen' },
 			uncertainty: 'Usikkerhed',
-			intervals: '95 %-konfidensintervaller er tegnet eller står i tabellen',
+			intervals: '95\u00a0%-konfidensintervaller er tegnet eller står i tabellen',
 			source: 'Kilde',
 			sources: {
-				survey: 'Spørgeskema til ledere, 2024',
-				register: 'Register og spørgeskema, 2024',
+				survey: 'Spørgeskema til ledere, {wave}',
+				register: 'Register og spørgeskema, {wave}',
 				catalogue: 'Rapportens kursuskatalog',
 				design: 'Undersøgelsens design'
 			},
@@ -166,21 +167,27 @@ export const texts = {
 			meanWord: 'gennemsnit',
 			all: 'Alle',
 			signed: (greater, lesser) =>
-				[greater && `større ved ${greater}`, lesser && `mindre ved ${lesser}`].filter(Boolean).join(', ') ||
-				'ikke sikkert forskellig',
+				[
+					greater && `større, jo mere enige lederne er i ${greater}`,
+					lesser && `mindre, jo mere enige lederne er i ${lesser}`
+				].filter(Boolean).join('; ') || 'ikke sikkert forskellig',
+			quoted: (label) => `»${label}«`,
 			reference: 'reference',
 			suppressed: 'Ikke vist af diskretionshensyn',
 			describedAbove: 'Tallene står i beskrivelsen af figurens første del og i tabellen.',
 			significance: (isSignificant) => (isSignificant ? 'statistisk signifikant' : 'ikke statistisk signifikant'),
-			starLegend: 'Stjerner: * p < 5 %, ** p < 1 %, *** p < 0,1 %.',
+			starLegend: 'Stjerner: * p < 5\u00a0%, ** p < 1\u00a0%, *** p < 0,1\u00a0%.',
 			circleStrong: 'Forskel over 5 point',
 			circleWeak: 'Forskel på højst 5 point',
 			points: (text) => (text === '–' ? text : `${text} procentpoint`),
 			versus: (first, second) => `${first} mod ${second}`,
-			testSentence: (groups, difference, interval, p) =>
-				`Testet forskel, ${groups}: ${difference} (95 %-interval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`}).`,
+			testedDifference: (groups, differences) => `Testet forskel, ${groups}: ${differences}.`,
+			testNumbers: (difference, interval, p) => `${difference} (95\u00a0%-interval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`})`,
 			testsSummary: (significant, all) =>
-				`${significant} af ${all} testede forskelle er statistisk signifikante på 5 %-niveau; de står i tabellen.`,
+				`${significant} af ${all} testede forskelle er statistisk signifikante på 5\u00a0%-niveau; de står i tabellen.`,
+			archetypeTests: 'Båndet er 95\u00a0%-konfidensintervallet. Kendetegnene er fra en regression, der tager højde for de øvrige. Tabellen viser også testede forskelle mellem enkelte grupper uden hensyn til de øvrige.',
+			archetypeNote: 'Båndet er 95\u00a0%-konfidensintervallet. Kendetegnene er fra en regression, der tager højde for de øvrige.',
+			pointsAxis: (isShare) => (isShare ? 'Forskel til referencegruppen i procentpoint' : 'Forskel til referencegruppen i point (0-100)'),
 			csv: 'Tal som CSV',
 			json: 'Tal som JSON',
 			permalink: 'Link til figuren',
@@ -190,10 +197,10 @@ export const texts = {
 			},
 			onThisPage: 'Figurer på siden',
 			estimatesCaption: 'Alle tal bag figuren',
-			testsCaption: 'Testede forskelle mellem grupper',
+			testsCaption: 'Testede forskelle mellem grupper; * p < 5\u00a0%, ** p < 1\u00a0%, *** p < 0,1\u00a0%',
 			termsCaption: 'Koefficienter i regressionen, kontrolvariable medregnet',
 			archetypeCaption: 'Kendetegn og deres afstand til referencegruppen',
-			regressionCaption: 'Koefficienter med standardfejl i parentes; * p < 10 %, ** p < 5 %, *** p < 1 %',
+			regressionCaption: 'Koefficienter med standardfejl i parentes; * p < 10\u00a0%, ** p < 5\u00a0%, *** p < 1\u00a0%',
 			marginsCaption: 'Fordeling i procent',
 			interviewsCaption: 'Interviewede ledere efter udvælgelse og uddannelse',
 			interviewGroups: { all: 'Alle', trained: 'Med uddannelsen', untrained: 'Uden uddannelsen' },
@@ -204,7 +211,7 @@ export const texts = {
 				outcome: 'Mål',
 				group: 'Gruppe',
 				estimate: 'Tal',
-				interval: '95 %-interval',
+				interval: '95\u00a0%-interval',
 				standardError: 'Standardfejl',
 				n: 'N (uvægtet)',
 				comparison: 'Sammenligning',
@@ -243,18 +250,18 @@ export const texts = {
 		},
 		home: {
 			eyebrow: 'Spørgeskemaundersøgelse blandt ledere',
-			lead: 'Tallene er vægtet til hele populationen og vises med 95 %-konfidensintervaller, så man kan se, hvor sikkert hvert tal er.',
+			lead: 'Tallene er vægtet til hele populationen og vises med 95\u00a0%-konfidensintervaller, så man kan se, hvor sikkert hvert tal er.',
 			resultsHeading: 'Resultaterne i tal',
 			howToRead: 'Sådan læses figurerne',
 			howToReadText:
-				'Den kraftige streg er det bedste bud; båndet omkring den er 95 %-konfidensintervallet. Ligger to bånd langt fra hinanden, er grupperne forskellige; overlapper de tydeligt, kan forskellen være tilfældig.',
-			sharesNote: 'Vægtede andele med 95 %-konfidensintervaller.',
-			meansNote: 'Vægtede gennemsnit med 95 %-konfidensintervaller.',
+				'Den kraftige streg er det bedste bud; båndet omkring den er 95\u00a0%-konfidensintervallet. Ligger to bånd langt fra hinanden, er grupperne forskellige; overlapper de tydeligt, kan forskellen være tilfældig.',
+			sharesNote: 'Vægtede andele med 95\u00a0%-konfidensintervaller.',
+			meansNote: 'Vægtede gennemsnit med 95\u00a0%-konfidensintervaller.',
 			suppressed: 'Ikke vist af diskretionshensyn',
 			columns: {
 				group: 'Gruppe',
 				estimate: 'Tal',
-				interval: '95 %-interval',
+				interval: '95\u00a0%-interval',
 				standardError: (isShare) => (isShare ? 'Standardfejl (procentpoint)' : 'Standardfejl'),
 				answers: 'Besvarelser',
 				reference: 'I rapporten'
@@ -312,7 +319,7 @@ export const texts = {
 			printed: 'Trykt',
 			tableNote: 'Vores tal vises med én decimal mere end de trykte. Standardfejl på regressionskoefficienter står i parentes.',
 			ours: 'Vores',
-			interval: '95 %-interval',
+			interval: '95\u00a0%-interval',
 			difference: 'Afvigelse',
 			answers: 'N trykt / vores',
 			verdict: 'Vurdering',
@@ -369,7 +376,7 @@ export const texts = {
 			other: 'De enkelte trykte tal er efterprøvet på deres egen side:',
 			directions: { '+': 'Positiv', '-': 'Negativ', 0: 'Ingen', '+/-': 'Begge veje' },
 			verdicts: {
-				holds: { name: 'Holder', meaning: 'Retningen er den samme, og hvor rapporten siger signifikant, er den det på 5 %-niveau.' },
+				holds: { name: 'Holder', meaning: 'Retningen er den samme, og hvor rapporten siger signifikant, er den det på 5\u00a0%-niveau.' },
 				fails: { name: 'Holder ikke', meaning: 'Retningen er en anden, eller forskellen er ikke signifikant.' },
 				report_inconsistent: {
 					name: 'Rapporten modsiger sig selv',
@@ -383,16 +390,13 @@ export const texts = {
 		},
 		experiment: {
 			heading: 'Hvad lederen fik at læse',
-			intro: 'Beskrivelsen gengives her med egne ord. Hvor der står flere muligheder, fik hver leder én af dem, valgt ved lodtrækning.',
-			vignette: [
-				['Tænk på din egen arbejdsplads. Den seneste trivselsmåling blandt medarbejderne viser: ', { factor: 0 }, '.'],
-				['Du bliver tilbudt en lederuddannelse i psykisk arbejdsmiljø. Den varer ', { factor: 1 }, '.'],
-				['Betalingen: ', { factor: 2 }, '.'],
-				['Tiden til uddannelsen: ', { factor: 3 }, '.'],
-				['Den foregår ved ', { factor: 4 }, '.']
-			],
-			answers: 'Bagefter svarede lederen på fire spørgsmål med et tal fra 0 (nej, slet ikke) til 10 (ja, helt sikkert): om lederen ville tage imod tilbuddet, om det er attraktivt, om uddannelsen ville gøre en forskel for medarbejderne, og om tilbuddet er realistisk i lederens stilling.',
-			reading: 'I figurerne er den første mulighed referencen. Et tal på 0,50 betyder, at svaret i gennemsnit ligger et halvt point højere.',
+			intro: (factors, combinations) =>
+				`Teksten gengives her med egne ord. Ved lodtrækning blev ${factors} forhold sat hver for sig, så der er ${combinations} mulige tekster. Her er én af dem:`,
+			answers: 'Hvert svar er et tal fra 0 (nej, slet ikke) til 10 (ja, helt sikkert).',
+			levelsHeading: 'Det, der blev trukket lod om',
+			levelsText: 'Hver leder læste én sætning fra hver gruppe.',
+			reference: 'Referencen i figurerne',
+			reading: 'Et tal på 0,50 i figurerne betyder, at svaret i gennemsnit ligger et halvt point højere, end når sætningen er referencen.',
 			readingSynthetic: 'Rapporten trykker kun retninger; størrelserne her er valgt af os og er ikke resultater.'
 		},
 		contradictions: {
@@ -415,7 +419,7 @@ export const texts = {
 					'Alt kan nås med tastaturet; det første link på hver side springer til indholdet.',
 					'Teksten er mindst 12 pixel, og siden kan læses på en skærm, der er 360 pixel bred.',
 					'Siden følger styresystemets lyse eller mørke visning og kan udskrives på A4.',
-					'Alt indhold står der uden JavaScript; JavaScript bruges kun til at søge, filtrere og sortere.'
+					'Alt indhold står der uden JavaScript, som kun søger, filtrerer, sorterer og viser det frie valg under Udforsk.'
 				]
 			},
 			{
@@ -435,31 +439,62 @@ export const texts = {
 			}
 		],
 		downloads: {
+			formatsHeading: 'Filernes form',
+			formats: [
+				'CSV åbner i et dansk regneark: semikolon mellem felterne, decimalkomma, UTF-8, kolonnernes navne i første linje.',
+				'JSON er til programmer: de samme rækker med en beskrivelse af hver kolonne, oplysningen om data, kilde og henvisning.',
+				'Andele er tal mellem 0 og 1. Tomme felter er tal, der ikke vises af diskretionshensyn, eller som ikke findes.'
+			],
+			package: 'Beskrivelse af alle tabeller som datapakke (JSON)',
+			documentation: 'Datavarehusets dokumentation: tabeller, kolonner og deres sammenhæng (på engelsk)',
 			tablesHeading: 'Tabeller',
-			tablesText: 'Kommasepareret tekst i UTF-8 med kolonnenavne i første linje. Andele er tal mellem 0 og 1; tomme felter er tal, der ikke vises af diskretionshensyn eller ikke findes.',
+			tablesCaption: 'Alle udgivne tabeller; kolonnernes navne er engelske',
+			table: 'Tabel',
+			rows: 'Rækker',
+			jsonByTopic: 'JSON emne for emne',
 			tables: {
-				pub_estimates: 'Andele og gennemsnit med standardfejl, interval og N',
-				pub_group_tests: 'Testede forskelle mellem grupper',
-				pub_regression_terms: 'Alle regressioner, led for led, med de trykte koefficienter',
+				pub_about: 'Oplysninger om data, undersøgelsens størrelse, henvisning og vilkår',
 				pub_archetypes: 'Arketypernes kendetegn',
-				pub_figures: 'Figurer og tabeller med population og N',
-				pub_replication: 'Hvert trykt tal ved siden af vores',
-				pub_claims: 'Hvert udsagn om retning, prøvet',
-				pub_codebook: 'Spørgsmål, variable og koder',
-				pub_register_margins: 'Tabel 6.1',
-				pub_response_flow: 'Fra population til endelige svar',
-				pub_weight_diagnostics: 'Vægtenes spredning',
-				pub_response_model: 'Bortfaldsmodellen',
 				pub_catalogue_courses: 'Kursuskataloget',
 				pub_catalogue_region_category: 'Kurser efter region og udbydertype',
-				pub_catalogue_summary: 'Nøgletal for kataloget'
+				pub_catalogue_summary: 'Nøgletal for kataloget, priser iberegnet',
+				pub_claims: 'Hvert udsagn om retning, prøvet',
+				pub_codebook: 'Spørgsmål, variable og koder',
+				pub_cube: 'Ethvert svar efter enhver baggrund, ledertype og sektor',
+				pub_cube_groups: 'Baggrunde med deres kategorier',
+				pub_cube_outcomes: 'Svarene i Udforsk: hvad der måles, og hvem der blev spurgt',
+				pub_estimates: 'Andele og gennemsnit med standardfejl, interval og N',
+				pub_expert_interviews: 'Interviewede uddannelsesansvarlige efter organisation',
+				pub_figure_panels: 'Hvad hver figur er tegnet af',
+				pub_figure_sources: 'Spørgsmål og variable bag hver figur',
+				pub_figure_tables: 'Hvilke tabeller der rummer en figurs tal',
+				pub_figures: 'Figurer og tabeller med population og N',
+				pub_financing_sources: 'Måder at finansiere uddannelsen på',
+				pub_group_tests: 'Testede forskelle mellem grupper',
+				pub_interview_design: 'Interviewede ledere (tabel 6.2)',
+				pub_key_figures: 'Forsidens nøgletal',
+				pub_method_facts: 'Sådan blev undersøgelsen gennemført',
+				pub_register_margins: 'Svar, stikprøve og population (tabel 6.1)',
+				pub_regression_terms: 'Alle regressioner, led for led, med de trykte koefficienter',
+				pub_replication: 'Hvert trykt tal ved siden af vores',
+				pub_response_flow: 'Fra population til endelige svar',
+				pub_response_model: 'Bortfaldsmodellen',
+				pub_revisions: 'Udgaver og ændringer',
+				pub_search_terms: 'Søgeord fra kursussøgningen',
+				pub_searched_bodies: 'Gennemgåede fagforeninger og brancheorganisationer',
+				pub_strata: 'Population, stikprøve og svar i hvert stratum',
+				pub_vignette: 'Forsøgets tekst, sætning for sætning',
+				pub_wave_estimates: 'Tal fra alle bølger og ændringer mellem dem',
+				pub_catalogue_history: 'Kurserne, som de stod i hver udgave',
+				pub_weight_diagnostics: 'Vægtenes spredning'
 			},
-			documentation: 'Datavarehusets dokumentation: alle tabeller og kolonner, og hvordan de hænger sammen (på engelsk)',
 			figuresHeading: 'Figurer',
-			figuresCaption: 'Hver figur og tabel med sine egne filer; JSON-filen rummer også titel, population og kilde',
+			figuresCaption: 'Hver figur og tabel i rapporten med sine egne filer',
 			figure: 'Figur',
-			subject: 'Emne',
-			files: 'Filer'
+			files: 'Filer',
+			topicsHeading: 'Emner fra Udforsk',
+			topicsCaption: 'Hvert emne med alle baggrunde og opdelinger',
+			topic: 'Emne'
 		},
 		codebook: {
 			search: 'Søg',
@@ -497,8 +532,8 @@ export const texts = {
 				['Ledelsesspænd', 'Antal medarbejdere, som lederen har personaleansvar for; over 100 regnes som 101.'],
 				['Vægtet', 'Svarene er vægtet, så de følger populationen på køn, alder, herkomst, uddannelse og branche inden for hver sektor.'],
 				['Uvægtet N', 'Antallet af personer bag tallet.'],
-				['95 %-konfidensinterval', 'Et interval, der ved gentagne stikprøver ville indeholde det sande tal i 95 af 100 tilfælde.'],
-				['Statistisk signifikant', 'En forskel, der sjældent ville opstå ved tilfældighed alene: p-værdien er under 5 %, hvor andet ikke er skrevet.']
+				['95\u00a0%-konfidensinterval', 'Et interval, der ved gentagne stikprøver ville indeholde det sande tal i 95 af 100 tilfælde.'],
+				['Statistisk signifikant', 'En forskel, der sjældent ville opstå ved tilfældighed alene: p-værdien er under 5\u00a0%, hvor andet ikke er skrevet.']
 			],
 			disclosureHeading: 'Hvad der ikke vises',
 			disclosure: [
@@ -511,7 +546,9 @@ export const texts = {
 			citationHeading: 'Henvisning',
 			citationText: 'Henvis til rapporten for resultater, og til siden for beregninger.',
 			citationNotice: 'Skriv altid, at svarene er syntetiske.',
-			citation: (title, wave, isSynthetic) => `${title}. ${isSynthetic ? 'Syntetiske data efter' : 'Data fra'} VIVEs undersøgelse ${wave}. Beregninger med konfidensintervaller, udgivet som hjemmeside.`
+			datasetHeading: 'Tallene på siden',
+			reportHeading: 'Rapporten',
+			licenceHeading: 'Vilkår'
 		},
 		method: {
 			measure: 'Mål',
@@ -521,10 +558,17 @@ export const texts = {
 			flowCaption: 'Population og svar efter sektor (stratum)',
 			weightsCaption: 'Vægte efter sektor (stratum)',
 			flowHeading: 'Fra population til svar',
-			flowText: [
-				'Populationen er ledere og mulige ledere ifølge registre. Stikprøven er trukket særskilt i to strata, den offentlige og den private sektor, med lige mange i hver, så begge sektorer kan beskrives godt.',
-				'Kun fulde besvarelser tæller. Nogle svarede, at de ikke er ledere; de indgår i vægtningen, men ikke i resultaterne.'
-			],
+			flowText: 'Diagrammet viser, hvor mange personer der er i hvert led, fra populationen til de ledere, som tallene bygger på.',
+			strataCaption: 'Stikprøven i hvert stratum',
+			strataColumns: {
+				population_n: 'Population',
+				sample_n: 'Udtrukket',
+				sampling_fraction: 'Udtrukket andel',
+				complete_n: 'Fulde svar',
+				response_rate_gross: 'Svarandel',
+				managers_n: 'Ledere',
+				mean_base_weight: 'Designvægt'
+			},
 			flow: {
 				population_n: 'Population',
 				sample_n: 'Stikprøve',
@@ -539,10 +583,7 @@ export const texts = {
 				response_rate_eligible: 'Ledere af stikprøven uden kendte ikke-ledere'
 			},
 			weightsHeading: 'Vægte',
-			weightsText: [
-				'Hver besvarelse begynder med stratumets population delt med antallet af fulde svar. Vægtene er derefter tilpasset inden for hvert stratum, så de vægtede svar følger populationen på køn, alder, herkomst, uddannelse og branche. Region indgår ikke.',
-				'Kishs designeffekt siger, hvor meget ulige vægte forøger usikkerheden: 1 betyder slet ikke.'
-			],
+			weightsText: 'Hver besvarelse begynder med stratumets population delt med antallet af fulde svar (designvægten), som derefter tilpasses. Kishs designeffekt siger, hvor meget ulige vægte forøger usikkerheden: 1 betyder slet ikke.',
 			weights: {
 				n_respondents: 'Svar med vægt',
 				sum_of_weights: 'Sum af vægte',
@@ -563,38 +604,55 @@ export const texts = {
 			modelSummary: 'Vis modellens koefficienter',
 			uncertaintyHeading: 'Usikkerhed og tests',
 			uncertaintyText: [
-				'Standardfejl tager hensyn til strata, vægte og tilpasning; grupper regnes som dele af hele stikprøven. Intervaller for andele er beregnet på log-odds, så de holder sig mellem 0 og 100 %; intervaller for gennemsnit med Students t.',
+				'Standardfejl tager hensyn til strata, vægte og tilpasning; grupper regnes som dele af hele stikprøven. Intervaller for andele er beregnet på log-odds, så de holder sig mellem 0 og 100\u00a0%; intervaller for gennemsnit med Students t.',
 				'Forskelle mellem grupper er prøvet med tosidede t-test, der regner samvariationen med. Regressionerne er vægtede og lineære med robuste standardfejl, som i rapporten.',
-				'Rapporten bruger to sæt stjerner: 5, 1 og 0,1 % i figurer, 10, 5 og 1 % i bilagstabeller. Siden følger dem, men viser altid p-værdien.'
+				'Rapporten bruger to sæt stjerner: 5, 1 og 0,1\u00a0% i figurer, 10, 5 og 1\u00a0% i bilagstabeller. Siden følger dem, men viser altid p-værdien.'
 			],
-			termsSummary: 'Vis de elleve udtryk',
-			bodiesSummary: 'Vis fagforeninger og brancheorganisationer',
+			termsSummary: (n) => `Vis de ${n} søgeord`,
+			bodiesSummary: (n) => `Vis de ${n} fagforeninger og brancheorganisationer`,
 			searchHeading: 'Sådan blev kurserne fundet',
-			searchText: [
-				'Rapportens forfattere søgte i oktober til december 2023 på nettet med elleve udtryk for psykisk arbejdsmiljø sammen med ordene leder og kursus eller uddannelse. Private udbydere er fundet sådan.',
-				'Universiteter, professionshøjskoler og erhvervsakademier er gennemgået via deres egne kursuslister, og det samme er elleve fagforeninger og elleve brancheorganisationer. Interne kurser i kommuner og styrelser er ikke med.',
-				'Et kursus tæller med, når mindst ét af udtrykkene står i beskrivelsen, og det varer mindst én dag.'
-			]
+			interviewsHeading: 'Interview',
+			financingSummary: (n) => `Vis de ${n} måder at finansiere uddannelsen på`,
+			expertsSummary: (n) => `Vis de ${n} organisationer`,
+			experimentHeading: 'Forsøget',
+			experimentLink: 'Teksten og resultaterne'
 		},
 		explore: {
 			freeHeading: 'Vælg selv',
-			freeText: 'Vælg et svar, en baggrund og eventuelt en opdeling. Tallene hentes første gang siden åbnes.',
-			freeData: 'Hent alle tal som JSON',
+			freeText: 'Vælg et svar, en baggrund og eventuelt en opdeling.',
+			topicCsv: 'Emnets tal som CSV',
+			topicJson: 'Emnets tal som JSON',
 			noScript: 'Det frie valg kræver JavaScript. De samme tal står på emnernes sider herunder.',
-			fields: [['outcome', 'Svar'], ['group', 'Baggrund'], ['split', 'Opdelt efter']],
-			script: { all: 'Alle', none: 'Ikke opdelt', among: 'Blandt', withheld: 'Ikke vist', rows: 'Viser {n} tal' },
+			fields: { outcome: 'Svar', group: 'Baggrund', split: 'Opdelt efter' },
+			none: 'Ikke opdelt',
+			script: { all: 'Alle', withheld: 'Ikke vist', rows: 'Viser {n} tal' },
 			group: 'Gruppe',
 			picture: 'Billede',
 			number: 'Tal',
-			interval: '95 %-interval',
+			interval: '95\u00a0%-interval',
 			n: 'N (uvægtet)',
 			topicsHeading: 'Emner',
-			topicLead: 'Vægtede tal med 95 %-konfidensintervaller. En streg betyder, at tallet ikke vises af diskretionshensyn, eller at ingen i gruppen blev spurgt.',
+			topicLead: 'Vægtede tal med 95\u00a0%-konfidensintervaller efter ledertype og sektor, og i tabellerne efter alle baggrunde.',
+			dash: 'En streg betyder, at gruppen er for lille til at blive vist, at tallet kunne røbe en anden lille gruppe, eller at ingen i gruppen blev spurgt.',
+			share: 'Andel i procent',
+			meanOf: {
+				points_1_5: 'Gennemsnit på skalaen 1-5',
+				points_0_10: 'Gennemsnit på skalaen 0-10',
+				points_0_100: 'Gennemsnit på skalaen 0-100',
+				rank_1_6: 'Gennemsnitlig plads, 1 er vigtigst af 6',
+				years: 'Gennemsnit i år',
+				employees: 'Gennemsnitligt antal medarbejdere'
+			},
+			meanFinding: (name, value) => `${name}: ${value} i gennemsnit`,
+			valueFinding: (name, value) => `${name}: ${value}`,
+			answerFinding: (name, answer, value) => `${name}: ${value} svarer »${answer}«`,
+			range: (main, low, high) => `${main}, fra ${low} til ${high}`,
+			alike: (main) => `${main}, uden klare forskelle mellem ledertyper og sektorer`,
 			outcomes: 'Svar på siden',
 			among: (population) => `Blandt ${population}`,
 			allBackgrounds: 'Vis efter alle baggrunde',
-			shareCaption: 'Procent med 95 %-interval i parentes',
-			meanCaption: 'Gennemsnit med 95 %-interval i parentes'
+			shareCaption: 'Procent med 95\u00a0%-interval i parentes',
+			meanCaption: 'Gennemsnit med 95\u00a0%-interval i parentes'
 		},
 		units: { courses: '', hours: 'timer', dkk: 'kr.' }
 	},
@@ -725,6 +783,7 @@ export const texts = {
 		},
 		figures: {
 			n: 'N (unweighted)',
+			nOf: { catalogue: 'N (courses)', register: 'N (complete answers)', design: 'N (interviewed)' },
 			nPrinted: 'N in the report',
 			weights: 'Weights',
 			weighted: 'Weighted to the population',
@@ -733,8 +792,8 @@ export const texts = {
 			intervals: '95% confidence intervals are drawn or stand in the table',
 			source: 'Source',
 			sources: {
-				survey: 'Survey of managers, 2024',
-				register: 'Register and survey, 2024',
+				survey: 'Survey of managers, {wave}',
+				register: 'Register and survey, {wave}',
 				catalogue: 'The report’s course catalogue',
 				design: 'The study’s design'
 			},
@@ -743,8 +802,11 @@ export const texts = {
 			meanWord: 'mean',
 			all: 'All',
 			signed: (greater, lesser) =>
-				[greater && `greater with ${greater}`, lesser && `lesser with ${lesser}`].filter(Boolean).join(', ') ||
-				'not certainly different',
+				[
+					greater && `greater, the more managers agree with ${greater}`,
+					lesser && `lesser, the more managers agree with ${lesser}`
+				].filter(Boolean).join('; ') || 'not certainly different',
+			quoted: (label) => `“${label}”`,
 			reference: 'reference',
 			suppressed: 'Not shown, to protect respondents',
 			describedAbove: 'The numbers stand in the description of the figure’s first part and in the table.',
@@ -754,10 +816,13 @@ export const texts = {
 			circleWeak: 'Difference of at most 5 points',
 			points: (text) => (text === '–' ? text : `${text} percentage points`),
 			versus: (first, second) => `${first} against ${second}`,
-			testSentence: (groups, difference, interval, p) =>
-				`Tested difference, ${groups}: ${difference} (95% interval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`}).`,
+			testedDifference: (groups, differences) => `Tested difference, ${groups}: ${differences}.`,
+			testNumbers: (difference, interval, p) => `${difference} (95% interval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`})`,
 			testsSummary: (significant, all) =>
 				`${significant} of ${all} tested differences are statistically significant at the 5% level; they stand in the table.`,
+			archetypeTests: 'The band is the 95% confidence interval. The traits come from a regression that takes the others into account. The table also shows tested differences between single groups without regard to the other traits.',
+			archetypeNote: 'The band is the 95% confidence interval. The traits come from a regression that takes the others into account.',
+			pointsAxis: (isShare) => (isShare ? 'Difference from the reference group in percentage points' : 'Difference from the reference group in points (0-100)'),
 			csv: 'Numbers as CSV',
 			json: 'Numbers as JSON',
 			permalink: 'Link to the figure',
@@ -767,7 +832,7 @@ export const texts = {
 			},
 			onThisPage: 'Figures on this page',
 			estimatesCaption: 'All numbers behind the figure',
-			testsCaption: 'Tested differences between groups',
+			testsCaption: 'Tested differences between groups; * p < 5%, ** p < 1%, *** p < 0.1%',
 			termsCaption: 'Coefficients of the regression, controls included',
 			archetypeCaption: 'Traits and their distance from the reference group',
 			regressionCaption: 'Coefficients with standard errors in brackets; * p < 10%, ** p < 5%, *** p < 1%',
@@ -960,16 +1025,13 @@ export const texts = {
 		},
 		experiment: {
 			heading: 'What the manager was given to read',
-			intro: 'The description is given here in our own words. Where several options are named, each manager was given one of them, drawn by lot.',
-			vignette: [
-				['Think of your own workplace. The latest survey of well-being among the employees shows: ', { factor: 0 }, '.'],
-				['You are offered training for managers in the psychosocial work environment. It lasts ', { factor: 1 }, '.'],
-				['Payment: ', { factor: 2 }, '.'],
-				['Time for the training: ', { factor: 3 }, '.'],
-				['It takes place by ', { factor: 4 }, '.']
-			],
-			answers: 'Then the manager answered four questions with a number from 0 (no, not at all) to 10 (yes, certainly): would the manager accept the offer, is it attractive, would the training make a difference for the employees, and is the offer realistic in the manager’s position.',
-			reading: 'In the figures the first option is the reference. A number of 0.50 means that the answer is half a point higher on average.',
+			intro: (factors, combinations) =>
+				`The text is given here in our own words. By lot, ${factors} factors were set one by one, which makes ${combinations} possible texts. Here is one of them:`,
+			answers: 'Every answer is a number from 0 (no, not at all) to 10 (yes, certainly).',
+			levelsHeading: 'What was drawn by lot',
+			levelsText: 'Each manager read one sentence of each group.',
+			reference: 'The reference in the figures',
+			reading: 'A number of 0.50 in the figures means that the answer is half a point higher on average than with the reference sentence.',
 			readingSynthetic: 'The report prints directions only; the sizes here were chosen by us and are no findings.'
 		},
 		contradictions: {
@@ -992,7 +1054,7 @@ export const texts = {
 					'Everything can be reached by keyboard; the first link of every page leads to its content.',
 					'Text is 12 pixels or more, and the site can be read on a screen of 360 pixels.',
 					'The site follows the light or dark display of the system and prints on A4.',
-					'All content is there without JavaScript, which only searches, filters and sorts.'
+					'All content is there without JavaScript, which only searches, filters, sorts and shows the free choice of Explore.'
 				]
 			},
 			{
@@ -1012,31 +1074,62 @@ export const texts = {
 			}
 		],
 		downloads: {
+			formatsHeading: 'The files',
+			formats: [
+				'CSV opens in a Danish spreadsheet: semicolons between fields, decimal commas, UTF-8, column names in the first line.',
+				'JSON is for programs: the same rows with a description of every column, the notice on the data, source and citation.',
+				'Shares are numbers between 0 and 1. Empty fields are numbers withheld to protect respondents, or not there.'
+			],
+			package: 'Description of all tables as a data package (JSON)',
+			documentation: 'Documentation of the data warehouse: tables, columns and how they hang together',
 			tablesHeading: 'Tables',
-			tablesText: 'Comma-separated text in UTF-8 with column names in the first line. Shares are numbers between 0 and 1; empty fields are numbers withheld to protect respondents, or not there.',
+			tablesCaption: 'All published tables',
+			table: 'Table',
+			rows: 'Rows',
+			jsonByTopic: 'JSON topic by topic',
 			tables: {
-				pub_estimates: 'Shares and means with standard error, interval and N',
-				pub_group_tests: 'Tested differences between groups',
-				pub_regression_terms: 'All regressions, term by term, with the printed coefficients',
+				pub_about: 'Notices on the data, size of the study, citation and terms',
 				pub_archetypes: 'Traits of the archetypes',
-				pub_figures: 'Figures and tables with population and N',
-				pub_replication: 'Every printed number beside ours',
-				pub_claims: 'Every claim about a direction, tested',
-				pub_codebook: 'Questions, variables and codes',
-				pub_register_margins: 'Table 6.1',
-				pub_response_flow: 'From population to final answers',
-				pub_weight_diagnostics: 'Spread of the weights',
-				pub_response_model: 'The non-response model',
 				pub_catalogue_courses: 'The course catalogue',
 				pub_catalogue_region_category: 'Courses by region and type of provider',
-				pub_catalogue_summary: 'Key numbers of the catalogue'
+				pub_catalogue_summary: 'Key numbers of the catalogue, prices included',
+				pub_claims: 'Every claim about a direction, tested',
+				pub_codebook: 'Questions, variables and codes',
+				pub_cube: 'Any answer by any background, manager type and sector',
+				pub_cube_groups: 'Backgrounds with their categories',
+				pub_cube_outcomes: 'The answers of Explore: what is measured, and who was asked',
+				pub_estimates: 'Shares and means with standard error, interval and N',
+				pub_expert_interviews: 'Training officers interviewed, by organisation',
+				pub_figure_panels: 'What every figure is drawn from',
+				pub_figure_sources: 'Questions and variables behind every figure',
+				pub_figure_tables: 'Which tables hold the numbers of a figure',
+				pub_figures: 'Figures and tables with population and N',
+				pub_financing_sources: 'Ways to finance the training',
+				pub_group_tests: 'Tested differences between groups',
+				pub_interview_design: 'Managers interviewed (table 6.2)',
+				pub_key_figures: 'The key figures of the front page',
+				pub_method_facts: 'How the study was done',
+				pub_register_margins: 'Answers, sample and population (table 6.1)',
+				pub_regression_terms: 'All regressions, term by term, with the printed coefficients',
+				pub_replication: 'Every printed number beside ours',
+				pub_response_flow: 'From population to final answers',
+				pub_response_model: 'The non-response model',
+				pub_revisions: 'Editions and changes',
+				pub_search_terms: 'Terms of the course search',
+				pub_searched_bodies: 'Trade unions and industry bodies searched',
+				pub_strata: 'Population, sample and answers in each stratum',
+				pub_vignette: 'The text of the experiment, sentence by sentence',
+				pub_wave_estimates: 'Numbers of all waves, and changes between them',
+				pub_catalogue_history: 'The courses as they stood in every edition',
+				pub_weight_diagnostics: 'Spread of the weights'
 			},
-			documentation: 'Documentation of the data warehouse: all tables and columns, and how they hang together',
 			figuresHeading: 'Figures',
-			figuresCaption: 'Every figure and table with files of its own; the JSON file holds title, population and source as well',
+			figuresCaption: 'Every figure and table of the report with files of its own',
 			figure: 'Figure',
-			subject: 'Subject',
-			files: 'Files'
+			files: 'Files',
+			topicsHeading: 'Topics of Explore',
+			topicsCaption: 'Every topic with all backgrounds and splits',
+			topic: 'Topic'
 		},
 		codebook: {
 			search: 'Search',
@@ -1088,7 +1181,9 @@ export const texts = {
 			citationHeading: 'Citation',
 			citationText: 'Cite the report for findings and the site for computations.',
 			citationNotice: 'Always say that the answers are synthetic.',
-			citation: (title, wave, isSynthetic) => `${title}. ${isSynthetic ? 'Synthetic data after' : 'Data of'} VIVE’s study of ${wave}. Computations with confidence intervals, published as a website.`
+			datasetHeading: 'The numbers of this site',
+			reportHeading: 'The report',
+			licenceHeading: 'Terms'
 		},
 		method: {
 			measure: 'Measure',
@@ -1098,10 +1193,17 @@ export const texts = {
 			flowCaption: 'Population and answers by sector (stratum)',
 			weightsCaption: 'Weights by sector (stratum)',
 			flowHeading: 'From population to answers',
-			flowText: [
-				'The population is managers and possible managers according to registers. The sample was drawn separately in two strata, the public and the private sector, with as many in each, so that both sectors can be described well.',
-				'Only complete answers count. Some answered that they are not managers; they are part of the weighting but not of the results.'
-			],
+			flowText: 'The diagram shows how many persons there are at every step, from the population to the managers behind the numbers.',
+			strataCaption: 'The sample in each stratum',
+			strataColumns: {
+				population_n: 'Population',
+				sample_n: 'Drawn',
+				sampling_fraction: 'Share drawn',
+				complete_n: 'Complete answers',
+				response_rate_gross: 'Response rate',
+				managers_n: 'Managers',
+				mean_base_weight: 'Design weight'
+			},
 			flow: {
 				population_n: 'Population',
 				sample_n: 'Sample',
@@ -1116,10 +1218,7 @@ export const texts = {
 				response_rate_eligible: 'Managers, of the sample without known non-managers'
 			},
 			weightsHeading: 'Weights',
-			weightsText: [
-				'Every answer starts with the population of its stratum divided by the number of complete answers. The weights are then adjusted within each stratum so that the weighted answers follow the population by gender, age, origin, education and industry. Region is no part of it.',
-				'Kish’s design effect says how much unequal weights add to the uncertainty: 1 means not at all.'
-			],
+			weightsText: 'Every answer starts with the population of its stratum divided by the number of complete answers (the design weight), which is then adjusted. Kish’s design effect says how much unequal weights add to the uncertainty: 1 means not at all.',
 			weights: {
 				n_respondents: 'Answers with a weight',
 				sum_of_weights: 'Sum of weights',
@@ -1144,29 +1243,46 @@ export const texts = {
 				'Differences between groups are tested with two-sided t-tests that take their covariance into account. The regressions are weighted and linear with robust standard errors, as in the report.',
 				'The report uses two sets of stars: 5, 1 and 0.1% in figures, 10, 5 and 1% in appendix tables. The site follows them, but always shows the p-value.'
 			],
-			termsSummary: 'Show the eleven expressions',
-			bodiesSummary: 'Show the trade unions and industry bodies',
+			termsSummary: (n) => `Show the ${n} search terms`,
+			bodiesSummary: (n) => `Show the ${n} trade unions and industry bodies`,
 			searchHeading: 'How the courses were found',
-			searchText: [
-				'From October to December 2023 the authors of the report searched the web for eleven expressions of the psychosocial work environment together with the Danish words for manager and course or training. Private providers were found in this way.',
-				'Universities, university colleges and business academies were gone through by their own lists of courses, and so were eleven trade unions and eleven industry bodies. Internal courses of municipalities and agencies are left out.',
-				'A course counts when at least one of the expressions stands in its description and it lasts at least one day.'
-			]
+			interviewsHeading: 'Interviews',
+			financingSummary: (n) => `Show the ${n} ways to finance the training`,
+			expertsSummary: (n) => `Show the ${n} organisations`,
+			experimentHeading: 'The experiment',
+			experimentLink: 'The text and the results'
 		},
 		explore: {
 			freeHeading: 'Choose for yourself',
-			freeText: 'Choose an answer, a background and, if you like, a split. The numbers are fetched when the page is opened.',
-			freeData: 'Download all numbers as JSON',
+			freeText: 'Choose an answer, a background and, if you like, a split.',
+			topicCsv: 'Numbers of the topic as CSV',
+			topicJson: 'Numbers of the topic as JSON',
 			noScript: 'The free choice needs JavaScript. The same numbers stand on the pages of the topics below.',
-			fields: [['outcome', 'Answer'], ['group', 'Background'], ['split', 'Split by']],
-			script: { all: 'All', none: 'Not split', among: 'Among', withheld: 'Not shown', rows: 'Showing {n} numbers' },
+			fields: { outcome: 'Answer', group: 'Background', split: 'Split by' },
+			none: 'Not split',
+			script: { all: 'All', withheld: 'Not shown', rows: 'Showing {n} numbers' },
 			group: 'Group',
 			picture: 'Picture',
 			number: 'Number',
 			interval: '95% interval',
 			n: 'N (unweighted)',
 			topicsHeading: 'Topics',
-			topicLead: 'Weighted numbers with 95% confidence intervals. A dash means that the number is withheld to protect respondents, or that nobody in the group was asked.',
+			topicLead: 'Weighted numbers with 95% confidence intervals by manager type and sector and, in the tables, by all backgrounds.',
+			dash: 'A dash means that the group is too small to be shown, that the number could give away another small group, or that nobody in the group was asked.',
+			share: 'Share in per cent',
+			meanOf: {
+				points_1_5: 'Mean on the scale 1-5',
+				points_0_10: 'Mean on the scale 0-10',
+				points_0_100: 'Mean on the scale 0-100',
+				rank_1_6: 'Mean place, 1 is the most important of 6',
+				years: 'Mean in years',
+				employees: 'Mean number of employees'
+			},
+			meanFinding: (name, value) => `${name}: ${value} on average`,
+			valueFinding: (name, value) => `${name}: ${value}`,
+			answerFinding: (name, answer, value) => `${name}: ${value} answer “${answer}”`,
+			range: (main, low, high) => `${main}, from ${low} to ${high}`,
+			alike: (main) => `${main}, with no clear differences between manager types and sectors`,
 			outcomes: 'Answers on this page',
 			among: (population) => `Among ${population}`,
 			allBackgrounds: 'Show by all backgrounds',

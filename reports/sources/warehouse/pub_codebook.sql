@@ -19,5 +19,6 @@ select
     code_sort,
     routing_da,
     routing_en,
-    figure_ids
+    figure_ids,
+    cube_topic_id
 from read_parquet('sources/warehouse/pub_codebook.parquet')

@@ -1,6 +1,8 @@
 select
     outcome_id,
     topic_id,
+    topic_slug_da,
+    topic_slug_en,
     topic_label_da,
     topic_label_en,
     variable_name,

@@ -19,6 +19,7 @@ select
     variance_mode,
     data_source,
     question_variables,
+    wave,
     is_synthetic,
     sort_order
 from read_parquet('sources/warehouse/pub_figures.parquet')

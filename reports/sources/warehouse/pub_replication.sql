@@ -8,6 +8,7 @@ select
     unit,
     printed_text,
     printed_value,
+    printed_value,
     printed_decimals,
     printed_std_error,
     our_value,

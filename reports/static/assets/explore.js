@@ -1,41 +1,30 @@
 /*
- * The free choice: any outcome by any background, and by leader type or sector. The numbers are fetched once, from
- * the site itself; nothing is computed here.
+ * The free choice: any outcome by any background, and by leader type or sector. The numbers of a topic are fetched from
+ * the site itself when one of its outcomes is chosen; nothing is computed here.
  */
 'use strict';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-async function setUp(form) {
+function setUp(form) {
 	const lang = document.documentElement.lang;
-	const words = lang === 'da' ? 0 : 1;
 	const texts = JSON.parse(form.dataset.texts);
-	const answer = await fetch(document.getElementById('cube-data').href);
-	if (!answer.ok) return;
-	const cube = await answer.json();
+	const variables = JSON.parse(form.dataset.variables);
 	const { outcome: outcomes, group, split } = form.elements;
 	const [title, subtitle, result] = ['title', 'subtitle', 'result'].map((name) => document.getElementById(`explore-${name}`));
 	const body = document.getElementById('explore-table').tBodies[0];
+	const files = [...document.querySelectorAll('[data-topic-file]')];
+	const fileOf = (link, topic) => new URL(`${topic}.${link.dataset.topicFile}`, link.href).href;
 
-	const option = (value, label) => new Option(label, value);
-	const nameOf = (outcome) =>
-		outcome.value[words] === outcome.label[words] ? outcome.value[words] : `${outcome.label[words]}: ${outcome.value[words].toLowerCase()}`;
-	let topic = null;
-	for (const [i, outcome] of cube.outcomes.entries()) {
-		if (topic?.label !== outcome.topic[words]) {
-			topic = document.createElement('optgroup');
-			topic.label = outcome.topic[words];
-			outcomes.append(topic);
+	// a topic is fetched once
+	const fetched = new Map();
+	function numbersOf(topic) {
+		if (!fetched.has(topic)) {
+			const address = fileOf(files.find((link) => link.dataset.topicFile === 'json'), topic);
+			fetched.set(topic, fetch(address).then((answer) => answer.json()).then((json) => json.numbers));
 		}
-		topic.append(option(i, nameOf(outcome)));
+		return fetched.get(topic);
 	}
-	group.append(option('', texts.all));
-	split.append(option('', texts.none));
-	for (const [name, variable] of Object.entries(cube.variables)) {
-		group.append(option(name, variable.label[words]));
-		if (variable.isSplit) split.append(option(name, variable.label[words]));
-	}
-	group.value = 'sector';
 
 	const number = (value, digits) =>
 		new Intl.NumberFormat(lang === 'da' ? 'da-DK' : 'en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
@@ -51,15 +40,13 @@ async function setUp(form) {
 		svg.setAttribute('height', '20');
 		svg.setAttribute('aria-hidden', 'true');
 		if (!cell) return svg;
-		const low = outcome.isShare ? 0 : (outcome.low ?? 0);
-		const high = outcome.isShare ? 1 : (outcome.high ?? 60);
-		const x = (value) => `${Math.max(0, Math.min(100, (100 * (value - low)) / (high - low))).toFixed(2)}%`;
+		const low = outcome.share ? 0 : Number(outcome.low ?? 0);
+		const high = outcome.share ? 1 : Number(outcome.high ?? 60);
+		const x = (value) => Math.max(0, Math.min(100, (100 * (value - low)) / (high - low)));
 		const rect = (name, from, to, y, height) => {
 			const element = document.createElementNS(SVG, 'rect');
-			const [start, end] = [x(from), x(to)].map(parseFloat);
-			for (const [key, value] of Object.entries({ class: name, x: `${start}%`, width: `${end - start}%`, y, height })) {
-				element.setAttribute(key, value);
-			}
+			const place = { class: name, x: `${x(from).toFixed(2)}%`, width: `${(x(to) - x(from)).toFixed(2)}%`, y, height };
+			for (const [key, value] of Object.entries(place)) element.setAttribute(key, value);
 			svg.append(element);
 		};
 		rect('rest', low, high, 6, 8);
@@ -68,67 +55,65 @@ async function setUp(form) {
 		return svg;
 	}
 
+	/** Estimate, interval and number of answers, as the language writes them. */
+	function textsOf(outcome, cell) {
+		if (!cell) return ['–', texts.withheld, '–'];
+		const [estimate, low, high, n] = cell;
+		const factor = outcome.share ? 100 : 1;
+		const digits = outcome.share ? 0 : Math.abs(estimate) >= 10 ? 1 : 2;
+		const unit = outcome.share ? percent : '';
+		const bound = (value) => number(value * factor, outcome.share ? 1 : digits);
+		return [number(estimate * factor, digits) + unit, low === null ? '–' : `${bound(low)}–${bound(high)}${unit}`, number(n, 0)];
+	}
+
+	function addHead(label, options) {
+		const row = body.insertRow();
+		const head = Object.assign(document.createElement('th'), { textContent: label, ...options });
+		row.append(head);
+		return row;
+	}
+
 	function addRow(outcome, label, cell) {
-		const row = body.insertRow();
-		const head = document.createElement('th');
-		head.scope = 'row';
-		head.textContent = label;
-		row.append(head);
-		row.insertCell().append(picture(outcome, cell));
-		const factor = outcome.isShare ? 100 : 1;
-		const digits = outcome.isShare ? 0 : cell && Math.abs(cell[0]) >= 10 ? 1 : 2;
-		const unit = outcome.isShare ? percent : '';
-		const cells = cell
-			? [
-					number(cell[0] * factor, digits) + unit,
-					cell[1] === null ? '–' : `${number(cell[1] * factor, outcome.isShare ? 1 : digits)}–${number(cell[2] * factor, outcome.isShare ? 1 : digits)}${unit}`,
-					number(cell[3], 0)
-				]
-			: ['–', texts.withheld, '–'];
-		for (const text of cells) {
-			const element = row.insertCell();
-			element.className = 'number';
-			element.textContent = text;
-		}
+		const row = addHead(label, { scope: 'row' });
+		for (const text of textsOf(outcome, cell)) Object.assign(row.insertCell(), { className: 'number', textContent: text });
+		const last = row.insertCell();
+		last.className = 'explore-cell';
+		last.append(picture(outcome, cell));
 	}
 
-	function addHeading(label) {
-		const head = document.createElement('th');
-		head.colSpan = 5;
-		head.scope = 'colgroup';
-		head.textContent = label;
-		const row = body.insertRow();
-		row.className = 'heading-row';
-		row.append(head);
-	}
-
-	const everyone = [['all', texts.all, texts.all]];
-	function show() {
+	const everyone = [['all', texts.all]];
+	async function show() {
 		// a variable is not split by itself
 		if (split.value === group.value) split.value = '';
 		for (const choice of split.options) choice.disabled = choice.value !== '' && choice.value === group.value;
-		const outcome = cube.outcomes[outcomes.value];
-		const table = cube.numbers[outcome.id][`${group.value}|${split.value}`] ?? {};
-		title.textContent = nameOf(outcome);
-		subtitle.textContent = `${outcome.question[words]}. ${texts.among} ${outcome.population[words]}.`;
+		const chosen = outcomes.selectedOptions[0];
+		const choice = [outcomes.value, group.value, split.value].join();
+		const numbers = await numbersOf(chosen.dataset.topic);
+		// the reader has chosen anew meanwhile
+		if (choice !== [outcomes.value, group.value, split.value].join()) return;
+		const table = numbers[outcomes.value][`${group.value}|${split.value}`] ?? {};
+		title.textContent = `${chosen.parentElement.label}: ${chosen.text}`;
+		subtitle.textContent = chosen.dataset.about;
+		for (const link of files) link.href = fileOf(link, chosen.dataset.topic);
 		body.replaceChildren();
 		let shown = 0;
-		for (const [code, ...label] of group.value ? cube.variables[group.value].codes : everyone) {
-			if (split.value) addHeading(label[words]);
-			for (const [splitCode, ...splitLabel] of split.value ? cube.variables[split.value].codes : everyone) {
+		for (const [code, label] of group.value ? variables[group.value].codes : everyone) {
+			if (split.value) addHead(label, { scope: 'colgroup', colSpan: 5 }).className = 'heading-row';
+			for (const [splitCode, splitLabel] of split.value ? variables[split.value].codes : everyone) {
 				const cell = table[`${code}|${splitCode}`];
 				// a combination that nobody was asked about has no row
 				if (cell === undefined) continue;
-				addRow(outcome, split.value ? splitLabel[words] : label[words], cell || null);
+				addRow(chosen.dataset, split.value ? splitLabel : label, cell || null);
 				shown += 1;
 			}
 		}
 		form.querySelector('[role="status"]').textContent = texts.rows.replace('{n}', shown);
+		form.hidden = false;
+		result.hidden = false;
 	}
 	form.addEventListener('input', show);
 	form.addEventListener('submit', (event) => event.preventDefault());
-	form.hidden = false;
-	result.hidden = false;
+	group.value = 'sector';
 	show();
 }
 

@@ -1,6 +1,6 @@
 -- The 2024 catalogue by printed region and provider category, counted by hand from the printed table.
--- Only the report's wave has this catalogue.
-{{ config(enabled=(var('wave') == var('report_wave'))) }}
+-- Only the default delivery has this catalogue for sure.
+{{ config(enabled=is_default_delivery()) }}
 with
 
 expected (region_code, category_code, n_courses) as (

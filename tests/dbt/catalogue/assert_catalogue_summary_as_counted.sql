@@ -1,6 +1,6 @@
 -- Key numbers of the 2024 catalogue, counted by hand from the printed table, and what the regions would be
--- if the two misprinted ones were corrected. Only the report's wave has this catalogue.
-{{ config(enabled=(var('wave') == var('report_wave'))) }}
+-- if the two misprinted ones were corrected. Only the default delivery has this catalogue for sure.
+{{ config(enabled=is_default_delivery()) }}
 with
 
 expected (measure_id, value) as (

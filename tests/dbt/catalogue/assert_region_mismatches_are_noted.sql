@@ -1,6 +1,6 @@
 -- Every course whose place contradicts its printed region carries a note that says so,
--- and no other course does. Only the report's wave has been read row by row.
-{{ config(enabled=(var('wave') == var('report_wave'))) }}
+-- and no other course does. Only the default delivery has been read row by row.
+{{ config(enabled=is_default_delivery()) }}
 select
     courses.course_id,
     courses.is_region_corrected,

@@ -13,7 +13,11 @@ sampled as (
         on
             register_values.person_id = strata.person_id
             and strata.variable_name = 'sector'
-    where register_values.variable_name in ('region', '{{ calibration_variables() | join("', '") }}')
+    where
+        register_values.variable_name = 'region'
+        {%- for variable in calibration_variables() %}
+        or register_values.variable_name = '{{ variable }}'
+        {%- endfor %}
     group by strata.code, register_values.variable_name, register_values.code
 )
 

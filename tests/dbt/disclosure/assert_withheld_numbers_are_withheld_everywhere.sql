@@ -22,3 +22,22 @@ from {{ ref('pub_cube') }}
 where
     is_suppressed
     and coalesce(estimate, std_error, ci_low, ci_high, n_unweighted) is not null
+union all
+select variable_name || ' ' || category_code as key
+from {{ ref('pub_register_margins') }}
+where
+    is_suppressed
+    and coalesce(share_respondents, share_sample, share_weighted) is not null
+union all
+-- The verdict on a withheld number would tell of it.
+select estimate_id as key
+from {{ ref('pub_replication') }}
+where
+    is_suppressed
+    and (verdict != 'not_computable' or reason_en is null)
+union all
+select claim_id as key
+from {{ ref('pub_claims') }}
+where
+    verdict = 'not_testable'
+    and coalesce(our_estimate, our_std_error, p_value) is not null

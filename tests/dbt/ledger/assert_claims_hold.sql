@@ -1,5 +1,5 @@
 -- No testable claim may fail unless the report contradicts it itself (verdict report_inconsistent).
--- Synthetic microdata are drawn so that they hold; with real ones a failing claim is a finding, not an error.
+-- The default delivery is drawn so that they hold; with another one a failing claim is a finding, not an error.
 select
     claim_id,
     printed_direction,
@@ -9,4 +9,4 @@ select
 from {{ ref('pub_claims') }}
 where
     verdict = 'fails'
-    and {{ var('microdata_are_synthetic') }}
+    and {{ is_default_delivery() }}

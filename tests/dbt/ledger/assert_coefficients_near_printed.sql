@@ -1,6 +1,6 @@
 -- Every printed coefficient within half a printed standard error; standard errors equal at printed precision
 -- (two decimals) or within 20 per cent. D14: one printed standard error is a misprint and is not compared.
--- Synthetic microdata are drawn so; with real ones a deviation is a finding, which the ledger shows.
+-- The default delivery is drawn so; with another one a deviation is a finding, which the ledger shows.
 select
     model_id,
     variable_name,
@@ -11,7 +11,7 @@ select
     printed_std_error
 from {{ ref('pub_regression_terms') }}
 where
-    {{ var('microdata_are_synthetic') }}
+    {{ is_default_delivery() }}
     and printed_std_error is not null
     and not (model_id = 'desire_1' and variable_name = 'education' and level_code = '1')
     and (

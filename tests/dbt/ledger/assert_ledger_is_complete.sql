@@ -13,6 +13,12 @@ where
     claim_kind != 'not_testable'
     and verdict = 'not_testable'
     and wave = {{ var('report_wave') }}
+    -- Of a withheld number it says so.
+    and reason_en is distinct from (
+        select reasons.reason_en
+        from {{ ref('stg_reporting__ledger_reasons') }} as reasons
+        where reasons.reason_code = 'withheld'
+    )
 union all
 select 'requested estimate without a row: ' || specs.spec_id as problem
 from {{ ref('stg_reporting__estimates') }} as specs

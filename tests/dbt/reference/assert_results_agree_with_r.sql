@@ -1,8 +1,6 @@
 {{ config(
     group="survey_microdata",
-    enabled=(
-        var("microdata_are_synthetic") and var("maximum_g_weight") is none and var("wave") == var("report_wave")
-    ),
+    enabled=(is_default_delivery() and var("maximum_g_weight") is none),
 ) }}
 -- Every estimate, test, regression term, coefficient of the response model, weighted margin and calibrated weight,
 -- before rounding and suppression, is what R's survey package makes of the same respondents: 1e-7 relative. R's results

@@ -149,15 +149,20 @@ def test_the_command_line_rolls_back_and_says_what_is_current(layout, dbt, capsy
     assert "NoEarlierPublicationError" in capsys.readouterr().err
 
 
-def test_microdata_are_for_their_owner_and_what_is_published_is_for_all(layout, dbt, tmp_path):
-    published = pipeline.build(layout, Steps(StringIO()))
+@pytest.mark.parametrize("umask", [0o077, 0o000])
+def test_microdata_are_for_their_owner_and_what_is_published_is_for_all(layout, dbt, tmp_path, umask):
+    before = os.umask(umask)
+    try:
+        published = pipeline.build(layout, Steps(StringIO()))
+    finally:
+        os.umask(before)
     assert stat.S_IMODE(layout.workshop.stat().st_mode) == 0o700
     assert stat.S_IMODE(published.database.stat().st_mode) == 0o400
-    public = [published.folder, published.manifest]
+    public = [layout.warehouse, layout.releases, published.folder, published.manifest]
     for folder in (published.exports, published.site):
         public += [folder, *folder.rglob("*")]
     for path in public:
-        assert path.stat().st_mode & stat.S_IROTH, f"{path} cannot be read"
+        assert stat.S_IMODE(path.stat().st_mode) == (0o755 if path.is_dir() else 0o644), path
     # History is taken over into a new file, before dbt opens it.
     with duckdb.connect(str(tmp_path / "old.duckdb")) as connection:
         connection.execute("create schema snapshots; create table snapshots.snp as select 1 as a")

@@ -2,7 +2,7 @@
 
 import duckdb
 import pytest
-from publication_miniature import make_candidate, published_state
+from publication_miniature import make_candidate, published_state, write_warehouse
 
 from publication import pipeline, release
 from publication.errors import (
@@ -130,6 +130,11 @@ def test_no_rollback_during_a_build(layout):
         (lambda found: (found.exports / "pub_shares.parquet").unlink(), "exports"),
         (lambda found: (found.site / "index.html").write_text("other", encoding="utf-8"), "site"),
         (lambda found: found.manifest.unlink(), "manifest"),
+        # The same rows, another file.
+        (
+            lambda found: write_warehouse(found.database.with_name("x"), 1).replace(found.database),
+            "warehouse",
+        ),
         (lambda found: found.database.unlink(), "manager_training.duckdb is not there"),
     ],
 )

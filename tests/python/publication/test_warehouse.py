@@ -124,8 +124,11 @@ SAID = "insert into raw.survey_response (q21_text) values ('Akademiet på Fanø'
 PUBLISHED = "create table published.pub_words as select 'hos akademiet på fanø, i 2023' as label_da"
 
 
-def test_audit_finds_a_free_text_answer_and_does_not_repeat_it(tmp_path):
-    database = write_warehouse(tmp_path / "manager_training.duckdb", statements=(SAID, PUBLISHED))
+@pytest.mark.parametrize(
+    "published", [PUBLISHED, PUBLISHED.replace("'hos", "['x', 'hos").replace("2023'", "2023']")]
+)
+def test_audit_finds_a_free_text_answer_and_does_not_repeat_it(tmp_path, published):
+    database = write_warehouse(tmp_path / "manager_training.duckdb", statements=(SAID, published))
     with pytest.raises(AuditError) as refusal:
         warehouse.audit(database)
     assert "published.pub_words, column label_da: holds a free-text answer" in str(refusal.value)

@@ -61,5 +61,5 @@ def test_no_pairs_no_changes():
 def test_broken_columns_are_named():
     with pytest.raises(ShapeError, match="differ in length: 1, 1, 1, 2, 1, 1"):
         independent_changes([1], [1], [1], [1, 2], [1], [1])
-    with pytest.raises(InvalidOutcomeError, match="later_std_error 1 is -0.5"):
+    with pytest.raises(InvalidOutcomeError, match=r"later_std_error 1 is -0\.5"):
         independent_changes([1, 1], [1, 1], [9, 9], [1, 1], [1, -0.5], [9, 9])

@@ -1,0 +1,16 @@
+{#- Seeds whose place a delivery takes. -#}
+{% macro delivered_seeds() %}
+    {{ return(["register_sample", "population_totals", "survey_response", "catalogue_courses"]) }}
+{% endmacro %}
+
+{#- Folder of the delivery that the build reads instead of the seeds; blank without one. -#}
+{% macro delivery_folder() %}
+    {{ return(var("delivery", env_var("MANAGER_TRAINING_DELIVERY", ""))) }}
+{% endmacro %}
+
+{#-
+    Whether the build rests on the seeds of the wave that the report printed: only then can it be held to what is printed.
+-#}
+{% macro is_default_delivery() %}
+    {{ return(not delivery_folder() and var("microdata_are_synthetic") and var("wave") | int == var("report_wave") | int) }}
+{% endmacro %}

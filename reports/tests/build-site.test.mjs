@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+
+import { SIGNS_OF_TROUBLE, checkExports, describeTables, run } from '../scripts/build-site.mjs';
+
+let folder;
+beforeEach(async () => {
+	folder = await mkdtemp(path.join(os.tmpdir(), 'build-'));
+	await mkdir(path.join(folder, 'sources/warehouse'), { recursive: true });
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A step that writes this log and ends with this status, as Evidence does. */
+const step = (log, status, signs) => run('step', process.execPath, ['-e', `console.log(${JSON.stringify(log)}); process.exitCode = ${status}`], signs);
+
+test('a step whose log tells of a failed query fails, though it ends well', async () => {
+	assert.match(await step('all pages rendered', 0, SIGNS_OF_TROUBLE.build), /all pages/);
+	await assert.rejects(step('page /udbud: Error in Query! no such column', 0, SIGNS_OF_TROUBLE.build), /"Error in Query!" in its log/);
+	await assert.rejects(step('[ERROR]:  Internal Error | /udbud', 0, SIGNS_OF_TROUBLE.build), /\[ERROR\]/);
+	await assert.rejects(step('pub_cube [!] no such column', 0, SIGNS_OF_TROUBLE.sources), /"\[!\]" in its log/);
+	await assert.rejects(step('nothing to see', 3, SIGNS_OF_TROUBLE.build), /step failed/);
+});
+
+test('an export that is missing is named before anything is built', async () => {
+	await writeFile(path.join(folder, 'sources/warehouse/a.sql'), "select x from read_parquet('sources/warehouse/a.parquet')");
+	await assert.rejects(checkExports(folder), /Missing exports: sources\/warehouse\/a\.parquet/);
+	await writeFile(path.join(folder, 'sources/warehouse/a.parquet'), '');
+	await checkExports(folder);
+	await writeFile(path.join(folder, 'sources/warehouse/b.sql'), 'select 1');
+	await assert.rejects(checkExports(folder), /b\.sql reads no Parquet export/);
+});
+
+test('a table whose files hold no rows is not offered for download', async () => {
+	const write = (name, content) => writeFile(path.join(folder, name), content);
+	const json = (rows) => JSON.stringify({ resources: [{ data: [['x'], ...rows] }] });
+	await write('datapackage.json', JSON.stringify({ resources: [{ name: 'pub_a', description: 'One row per a.' }] }));
+	await write('pub_a.csv', 'x\r\n1\r\n');
+	await write('pub_a.json', json([[1]]));
+	assert.deepEqual(await describeTables(folder), [{ name: 'pub_a', description: 'One row per a.', rows: 1, csv: 6, json: json([[1]]).length }]);
+	await write('pub_a.json', json([]));
+	await assert.rejects(describeTables(folder), /pub_a: its files hold no rows/);
+});

@@ -1,0 +1,55 @@
+{{ config(group="survey_microdata") }}
+-- No published table that rests on persons has a column or a measure that is a person's own: minimum, maximum, first or
+-- last. Percentiles have at least the threshold of persons beyond them. Coefficients come from models with enough
+-- degrees of freedom. What the catalogue and the questionnaire hold are no persons.
+-- depends_on: {{ ref('pub_estimates') }}
+-- depends_on: {{ ref('pub_cube') }}
+-- depends_on: {{ ref('pub_replication') }}
+select
+    table_name || '.' || column_name as what,
+    'an extreme' as problem
+from information_schema.columns
+where
+    table_schema = 'published'
+    and regexp_matches(column_name, '(^|_)(min|max|minimum|maximum|largest|smallest|first|last)(_|$)')
+    -- The bounds of the answer scale, from the codebook.
+    and not (table_name = 'pub_cube_outcomes' and column_name in ('scale_min', 'scale_max'))
+    and table_name not like 'pub_catalogue%'
+union all
+select
+    'pub_weight_diagnostics ' || measure_id as what,
+    'an extreme' as problem
+from {{ ref('pub_weight_diagnostics') }}
+where
+    regexp_matches(measure_id, '(^|_)(min|max|minimum|maximum|largest|smallest)(_|$)')
+    -- The largest deviation of a margin is a category's.
+    and measure_id != 'largest_margin_deviation'
+union all
+select
+    'pub_weight_diagnostics ' || percentiles.measure_id || ' of ' || percentiles.stratum_code as what,
+    'too few persons beyond it' as problem
+from {{ ref('pub_weight_diagnostics') }} as percentiles
+inner join {{ ref('est_weight_diagnostics') }} as sizes
+    on
+        percentiles.stratum_code = sizes.stratum_code
+        and sizes.measure_id = 'n_respondents'
+where
+    percentiles.measure_id like '%percentile%'
+    and percentiles.value is not null
+    and sizes.value * 0.01 < {{ var('suppression_threshold') }}
+union all
+select
+    'pub_regression_terms ' || model_id as what,
+    'too few degrees of freedom' as problem
+from {{ ref('pub_regression_terms') }}
+where degrees_of_freedom < {{ var('minimum_degrees_of_freedom') }}
+union all
+select
+    'pub_response_model ' || models.stratum_code as what,
+    'too few degrees of freedom' as problem
+from {{ ref('pub_response_model') }} as models
+inner join {{ ref('pub_strata') }} as strata
+    on models.stratum_code = strata.stratum_code
+where models.row_type = 'coefficient'
+group by models.stratum_code
+having max(strata.complete_n) - count(*) < {{ var('minimum_degrees_of_freedom') }}

@@ -1,0 +1,34 @@
+-- Side by side, a wave shows what it published itself and no more; and no change tells of a number that either of its
+-- waves withholds, or that the codebook defines otherwise.
+with
+
+earlier as (
+    select
+        wave,
+        estimate_key,
+        is_suppressed
+    from {{ ref('pub_wave_estimates') }}
+)
+
+select
+    waves.wave,
+    waves.estimate_key,
+    waves.change_verdict
+from {{ ref('pub_wave_estimates') }} as waves
+left join {{ ref('pub_estimates') }} as own
+    on
+        waves.wave = own.wave
+        and waves.estimate_key = own.estimate_key
+left join earlier
+    on
+        waves.previous_wave = earlier.wave
+        and waves.estimate_key = earlier.estimate_key
+where
+    (waves.wave = {{ var('wave') }} and waves.estimate is distinct from own.estimate)
+    or (waves.is_suppressed and coalesce(waves.estimate, waves.std_error, waves.ci_low, waves.ci_high) is not null)
+    or (
+        (waves.is_suppressed or earlier.is_suppressed or waves.changed_variables is not null)
+        and coalesce(
+            waves.change, waves.change_std_error, waves.change_ci_low, waves.change_ci_high, waves.change_p_value
+        ) is not null
+    )
