@@ -91,7 +91,8 @@ def built(deliveries, tmp_path_factory) -> Waves:
     )
     history = draft.rows(first, "from published.pub_catalogue_history order by all")
     waves.carry_history(first, second)
-    draft.dbt(second_wave.WAVE, second)
+    # The attack on what is withheld takes as long as much of the rest; the build of the default wave has it.
+    draft.dbt(second_wave.WAVE, second, "--exclude", "fit_disclosure_audit+")
     return Waves(folder, deliveries, second, {key: tuple(numbers) for key, *numbers in estimates}, history)
 
 
