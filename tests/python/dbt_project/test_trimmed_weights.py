@@ -39,7 +39,7 @@ def test_weights_are_capped_within_strata(warehouse, maximum_g_weight):
 @pytest.mark.slow
 def test_diagnostics_show_the_effect(warehouse, maximum_g_weight):
     rows = warehouse.execute(
-        "select stratum_code, measure_id, value from published.pub_weight_diagnostics"
+        "select stratum_code, measure_id, value from marts.est_weight_diagnostics"
     ).fetchall()
     found = {(stratum, measure): value for stratum, measure, value in rows}
     for stratum in ("1", "2", "all"):
