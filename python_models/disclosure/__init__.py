@@ -1,8 +1,10 @@
-"""Disclosure control of published tables: which cells must be withheld, and which others to protect them.
+"""Disclosure control: which rows of published tables are withheld, and what can still be computed of them.
 
-``suppression``   primary rule, complementary suppression over any system of sums
-``tables``        the sums between cells of cross-classified tables
+``cells``         sets of persons that published numbers tell of, and what adds up
+``suppression``   which rows to withhold: the threshold, and what protects the withheld
+``audit``         the attack: arithmetic, then linear programs
+``warehouse``     from the warehouse's tables to cells, and from the audit back to rows
+``dbt_plugin``    keeps the database file its owner's alone
 
-Pure functions on counts; nothing here knows the warehouse. Rules and limits: Hundepool et al., *Statistical
-Disclosure Control* (2012), chapter 4.
+Pure functions on counts, but for the plugin. Rules, limits and sources: docs/disclosure.md.
 """

@@ -61,6 +61,7 @@ class Source:
         except (duckdb.Error, pa.ArrowException) as error:
             raise UnreadableDataError(f"the data cannot be read as a table: {error}") from error
         self.types = {name: str(kind) for name, kind, *_ in described}
+        self._type_of = {quote(name): kind for name, kind in self.types.items()}
         self._temporary = 0
 
     def expression(self, text: str, role: str) -> str:
@@ -87,7 +88,10 @@ class Source:
 
     def type_of(self, expression: str) -> str:
         """DuckDB's type of an expression that :meth:`expression` has passed."""
-        return str(self.connection.execute(f"describe select {expression} as v from data").fetchone()[1])
+        if expression not in self._type_of:
+            described = self.connection.execute(f"describe select {expression} as v from data").fetchone()
+            self._type_of[expression] = str(described[1])
+        return self._type_of[expression]
 
     def number(self, text: str, role: str) -> str:
         """SQL of a numeric column or expression, as DOUBLE. Raises ``InvalidOutcomeError`` on other types."""

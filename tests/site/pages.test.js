@@ -10,8 +10,6 @@ import { PAGES, languageOf, start } from './support.js';
 
 const LARGEST_BYTES = 150_000;
 const MOST_REQUESTS = 10;
-// the page of free choice fetches all its numbers before the first choice
-const FREE_CHOICE = { addresses: ['/udforsk/', '/en/explore/'], largestBytes: 900_000 };
 const SMALLEST_TEXT = 12;
 const SYNTHETIC = /syntetisk|synthetic/i;
 // words of an English interface that a Danish page must not hold; names of courses are marked as Danish
@@ -88,10 +86,9 @@ async function checkLayout(page) {
 }
 
 /** What travelled, and that nothing came from elsewhere or went wrong. */
-async function checkTraffic(address, { traffic, foreign, complaints }) {
+async function checkTraffic({ traffic, foreign, complaints }) {
   const cost = await traffic();
-  const largest = FREE_CHOICE.addresses.includes(address) ? FREE_CHOICE.largestBytes : LARGEST_BYTES;
-  assert.ok(cost.bytes <= largest, `${cost.bytes} bytes travelled`);
+  assert.ok(cost.bytes <= LARGEST_BYTES, `${cost.bytes} bytes travelled`);
   assert.ok(cost.requests <= MOST_REQUESTS, `${cost.requests} requests`);
   assert.equal(cost.wasm, 0, 'no database engine');
   assert.deepEqual(foreign(), [], 'requests to other hosts');
@@ -146,7 +143,7 @@ describe('pages', { concurrency: availableParallelism() }, () => {
     test(`${address} is small, silent, whole, and accessible to eye and keyboard, in light and dark`, async () => {
       const opened = await site.open(address, { settled: true });
       const { page, close } = opened;
-      const cost = await checkTraffic(address, opened);
+      const cost = await checkTraffic(opened);
       await checkLanguage(page, languageOf(address));
       await checkKeyboard(page);
       // what is folded away is examined too

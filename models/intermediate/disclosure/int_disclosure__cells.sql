@@ -34,6 +34,14 @@ tables as (
     from register_tables
 ),
 
+used as (
+    select group_variable as variable_name
+    from tables
+    union
+    select split_variable as variable_name
+    from tables
+),
+
 -- Backgrounds of managers from their answers; of the sample from the register, unknown region included.
 categories as (
     select
@@ -42,11 +50,7 @@ categories as (
         code,
         false as of_sample
     from {{ ref('int_survey__values') }}
-    where variable_name in (
-        select group_variable from tables
-        union
-        select split_variable from tables
-    )
+    where variable_name in (select used.variable_name from used)
     union all
     select
         person_id,
@@ -54,7 +58,7 @@ categories as (
         code,
         true as of_sample
     from {{ ref('int_register__values') }}
-    where variable_name in (select group_variable from register_tables)
+    where variable_name in (select register_tables.group_variable from register_tables)
     union all
     select
         person_id,

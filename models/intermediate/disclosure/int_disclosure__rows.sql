@@ -15,21 +15,17 @@ claimed as (
 ),
 
 tested as (
-    select
-        'estimate:' || spec_id || '|' || unnest([group_code_a, group_code_b]) || '|' || outcome_key as ledger_key
+    select 'estimate:' || spec_id || '|' || unnest([group_code_a, group_code_b]) || '|' || outcome_key as ledger_key
     from {{ ref('stg_reporting__tests') }}
 ),
 
 -- Numbers that the report prints, and those its claims and tests rest on: withheld last.
 needed as (
-    select distinct ledger_key
-    from (
-        select * from printed
-        union all
-        select * from claimed
-        union all
-        select * from tested
-    )
+    select ledger_key from printed
+    union
+    select ledger_key from claimed
+    union
+    select ledger_key from tested
 ),
 
 named as (

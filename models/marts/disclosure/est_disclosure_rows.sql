@@ -94,6 +94,13 @@ shown as (
     where
         claims.claim_kind in ('compare', 'highest', 'lowest')
         and published.our_estimate is not null
+),
+
+shown_rows as (
+    select distinct
+        row_group,
+        row_key
+    from shown
 )
 
 select
@@ -106,14 +113,9 @@ select
     rows.split_variable,
     rows.split_code,
     rows.outcome_key,
-    shown.row_key is not null as is_shown
+    shown_rows.row_key is not null as is_shown
 from {{ ref('int_disclosure__rows') }} as rows
-left join (
-    select distinct
-        row_group,
-        row_key
-    from shown
-) as shown
+left join shown_rows
     on
-        rows.row_group = shown.row_group
-        and rows.row_key = shown.row_key
+        rows.row_group = shown_rows.row_group
+        and rows.row_key = shown_rows.row_key

@@ -78,19 +78,19 @@ from {{ ref('est_figure_bases') }}
 {%- set counted = "respondents" if column == "weighted" else column %}
 union all
 select
-    'margin:{{ column }}|' || variable_name || '|' || code as ledger_key,
-    100 * share_{{ column }} as value,
+    'margin:{{ column }}|' || margins.variable_name || '|' || margins.code as ledger_key,
+    100 * margins.share_{{ column }} as value,
     null as std_error,
     null as ci_low,
     null as ci_high,
     -- The column's persons: what the report prints as N of the table.
-    sum(n_{{ counted }}) over (partition by variable_name) as n,
-    is_suppressed
-from {{ ref('est_register_margins') }}
-inner join {{ ref('fit_suppression') }}
+    sum(margins.n_{{ counted }}) over (partition by margins.variable_name) as n,
+    suppression.is_suppressed
+from {{ ref('est_register_margins') }} as margins
+inner join {{ ref('fit_suppression') }} as suppression
     on
-        row_group = 'margins'
-        and row_key = variable_name || '|' || code
+        suppression.row_group = 'margins'
+        and suppression.row_key = margins.variable_name || '|' || margins.code
 {%- endfor %}
 union all
 select
