@@ -23,6 +23,7 @@ SHORTEST_FREE_TEXT = 5
 
 
 def quoted(*names: str) -> str:
+    """A name for SQL, its parts between double quotes: ``"schema"."table"``."""
     return ".".join('"' + name.replace('"', '""') + '"' for name in names)
 
 
@@ -31,6 +32,7 @@ def _literal(text: str) -> str:
 
 
 def connect(database: Path) -> duckdb.DuckDBPyConnection:
+    """Open a built warehouse for reading. Raises NothingPublishedError where there is none."""
     if not database.exists():
         raise NothingPublishedError(f"{database} is not there; run `make build` first")
     connection = duckdb.connect(str(database), read_only=True)
