@@ -1,7 +1,7 @@
 {#- The sample behind the survey macros: the tables of this warehouse that describe it (see _macros.yml). -#}
 {% macro survey_design() -%}
     {{ return({
-        "persons": ref("int_weights__persons"),
+        "persons": ref("int_survey__respondents"),
         "cells": ref("int_weights__weighted_cells"),
         "components": ref("fit_calibration_components"),
         "constants": ref("fit_design"),

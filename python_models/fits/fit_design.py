@@ -1,6 +1,7 @@
 """Degrees of freedom and t quantile of the sample: one row."""
 
-from survey_stats.warehouse import arrow_table, design_constants
+from fitting.calibration import design_constants
+from fitting.tables import arrow_table
 
 
 def model(dbt, session):

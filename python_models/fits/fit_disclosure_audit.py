@@ -1,5 +1,4 @@
-"""The attack on everything published: one row per withheld number, and whether it can be bounded too
-tightly."""
+"""The attack on everything published: one row per withheld cell, and whether it can be bounded too tightly."""
 
 import pyarrow as pa
 
@@ -8,12 +7,12 @@ from disclosure.warehouse import audited, system_of
 
 def model(dbt, session):
     dbt.config(materialized="table")
-    cells = dbt.ref("int_disclosure__cells").order("all").fetchnumpy()
-    rows = dbt.ref("est_disclosure_rows").order("row_group, row_key").fetchnumpy()
+    cells = dbt.ref("int_estimation__counts").order("all").fetchnumpy()
+    rows = dbt.ref("aud_shown_numbers").order("number_key").fetchnumpy()
     system = system_of(
         cells,
         rows,
-        categories=dbt.ref("int_disclosure__categories").order("all").fetchall(),
+        categories=dbt.ref("int_estimation__categories").order("all").fetchall(),
         nested_tables=dbt.ref("int_disclosure__nested_tables").order("all").fetchall(),
         nested_categories=dbt.ref("int_disclosure__nested_categories").order("all").fetchall(),
     )

@@ -1,7 +1,7 @@
 -- Traits of the report's three archetypes, one row per archetype and trait, by rule from a regression table:
 -- of each variable the category whose coefficient lies furthest in the archetype's direction, if it differs from
 -- the reference at the 10 per cent level. Of a variable with two categories the reference can be that category.
--- Circles are red when the effect exceeds the threshold (percentage points, or points of 100), else grey.
+-- is_above_threshold: the effect exceeds the report's threshold for a red circle.
 with
 
 candidates as (
@@ -11,6 +11,7 @@ candidates as (
         archetypes.model_id,
         archetypes.direction,
         archetypes.variable_name,
+        terms.number_key,
         terms.level_code,
         terms.is_reference,
         archetypes.direction * terms.coefficient as effect,
@@ -42,14 +43,13 @@ select
     {{ var('wave') }} as wave,
     archetype_id,
     figure_id,
+    number_key,
     model_id,
     variable_name,
     level_code,
     lead_over_reference * effect_scale as effect_points,
     trait_p_value as p_value,
-    lead_over_reference * effect_scale > {{ var('archetype_effect_threshold') }} as is_above_threshold,
-    case when lead_over_reference * effect_scale > {{ var('archetype_effect_threshold') }} then 'red' else 'grey' end
-        as circle_colour
+    lead_over_reference * effect_scale > {{ var('archetype_effect_threshold') }} as is_above_threshold
 from extremes
 where
     place = 1

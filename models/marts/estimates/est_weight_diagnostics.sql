@@ -10,7 +10,7 @@ weights as (
         g_weight,
         raked_g_weight,
         base_weight * raked_g_weight as raked_weight
-    from {{ ref('int_weights__persons') }}
+    from {{ ref('int_survey__respondents') }}
 ),
 
 summarised as (
@@ -37,15 +37,14 @@ summarised as (
 
 achieved as (
     select
-        persons.stratum_code,
-        register_values.variable_name,
-        register_values.code as category_code,
-        sum(persons.calibrated_weight) as weighted_n
-    from {{ ref('int_weights__persons') }} as persons
-    inner join {{ ref('int_register__values') }} as register_values
-        on persons.person_id = register_values.person_id
-    where register_values.variable_name in ({{ calibrated }})
-    group by persons.stratum_code, register_values.variable_name, register_values.code
+        cells.stratum_code,
+        categories.variable_name,
+        categories.code as category_code,
+        sum(cells.n_respondents * cells.calibrated_weight) as weighted_n
+    from {{ ref('int_weights__weighted_cells') }} as cells
+    inner join {{ ref('int_weights__cell_categories') }} as categories
+        on cells.calibration_cell_id = categories.calibration_cell_id
+    group by cells.stratum_code, categories.variable_name, categories.code
 ),
 
 deviations as (

@@ -3,7 +3,7 @@
 select
     pairs.earlier_wave,
     pairs.later_wave,
-    pairs.estimate_key,
+    pairs.number_key,
     pairs.spec_id,
     case when pairs.changed_variables is null then 'compared' else 'definition_changed' end as verdict,
     pairs.changed_variables,

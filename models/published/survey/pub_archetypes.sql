@@ -4,6 +4,7 @@ select
     archetypes.figure_id,
     archetypes.archetype_id,
     archetypes.model_id,
+    archetypes.number_key,
     archetypes.variable_name,
     variables.label_da as variable_label_da,
     variables.label_en as variable_label_en,
@@ -13,7 +14,6 @@ select
     round(archetypes.effect_points, 2) as effect_points,
     round(archetypes.p_value, 6) as p_value,
     archetypes.is_above_threshold,
-    archetypes.circle_colour,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_archetypes') }} as archetypes
 inner join {{ ref('dim_variable') }} as variables

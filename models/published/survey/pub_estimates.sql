@@ -6,7 +6,8 @@
 select
     estimates.wave,
     estimates.figure_id,
-    estimates.estimate_key,
+    estimates.number_key,
+    estimates.spec_id,
     estimates.statistic,
     estimates.outcome_variable,
     labels.outcome_label_da,
@@ -32,6 +33,6 @@ select
     case when not estimates.is_suppressed then cast(estimates.n_unweighted as integer) end as n_unweighted,
     estimates.is_suppressed,
     {{ var('microdata_are_synthetic') }} as is_synthetic
-from {{ ref('est_estimates') }} as estimates
-inner join {{ ref('est_estimate_labels') }} as labels
-    on estimates.estimate_key = labels.estimate_key
+from {{ ref('est_figure_estimates') }} as estimates
+inner join {{ ref('est_number_labels') }} as labels
+    on estimates.number_key = labels.number_key

@@ -23,7 +23,7 @@ select
     {{ var('wave') }} as wave,
     {{ var('microdata_are_synthetic') }} and figures.data_source in ('survey', 'register') as is_synthetic,
     figures.sort_order
-from {{ ref('dim_figure') }} as figures
+from {{ ref('stg_reporting__figures') }} as figures
 left join {{ ref('stg_reporting__domains') }} as domains
     on figures.domain_id = domains.domain_id
 left join {{ ref('est_figure_bases') }} as first_bases

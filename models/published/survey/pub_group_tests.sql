@@ -3,6 +3,8 @@ select
     tests.wave,
     tests.figure_id,
     tests.test_id,
+    tests.number_key_a,
+    tests.number_key_b,
     tests.outcome_variable,
     outcomes.label_da as outcome_label_da,
     outcomes.label_en as outcome_label_en,

@@ -4,7 +4,7 @@ with
 
 printed as (
     select
-        ledger_key,
+        number_key,
         max(printed_value) as printed_coefficient,
         max(printed_std_error) as printed_std_error,
         max(printed_significance) as printed_stars
@@ -12,12 +12,13 @@ printed as (
     where
         statistic = 'coef'
         and wave = {{ var('report_wave') }}
-    group by ledger_key
+    group by number_key
 )
 
 select
     terms.wave,
     terms.figure_id,
+    terms.number_key,
     terms.model_id,
     models.label_da as model_label_da,
     models.label_en as model_label_en,
@@ -59,4 +60,4 @@ left join {{ ref('dim_code') }} as codes
         terms.variable_name = codes.variable_name
         and terms.level_code = codes.code
 left join printed
-    on 'coef:' || terms.model_id || '|' || terms.variable_name || '|' || terms.level_code = printed.ledger_key
+    on terms.number_key = printed.number_key

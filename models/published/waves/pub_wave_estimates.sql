@@ -11,7 +11,7 @@ since_the_wave_before as (
     select
         changes.*,
         row_number() over (
-            partition by changes.estimate_key, changes.later_wave order by changes.earlier_wave desc
+            partition by changes.number_key, changes.later_wave order by changes.earlier_wave desc
         ) as waves_back
     from {{ ref('est_wave_changes') }} as changes
 ),
@@ -35,7 +35,7 @@ judged as (
     from levels
     left join since_the_wave_before as changes
         on
-            levels.estimate_key = changes.estimate_key
+            levels.number_key = changes.number_key
             and levels.wave = changes.later_wave
             and changes.waves_back = 1
 )
@@ -43,7 +43,7 @@ judged as (
 select
     judged.wave,
     judged.figure_id,
-    judged.estimate_key,
+    judged.number_key,
     judged.statistic,
     judged.outcome_variable,
     judged.outcome_label_da,

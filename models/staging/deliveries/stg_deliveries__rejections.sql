@@ -4,6 +4,9 @@
     "register": "register__sample", "population": "register__population_totals", "survey": "survey__responses",
     "answers": "survey__answers", "catalogue": "catalogue__courses",
 } %}
+{%- set questions = delivered_columns(
+    "survey_response", ["person_id", "status_code", "answered_on", "q21_text", "q22_text"]
+) %}
 with
 
 rejected as (
@@ -20,13 +23,20 @@ rejected as (
 ),
 
 accepted as (
-    {%- for delivery, name in deliveries.items() %}
+    {%- for delivery, name in deliveries.items() if delivery != "answers" %}
     select
         '{{ delivery }}' as delivery,
-        {{ "variable_name" if delivery == "answers" else "''" }} as variable_name,
+        '' as variable_name,
         count(*) as n_accepted
     from {{ ref("stg_" ~ name) }}
-    group by all
+    union all
+    {%- endfor %}
+    {%- for question in questions %}
+    select
+        'answers' as delivery,
+        '{{ question }}' as variable_name,
+        count(case when {{ question }}_broken_rule is null then {{ question }} end) as n_accepted
+    from {{ ref('base_survey__checked_responses') }}
     {{ "union all" if not loop.last }}
     {%- endfor %}
 ),
@@ -62,3 +72,4 @@ left join {{ ref('stg_codebook__rejections') }} as reasons
     on
         counted.delivery = reasons.delivery
         and counted.rejection_reason = reasons.rejection_reason
+-- depends_on: {{ ref('base_survey__checked_responses') }}

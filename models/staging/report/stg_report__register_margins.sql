@@ -1,13 +1,13 @@
 -- Printed table 6.1, one row per register variable and category.
 select
-    nullif(trim(row_type), '') as row_type,
-    nullif(trim(variable), '') as variable_name,
-    nullif(trim(category), '') as category_label_da,
-    nullif(trim(category_en), '') as category_label_en,
-    cast(nullif(trim(pct_respondents), '') as double) as pct_respondents,
-    cast(nullif(trim(pct_sample), '') as double) as pct_sample,
-    cast(nullif(trim(pct_population), '') as double) as pct_population,
-    cast(nullif(trim(pct_weighted), '') as double) as pct_weighted,
-    cast(nullif(trim(source_line), '') as integer) as source_line,
-    nullif(trim(note), '') as note
+    {{ trimmed("row_type") }} as row_type,
+    {{ trimmed("variable") }} as variable_name,
+    {{ trimmed("category") }} as category_label_da,
+    {{ trimmed("category_en") }} as category_label_en,
+    cast({{ trimmed("pct_respondents") }} as double) as pct_respondents,
+    cast({{ trimmed("pct_sample") }} as double) as pct_sample,
+    cast({{ trimmed("pct_population") }} as double) as pct_population,
+    cast({{ trimmed("pct_weighted") }} as double) as pct_weighted,
+    cast({{ trimmed("source_line") }} as integer) as source_line,
+    {{ trimmed("note") }} as note
 from {{ ref('table_6_1_margins') }}

@@ -5,7 +5,7 @@ with
 summary as (
     select
         count(*) as n_cells,
-        min(row_group || ' ' || row_key || ': ' || cell_name) as first_cell
+        min(number_key || ': ' || cell_name) as first_cell
     from {{ ref('fit_disclosure_audit') }}
     where is_bounded_too_tightly
 )

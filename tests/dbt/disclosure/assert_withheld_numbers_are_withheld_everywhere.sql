@@ -1,5 +1,5 @@
 -- A withheld estimate shows no number in any published table, the ledger included.
-select estimate_key as key
+select number_key as key
 from {{ ref('pub_estimates') }}
 where
     is_suppressed

@@ -1,0 +1,10 @@
+"""Writes the models whose columns are the questionnaire's variables, from the rows of the codebook.
+
+``codebook``     the seeds: variables, codes, bins, recodes, routing, domains, and in which waves a row holds
+``answers``      staging: how every answer is checked and typed
+``respondents``  the wide tables: how every analysis variable is made
+``write``        the files, and whether they are up to date
+
+The files are committed, so that a reader sees the columns and dbt needs no database to compile them; a test
+holds them to the codebook. After a change of the codebook: ``make models``.
+"""
