@@ -136,6 +136,30 @@ offending as (
 """
 
 
+def answer_counts(codebook: Codebook) -> str:
+    """SQL of base_survey__answer_counts."""
+    names = list(codebook.answers())
+    counts = ",\n".join(
+        f"        count(case when {name}_broken_rule is null then {name} end) as {name}" for name in names
+    )
+    parts = "\nunion all\n".join(
+        f"select\n    '{name}' as variable_name,\n    {name} as n_accepted\nfrom counted" for name in names
+    )
+    return f"""\
+{WRITTEN_SQL}
+-- Answers that keep the contract, one row per question: how many there are, in all delivered questionnaires.
+with
+
+counted as (
+    select
+{counts}
+    from {{{{ ref('base_survey__checked_responses') }}}}
+)
+
+{parts}
+"""
+
+
 def responses(codebook: Codebook) -> str:
     """SQL of stg_survey__responses."""
     names = list(codebook.answers())
@@ -186,11 +210,19 @@ models:
 {described("answered_on", "Day of the answer; NULL where it is no date.")}\
 {described("rejection_reason", "First rule of the contract that the questionnaire breaks; NULL for a usable one.")}\
 {delivered}{rules}\
+  - name: base_survey__answer_counts
+    description: 'One row per question: delivered answers that keep the contract. {synthetic}'
+    data_tests:
+      - sound_rows:
+          arguments: {{key: [variable_name]}}
+    columns:
+{described("variable_name", "Question.")}\
+{described("n_accepted", "Answers that break no rule.")}\
   - name: stg_survey__responses
     description: 'One row per person with a usable complete or partial questionnaire, answers as columns. {synthetic}'
     data_tests:
-      - key:
-          arguments: {{columns: [person_id]}}
+      - sound_rows:
+          arguments: {{key: [person_id]}}
     columns:
 {person}\
 {described("status_code", "1 complete, 2 partial.")}\

@@ -263,8 +263,8 @@ models:
   - name: int_sample__persons
     description: 'One row per sampled person: register variables in analysis form, outcome of the contact, calibration cell. {_SYNTHETIC}'
     data_tests:
-      - key:
-          arguments: {{columns: [person_id]}}
+      - sound_rows:
+          arguments: {{key: [person_id]}}
     columns:
 {described("person_id", "Pseudonymous serial number, common to register and survey.")}\
 {described("stratum_code", "Sampling stratum: 1 public sector, 2 private sector.")}\
@@ -277,8 +277,8 @@ models:
   - name: int_survey__respondents
     description: 'One row per complete respondent, managers and others: weights, analysis variables, domains. {_SYNTHETIC}'
     data_tests:
-      - key:
-          arguments: {{columns: [person_id]}}
+      - sound_rows:
+          arguments: {{key: [person_id]}}
     columns:
 {_design_columns(mark + described("raked_g_weight", "Factor from base weight to raked weight, before trimming."))}\
 {_variable_columns(codebook)}{domains}\
@@ -295,7 +295,7 @@ def mart_yaml(codebook: Codebook) -> str:
     }
     for model, kind in kinds.items():
         materialized = "" if model == "fct_respondent" else "    config: {materialized: view}\n"
-        key = "    data_tests:\n      - key:\n          arguments: {columns: [person_id]}\n"
+        key = "    data_tests:\n      - sound_rows:\n          arguments: {key: [person_id]}\n"
         parts.append(
             f"  - name: {model}\n"
             f"    description: 'Restricted. One row per complete respondent, all analysis variables as columns: {kind}."

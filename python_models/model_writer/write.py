@@ -15,6 +15,7 @@ def files(codebook: Codebook) -> dict[str, str]:
     )
     return {
         f"{staging}/base_survey__checked_responses.sql": answers.checked_responses(codebook),
+        f"{staging}/base_survey__answer_counts.sql": answers.answer_counts(codebook),
         f"{staging}/rejected_survey__answers.sql": answers.rejected_answers(codebook),
         f"{staging}/stg_survey__responses.sql": answers.responses(codebook),
         f"{staging}/_stg_survey.yml": answers.staging_yaml(codebook),

@@ -4,9 +4,6 @@
     "register": "register__sample", "population": "register__population_totals", "survey": "survey__responses",
     "answers": "survey__answers", "catalogue": "catalogue__courses",
 } %}
-{%- set questions = delivered_columns(
-    "survey_response", ["person_id", "status_code", "answered_on", "q21_text", "q22_text"]
-) %}
 with
 
 rejected as (
@@ -31,14 +28,11 @@ accepted as (
     from {{ ref("stg_" ~ name) }}
     union all
     {%- endfor %}
-    {%- for question in questions %}
     select
         'answers' as delivery,
-        '{{ question }}' as variable_name,
-        count(case when {{ question }}_broken_rule is null then {{ question }} end) as n_accepted
-    from {{ ref('base_survey__checked_responses') }}
-    {{ "union all" if not loop.last }}
-    {%- endfor %}
+        variable_name,
+        n_accepted
+    from {{ ref('base_survey__answer_counts') }}
 ),
 
 counted as (
@@ -72,4 +66,3 @@ left join {{ ref('stg_codebook__rejections') }} as reasons
     on
         counted.delivery = reasons.delivery
         and counted.rejection_reason = reasons.rejection_reason
--- depends_on: {{ ref('base_survey__checked_responses') }}
