@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model_writer import answers, respondents
+from model_writer import answers, respondents, shown
 from model_writer.codebook import ROOT, Codebook
 
 
@@ -26,6 +26,7 @@ def files(codebook: Codebook) -> dict[str, str]:
         f"{marts}/fct_respondent_da.sql": respondents.labelled_mart(codebook, "da"),
         f"{marts}/fct_respondent_en.sql": respondents.labelled_mart(codebook, "en"),
         f"{marts}/_fct_respondent.yml": respondents.mart_yaml(codebook),
+        "models/audit/aud_shown_numbers.sql": shown.shown_numbers(shown.declarations()),
     }
 
 

@@ -12,7 +12,7 @@ select
     claims.claim_kind,
     round(claims.our_estimate, 6) as our_estimate,
     round(claims.our_std_error, 6) as our_std_error,
-    round(claims.p_value, 6) as p_value,
+    case when claims.p_value is not null then {{ shown_p_value('claims.p_value') }} end as p_value,
     claims.our_direction,
     claims.verdict,
     reasons.reason_da,

@@ -12,7 +12,7 @@ select
     codes.label_da as level_label_da,
     codes.label_en as level_label_en,
     round(archetypes.effect_points, 2) as effect_points,
-    round(archetypes.p_value, 6) as p_value,
+    {{ shown_p_value('archetypes.p_value') }} as p_value,
     archetypes.is_above_threshold,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_archetypes') }} as archetypes

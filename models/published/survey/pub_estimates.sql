@@ -23,6 +23,7 @@ select
     labels.group_value_label_da,
     labels.group_value_label_en,
     cast(labels.group_sort as integer) as group_sort,
+    estimates.domain_id,
     labels.domain_label_da,
     labels.domain_label_en,
     estimates.variance_mode,

@@ -17,12 +17,13 @@ select
     codes_b.label_da as group_b_label_da,
     codes_b.label_en as group_b_label_en,
     'calibrated' as variance_mode,
-    {%- for column in ["difference", "std_error", "ci_low", "ci_high", "p_value"] %}
+    {%- for column in ["difference", "std_error", "ci_low", "ci_high"] %}
     case when not tests.is_suppressed then round(tests.{{ column }}, 6) end as {{ column }},
     {%- endfor %}
+    case when not tests.is_suppressed then {{ shown_p_value('tests.p_value') }} end as p_value,
     -- One adjusted p-value can tell what another test of the family came to.
     case
-        when not bool_or(tests.is_suppressed) over (partition by tests.test_family) then round(tests.p_value_holm, 6)
+        when not bool_or(tests.is_suppressed) over (partition by tests.test_family) then {{ shown_p_value('tests.p_value_holm') }}
     end as p_value_holm,
     tests.test_family,
     cast(tests.n_tests_in_family as integer) as n_tests_in_family,

@@ -36,7 +36,7 @@ select
     round(terms.std_error, 6) as std_error,
     round(terms.ci_low, 6) as ci_low,
     round(terms.ci_high, 6) as ci_high,
-    round(terms.p_value, 6) as p_value,
+    case when terms.p_value is not null then {{ shown_p_value('terms.p_value') }} end as p_value,
     terms.stars_appendix,
     terms.stars_figures,
     cast(terms.degrees_of_freedom as integer) as degrees_of_freedom,

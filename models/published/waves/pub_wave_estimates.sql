@@ -75,10 +75,14 @@ select
     judged.changed_variables,
     {%- for column, decimals in [
         ("change", 6), ("change_std_error", 6), ("change_ci_low", 6), ("change_ci_high", 6),
-        ("change_degrees_of_freedom", 1), ("change_p_value", 6),
+        ("change_degrees_of_freedom", 1),
     ] %}
     case when judged.change_verdict = 'compared' then round(judged.{{ column }}, {{ decimals }}) end as {{ column }},
     {%- endfor %}
+    case
+        when judged.change_verdict = 'compared' and judged.change_p_value is not null
+            then {{ shown_p_value('judged.change_p_value') }}
+    end as change_p_value,
     judged.is_synthetic
 from judged
 left join {{ ref('stg_reporting__change_verdicts') }} as verdicts

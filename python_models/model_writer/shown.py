@@ -1,0 +1,67 @@
+"""The audit's view of everything published: which numbers about persons any published table shows.
+
+What a published model shows, and under which key, is declared beside it (``meta.shows`` in its YAML).
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from model_writer.codebook import ROOT
+
+WRITTEN = "-- Written by `make models` from the declarations of the published models (meta.shows); change those."
+
+
+def declarations(root: Path = ROOT) -> dict[str, list[Mapping]]:
+    """``meta.shows`` of every published model by name, models in alphabetical order.
+
+    Raises ``ValueError`` for a published model that declares nothing, not even an empty list.
+    """
+    found = {}
+    for path in (root / "models/published").rglob("_*.yml"):
+        for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models") or []:
+            meta = (model.get("config") or {}).get("meta") or {}
+            if "shows" not in meta:
+                raise ValueError(f"{model['name']} in {path.name} does not declare what it shows (meta.shows)")
+            found[model["name"]] = meta["shows"]
+    return dict(sorted(found.items()))
+
+
+def shown_numbers(declared: Mapping[str, list[Mapping]]) -> str:
+    """SQL of aud_shown_numbers."""
+    parts = []
+    for model, entries in declared.items():
+        for entry in entries:
+            keys = entry.get("key", [])
+            columns = ",\n        ".join(dict.fromkeys(entry["columns"]))
+            for key in [keys] if isinstance(keys, str) else keys:
+                parts.append(
+                    f"    select {key} as number_key\n    from {{{{ ref('{model}') }}}}\n"
+                    f"    where coalesce(\n        {columns}\n    ) is not null"
+                )
+    shown = "\n    union\n".join(dict.fromkeys(parts))
+    return f"""\
+{WRITTEN}
+-- What an attacker reads: every number that may be published (int_disclosure__rows), and whether any published table
+-- shows it, or something computed from it.
+with
+
+shown as (
+{shown}
+)
+
+select
+    rows.number_key,
+    rows.outcome_variable,
+    rows.domain_id,
+    rows.group_variable,
+    rows.group_code,
+    rows.split_variable,
+    rows.split_code,
+    rows.outcome_key,
+    shown.number_key is not null as is_shown
+from {{{{ ref('int_disclosure__rows') }}}} as rows
+left join shown
+    on rows.number_key = shown.number_key
+"""
