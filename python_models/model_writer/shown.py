@@ -34,11 +34,13 @@ def shown_numbers(declared: Mapping[str, list[Mapping]]) -> str:
     for model, entries in declared.items():
         for entry in entries:
             keys = entry.get("key", [])
-            columns = ",\n        ".join(dict.fromkeys(entry["columns"]))
+            # The key of a row is no number; that it stands there tells of none.
+            columns = [column for column in dict.fromkeys(entry["columns"]) if column not in keys]
+            condition = "\n        or ".join(f"{column} is not null" for column in columns)
             for key in [keys] if isinstance(keys, str) else keys:
                 parts.append(
-                    f"    select {key} as number_key\n    from {{{{ ref('{model}') }}}}\n"
-                    f"    where coalesce(\n        {columns}\n    ) is not null"
+                    f"    select {key if key == 'number_key' else f'{key} as number_key'}\n"
+                    f"    from {{{{ ref('{model}') }}}}\n    where\n        {condition}"
                 )
     shown = "\n    union\n".join(dict.fromkeys(parts))
     return f"""\
