@@ -9,10 +9,6 @@ shown as (
     where
         effect_points is not null
         or p_value is not null
-        or figure_id is not null
-        or model_id is not null
-        or level_code is not null
-        or is_above_threshold is not null
     union
     select number_key
     from {{ ref('pub_claims') }}
@@ -164,31 +160,11 @@ shown as (
     select number_key
     from {{ ref('pub_wave_estimates') }}
     where
-        figure_id is not null
-        or statistic is not null
-        or outcome_variable is not null
-        or outcome_label_da is not null
-        or outcome_label_en is not null
-        or outcome_key is not null
-        or outcome_value_label_da is not null
-        or outcome_value_label_en is not null
-        or outcome_sort is not null
-        or group_variable is not null
-        or group_label_da is not null
-        or group_label_en is not null
-        or group_code is not null
-        or group_value_label_da is not null
-        or group_value_label_en is not null
-        or group_sort is not null
-        or domain_label_da is not null
-        or domain_label_en is not null
-        or estimate is not null
+        estimate is not null
         or std_error is not null
         or ci_low is not null
         or ci_high is not null
-        or degrees_of_freedom is not null
         or n_unweighted is not null
-        or is_suppressed is not null
 )
 
 select
