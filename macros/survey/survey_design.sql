@@ -2,7 +2,7 @@
 {% macro survey_design() -%}
     {{ return({
         "persons": ref("int_survey__respondents"),
-        "cells": ref("int_weights__weighted_cells"),
+        "cells": ref("fit_calibration"),
         "components": ref("fit_calibration_components"),
         "constants": ref("fit_design"),
     }) }}

@@ -11,7 +11,7 @@ from survey_stats.estimation import estimate_means
 def model(dbt, session):
     dbt.config(materialized="table")
     level = dbt.config.meta_get("confidence_level")
-    cells = dbt.ref("int_weights__weighted_cells").order("calibration_cell_id").fetchnumpy()
+    cells = dbt.ref("fit_calibration").order("calibration_cell_id").fetchnumpy()
     sums = NumberSums(
         dbt.ref("int_estimation__cells").order("scan_index").fetchnumpy(),
         dbt.ref("int_estimation__tables").fetchnumpy(),

@@ -11,7 +11,7 @@ from survey_stats.significance import holm_adjust
 
 def model(dbt, session):
     dbt.config(materialized="table")
-    cells = dbt.ref("int_weights__weighted_cells").order("calibration_cell_id").fetchnumpy()
+    cells = dbt.ref("fit_calibration").order("calibration_cell_id").fetchnumpy()
     pairs = dbt.ref("int_estimation__test_pairs").order("test_id").fetchnumpy()
     tested = np.unique(np.concatenate([pairs["number_key_a"], pairs["number_key_b"]]).astype(str))
     quoted = ", ".join(f"'{key}'" for key in tested)

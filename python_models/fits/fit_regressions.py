@@ -7,7 +7,10 @@ from fitting.regressions import regression_terms
 
 def model(dbt, session):
     dbt.config(materialized="table")
-    respondents = dbt.ref("int_survey__respondents")
+    cells = dbt.ref("fit_calibration")
+    respondents = dbt.ref("int_survey__respondents").join(
+        cells.project("calibration_cell_id, calibrated_weight"), "calibration_cell_id"
+    )
 
     def rows_of(domain, variables):
         # Whoever lacks any of the model's variables is left out (listwise deletion).
@@ -19,7 +22,7 @@ def model(dbt, session):
         dbt.ref("stg_reporting__models").order("sort_order").fetchnumpy(),
         dbt.ref("int_estimation__regression_terms").order("model_id, term_order").fetchnumpy(),
         rows_of,
-        dbt.ref("int_weights__calibration_cells").fetchnumpy(),
+        cells.fetchnumpy(),
         dbt.config.meta_get("confidence_level"),
     )
     return pa.Table.from_pylist(terms)

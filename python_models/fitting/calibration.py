@@ -44,7 +44,7 @@ def calibrated_weights(cells: Table, margins: Table, maximum_g_weight: float | N
     """Final weight of each calibration cell: raked to the margins, then trimmed if a maximum is given.
 
     ``maximum_g_weight`` is the largest final weight in units of the base weight; what lies above is spread
-    over the other respondents of the stratum (``trim_weights``, strict). Columns: ``calibration_cell_id``,
+    over the other respondents of the stratum (``trim_weights``, strict). Columns: those of ``cells``, and
     ``raked_g_weight`` before trimming, ``g_weight`` and ``calibrated_weight`` after it. Raises as
     :func:`calibrate` and :func:`trim_weights`.
     """
@@ -60,8 +60,7 @@ def calibrated_weights(cells: Table, margins: Table, maximum_g_weight: float | N
             strict=True,
         )
         g_weight = trimmed.weight / base_weight
-    return {
-        "calibration_cell_id": cells["calibration_cell_id"],
+    return dict(cells) | {
         "raked_g_weight": raked,
         "g_weight": g_weight,
         "calibrated_weight": base_weight * g_weight,

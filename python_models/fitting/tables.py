@@ -12,7 +12,12 @@ Table = Mapping[str, ArrayLike]
 
 def arrow_table(columns: Table) -> pa.Table:
     """Columns as a table whose missing numbers (NaN) are NULL."""
-    return pa.table({name: pa.array(values, from_pandas=True) for name, values in columns.items()})
+    return pa.table(
+        {
+            name: values if isinstance(values, pa.Array) else pa.array(values, from_pandas=True)
+            for name, values in columns.items()
+        }
+    )
 
 
 def codes(values: ArrayLike) -> np.ndarray:

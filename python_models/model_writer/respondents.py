@@ -98,8 +98,8 @@ def respondents(codebook: Codebook) -> str:
     return f"""\
 {WRITTEN_SQL}
 -- One row per complete respondent, managers and non-managers (the weights describe the frame, over-coverage included):
--- stratum, weights, calibration cell, and every analysis variable as a column, NULL where there is no valid answer. Of
--- non-managers only the register is known. in_<domain> says who belongs to the domains of reporting_domains.
+-- stratum, calibration cell (its weight: fit_calibration), and every analysis variable as a column, NULL where there is
+-- no valid answer. Of non-managers only the register is known. in_<domain>: the domains of reporting_domains.
 with
 
 variables as (
@@ -108,10 +108,6 @@ variables as (
         persons.stratum_code,
         persons.calibration_cell_id,
         persons.person_mark,
-        cells.base_weight,
-        cells.raked_g_weight,
-        cells.g_weight,
-        cells.calibrated_weight,
         persons.is_manager,
 {from_register},
         -- Answers.
@@ -121,8 +117,7 @@ variables as (
     from {{{{ ref('int_sample__persons') }}}} as persons
     inner join {{{{ ref('stg_survey__responses') }}}} as responses
         on persons.person_id = responses.person_id
-    inner join {{{{ ref('int_weights__weighted_cells') }}}} as cells
-        on persons.calibration_cell_id = cells.calibration_cell_id
+    where persons.is_complete
 )
 
 select
@@ -134,7 +129,7 @@ from variables
 
 def respondent_mart(codebook: Codebook) -> str:
     """SQL of fct_respondent."""
-    names = ",\n".join(f"    {name}" for name in mart_columns(codebook))
+    names = ",\n".join(f"    respondents.{name}" for name in mart_columns(codebook))
     return f"""\
 {WRITTEN_SQL}
 -- Restricted. One row per complete respondent with all analysis variables as columns: small integers that dim_code
@@ -142,15 +137,17 @@ def respondent_mart(codebook: Codebook) -> str:
 -- sample and its weights, so keep them in a design and take managers as a domain.
 select
     {{{{ var('wave') }}}} as wave,
-    person_id,
-    stratum_code,
-    calibration_cell_id,
-    base_weight,
-    g_weight,
-    calibrated_weight,
-    is_manager,
+    respondents.person_id,
+    respondents.stratum_code,
+    respondents.calibration_cell_id,
+    cells.base_weight,
+    cells.g_weight,
+    cells.calibrated_weight,
+    respondents.is_manager,
 {names}
-from {{{{ ref('int_survey__respondents') }}}}
+from {{{{ ref('int_survey__respondents') }}}} as respondents
+inner join {{{{ ref('fit_calibration') }}}} as cells
+    on respondents.calibration_cell_id = cells.calibration_cell_id
 """
 
 
@@ -280,21 +277,22 @@ models:
       - sound_rows:
           arguments: {{key: [person_id]}}
     columns:
-{_design_columns(mark + described("raked_g_weight", "Factor from base weight to raked weight, before trimming."))}\
+{_design_columns(mark, weights=False)}\
 {_variable_columns(codebook)}{domains}\
 """
 
 
 def mart_yaml(codebook: Codebook) -> str:
-    """YAML of fct_respondent and its views per language."""
+    """YAML of fct_respondent, its views per language, and the one of all waves."""
     parts = []
     kinds = {
         "fct_respondent": "codes that dim_code labels",
         "fct_respondent_da": "Danish labels instead of codes",
         "fct_respondent_en": "English labels instead of codes",
+        "fct_wave_respondent": "codes, of all waves at hand",
     }
     for model, kind in kinds.items():
-        materialized = "" if model == "fct_respondent" else "    config: {materialized: view}\n"
+        materialized = "" if model in ("fct_respondent", "fct_wave_respondent") else "    config: {materialized: view}\n"
         key = "    data_tests:\n      - sound_rows:\n          arguments: {key: [person_id]}\n"
         parts.append(
             f"  - name: {model}\n"
@@ -306,14 +304,17 @@ def mart_yaml(codebook: Codebook) -> str:
     return f"{WRITTEN_YAML}\nversion: 2\n\nmodels:\n" + "".join(parts)
 
 
-def _design_columns(more: str = "") -> str:
+def _design_columns(more: str = "", *, weights: bool = True) -> str:
+    of_weights = (
+        described("base_weight", "Population over complete respondents of the stratum.")
+        + described("g_weight", "Factor from base weight to calibrated weight.")
+        + described("calibrated_weight", "Persons of the population that the respondent stands for.")
+    )
     return (
         described("person_id", "Pseudonymous serial number, common to register and survey.")
         + described("stratum_code", "Sampling stratum: 1 public sector, 2 private sector.")
-        + described("calibration_cell_id", "Calibration cell (int_weights__weighted_cells).")
-        + described("base_weight", "Population over complete respondents of the stratum.")
-        + described("g_weight", "Factor from base weight to calibrated weight.")
-        + described("calibrated_weight", "Persons of the population that the respondent stands for.")
+        + described("calibration_cell_id", "Calibration cell (fit_calibration).")
+        + (of_weights if weights else "")
         + described("is_manager", "Whether the person belongs to the final data (complete, and a manager).")
         + more
     )

@@ -1,7 +1,7 @@
 -- Written by `make models` from the codebook (seeds/codebook); change that, not this file.
 -- One row per complete respondent, managers and non-managers (the weights describe the frame, over-coverage included):
--- stratum, weights, calibration cell, and every analysis variable as a column, NULL where there is no valid answer. Of
--- non-managers only the register is known. in_<domain> says who belongs to the domains of reporting_domains.
+-- stratum, calibration cell (its weight: fit_calibration), and every analysis variable as a column, NULL where there is
+-- no valid answer. Of non-managers only the register is known. in_<domain>: the domains of reporting_domains.
 with
 
 variables as (
@@ -10,10 +10,6 @@ variables as (
         persons.stratum_code,
         persons.calibration_cell_id,
         persons.person_mark,
-        cells.base_weight,
-        cells.raked_g_weight,
-        cells.g_weight,
-        cells.calibrated_weight,
         persons.is_manager,
         persons.age_years,
         persons.sector,
@@ -195,8 +191,7 @@ variables as (
     from {{ ref('int_sample__persons') }} as persons
     inner join {{ ref('stg_survey__responses') }} as responses
         on persons.person_id = responses.person_id
-    inner join {{ ref('int_weights__weighted_cells') }} as cells
-        on persons.calibration_cell_id = cells.calibration_cell_id
+    where persons.is_complete
 )
 
 select

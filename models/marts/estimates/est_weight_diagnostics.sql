@@ -5,12 +5,14 @@ with
 
 weights as (
     select
-        stratum_code,
-        calibrated_weight,
-        g_weight,
-        raked_g_weight,
-        base_weight * raked_g_weight as raked_weight
-    from {{ ref('int_survey__respondents') }}
+        respondents.stratum_code,
+        cells.calibrated_weight,
+        cells.g_weight,
+        cells.raked_g_weight,
+        cells.base_weight * cells.raked_g_weight as raked_weight
+    from {{ ref('int_survey__respondents') }} as respondents
+    inner join {{ ref('fit_calibration') }} as cells
+        on respondents.calibration_cell_id = cells.calibration_cell_id
 ),
 
 summarised as (
@@ -41,7 +43,7 @@ achieved as (
         categories.variable_name,
         categories.code as category_code,
         sum(cells.n_respondents * cells.calibrated_weight) as weighted_n
-    from {{ ref('int_weights__weighted_cells') }} as cells
+    from {{ ref('fit_calibration') }} as cells
     inner join {{ ref('int_weights__cell_categories') }} as categories
         on cells.calibration_cell_id = categories.calibration_cell_id
     group by cells.stratum_code, categories.variable_name, categories.code

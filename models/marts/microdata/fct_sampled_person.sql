@@ -14,5 +14,5 @@ select
     weights.base_weight,
     weights.calibrated_weight
 from {{ ref('int_sample__persons') }} as persons
-left join {{ ref('int_weights__weighted_cells') }} as weights
+left join {{ ref('fit_calibration') }} as weights
     on persons.calibration_cell_id = weights.calibration_cell_id

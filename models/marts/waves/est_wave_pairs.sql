@@ -73,7 +73,6 @@ lists as (
 )
 
 select
-    row_number() over (order by pairs.earlier_wave, pairs.later_wave, pairs.number_key) - 1 as pair_index,
     pairs.*,
     lists.changed_variables
 from pairs

@@ -39,7 +39,7 @@
         "estimate": "share_weighted", "same": [],
     },
     "weights": {
-        "from": ref("int_weights__weighted_cells"), "key": "cast(calibration_cell_id as varchar)",
+        "from": ref("fit_calibration"), "key": "cast(calibration_cell_id as varchar)",
         "estimate": "calibrated_weight", "same": [],
     },
 } %}

@@ -12,7 +12,7 @@ cells as (
         stratum_code,
         n_respondents * base_weight * raked_g_weight as raked_weight,
         n_respondents * calibrated_weight as calibrated_weight
-    from {{ ref('int_weights__weighted_cells') }}
+    from {{ ref('fit_calibration') }}
 ),
 
 achieved as (

@@ -27,7 +27,7 @@ TABLES = {
     "respondents": """
         select respondent, cells.* exclude (n_respondents, raked_g_weight, g_weight, calibrated_weight)
         from numbered
-        inner join intermediate.int_weights__weighted_cells as cells using (calibration_cell_id)
+        inner join marts.fit_calibration as cells using (calibration_cell_id)
         order by respondent
     """,
     "register": """
