@@ -3,23 +3,21 @@
 import numpy as np
 import pytest
 
-from survey_stats.errors import MarginCategoryAbsentError, ShapeError, TrimmingError
-from survey_stats.estimation import estimate_means
-from survey_stats.regression import regression_design, weighted_least_squares
-from survey_stats.warehouse import (
-    arrow_table,
+from fitting.calibration import (
     calibrate,
     calibrated_design,
     calibrated_weights,
     calibration_categories,
     calibration_components,
     design_constants,
-    domain_sums,
-    estimate_groups,
-    fit_regression,
-    regression_terms,
-    response_terms,
 )
+from fitting.regressions import fit_regression, regression_terms
+from fitting.response import response_terms
+from fitting.sums import NumberSums
+from fitting.tables import arrow_table
+from survey_stats.errors import MarginCategoryAbsentError, TrimmingError
+from survey_stats.estimation import estimate_means
+from survey_stats.regression import regression_design, weighted_least_squares
 
 CELLS = {
     "calibration_cell_id": np.array([0, 1, 2, 3]),
@@ -56,17 +54,78 @@ def test_a_margin_without_respondents_is_refused():
         calibrate(CELLS, margins)
 
 
+# Cells 0 to 3 by sector and gender; scan 0 of y carries a split, scan 1 goes by a background of its own. Of one person
+# the background is unknown.
+SCANS = {
+    "scan_index": np.array([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1]),
+    "calibration_cell_id": np.array([0, 0, 1, 2, 3, 3, 0, 1, 2, 3, 3]),
+    "by_code": np.ma.masked_array([0] * 6 + [1, 1, 2, 2, 9], mask=[True] * 6 + [False] * 4 + [True]),
+    "carried_code": np.ma.masked_array([1, 2, 1, 2, 1, 2] + [0] * 5, mask=[False] * 6 + [True] * 5),
+    "outcome_value": np.array([1.0, 3.0, 1.0, 2.0, 1.0, 3.0, 1.0, 1.0, 2.0, 3.0, 1.0]),
+    "n_persons": np.array([1, 2, 2, 4, 1, 4, 3, 2, 4, 4, 1]),
+}
+TABLES = {
+    "table_index": np.array([0, 1, 2, 3]),
+    "scan_index": np.array([0, 0, 0, 1]),
+    "group_variable": np.array(["all", "gender", "gender", "region"], dtype=object),
+    "split_variable": np.array(["all", "all", "leader_type", "all"], dtype=object),
+    "by_variable": np.array(["all", "all", "all", "region"], dtype=object),
+    "carried_variable": np.array(["leader_type"] * 4, dtype=object),
+}
+CATEGORIES = {
+    "calibration_cell_id": np.array([0, 1, 2, 3]),
+    "variable_name": np.array(["gender"] * 4, dtype=object),
+    "code": np.array(["1", "2", "1", "2"], dtype=object),
+}
+
+
+def numbers(*rows):
+    names = ("number_key", "table_index", "outcome_key", "group_code", "split_code")
+    columns = {name: np.array(column, dtype=object) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
+    same = {"outcome_variable": np.array(["y"] * len(rows)), "domain_id": np.array(["d"] * len(rows))}
+    return columns | same
+
+
+def members(rows):
+    """Of every number: persons, sum of y and of y squared."""
+    sums = NumberSums(SCANS, TABLES, CATEGORIES, 4).together(numbers(*rows))
+    return {
+        key: tuple(float(np.sum(column[sums.estimate_index == k])) for column in (sums.n, sums.sum_y, sums.sum_y2))
+        for k, key in enumerate(sums.labels)
+    }
+
+
+def test_numbers_are_summed_by_what_the_cell_tells_the_split_that_is_carried_and_the_background_scanned():
+    found = members(
+        [
+            ("all", 0, "1", "all", "all"),
+            ("mean", 0, "mean", "all", "all"),
+            ("women", 1, "1;3", "2", "all"),
+            ("men of split 2", 2, "mean", "1", "2"),
+            ("region 2", 3, "3", "2", "all"),
+            ("nobody", 2, "1", "9", "1"),
+        ]
+    )
+    assert found == {
+        "all": (14, 4, 4),
+        "mean": (14, 4 * 1 + 4 * 2 + 6 * 3, 4 * 1 + 4 * 4 + 6 * 9),
+        "women": (7, 7, 7),
+        "men of split 2": (6, 2 * 3 + 4 * 2, 2 * 9 + 4 * 4),
+        "region 2": (8, 4, 4),
+    }
+
+
+def test_weights_of_persons_with_an_outcome_are_added_up():
+    of_gender = numbers(("men", 1, "1", "1", "all"), ("women", 1, "1;3", "2", "all"))
+    found = NumberSums(SCANS, TABLES, CATEGORIES, 4).weighted_counts(of_gender, np.array([1.0, 10.0, 100.0, 1000.0]))
+    assert found.tolist() == [1.0, 2 * 10.0 + 5 * 1000.0]
+
+
 def test_a_share_of_the_calibrated_sample():
     design = calibrated_design(CELLS | calibrated_weights(CELLS, MARGINS, None))
-    sums = {
-        "estimate_index": np.array([0, 0, 0, 0]),
-        "calibration_cell_id": np.array([0, 1, 2, 3]),
-        "n": np.array([3, 2, 4, 5]),
-        "sum_y": np.array([1, 2, 2, 1]),
-        "sum_y2": np.array([1, 2, 2, 1]),
-    }
-    result = estimate_means(design, domain_sums(sums, ["trained"]), is_share=True)
-    expected = (35 / 3 + 15 + 30 / 2 + 60 / 5) / 140
+    sums = NumberSums(SCANS, TABLES, CATEGORIES, 4).together(numbers(("share", 0, "1", "all", "all")))
+    result = estimate_means(design, sums, is_share=True)
+    expected = (35 / 3 + 15 + 60 / 5) / 140
     assert result.estimate[0] == pytest.approx(expected, rel=1e-12)
     # 14 respondents, two strata; the correction uses the strata's populations, not the respondents'.
     assert result.degrees_of_freedom[0] == 12
@@ -125,50 +184,44 @@ def _rows(rng):
     n = 60
     group, score = rng.integers(1, 4, n).astype(float), rng.integers(1, 6, n).astype(float)
     outcome = 2 + 0.5 * (group == 2) - 0.3 * score + rng.normal(size=n)
-    weight, stratum = rng.uniform(1, 9, n), np.where(np.arange(n) < 30, "1", "2").astype(object)
-    columns = {"group": group, "score": score, "outcome": outcome}
-    long = {
-        "row_index": np.tile(np.arange(n), 3),
-        "variable_name": np.repeat(np.array(list(columns), dtype=object), n),
-        "value": np.concatenate(list(columns.values())),
-        "calibrated_weight": np.tile(weight, 3),
-        "stratum_code": np.tile(stratum, 3),
+    return {
+        "group": group,
+        "score": score,
+        "outcome": outcome,
+        "calibrated_weight": rng.uniform(1, 9, n),
+        "stratum_code": np.where(np.arange(n) < 30, "1", "2").astype(object),
     }
-    shuffled = rng.permutation(3 * n)
-    return columns, weight, stratum, {name: column[shuffled] for name, column in long.items()}
 
 
-def test_long_rows_in_any_order_give_the_regression_of_the_wide_ones():
-    columns, weight, stratum, long = _rows(np.random.default_rng(1))
-    counts = {"1": 40, "2": 35}
-    terms = {
-        "variable_name": np.array(["group", "score"], dtype=object),
-        "reference_value": np.array([2.0, np.nan]),
-    }
-    fit, variables, categories = fit_regression(long, "outcome", terms, counts, 0.95)
+def _wide_fit(rows):
+    columns = {name: rows[name] for name in ("group", "score", "outcome")}
     design = regression_design(columns, ("group", "score"), {"group": 2.0})
-    wide = weighted_least_squares(
-        design.x, columns["outcome"], weight, stratum, design.term_names, stratum_respondents=counts
+    return weighted_least_squares(
+        design.x,
+        columns["outcome"],
+        rows["calibrated_weight"],
+        rows["stratum_code"],
+        design.term_names,
+        stratum_respondents={"1": 40, "2": 35},
     )
+
+
+def test_references_and_full_stratum_counts_reach_the_regression():
+    rows = _rows(np.random.default_rng(1))
+    fit, variables, categories = fit_regression(
+        rows, "outcome", {"group": 2.0, "score": None}, {"1": 40, "2": 35}, 0.95
+    )
+    wide = _wide_fit(rows)
     np.testing.assert_allclose(fit.coefficients, wide.coefficients, rtol=1e-12)
     np.testing.assert_allclose(fit.std_error, wide.std_error, rtol=1e-12)
     assert variables[1:] == ("group", "group", "score")
     assert categories[1:] == (1.0, 3.0, None)
 
 
-def test_a_person_without_the_outcome_is_refused():
-    _, _, _, long = _rows(np.random.default_rng(2))
-    keep = ~((long["variable_name"] == "outcome") & (long["row_index"] == 7))
-    short = {name: column[keep] for name, column in long.items()}
-    terms = {"variable_name": np.array(["score"], dtype=object), "reference_value": np.array([np.nan])}
-    with pytest.raises(ShapeError):
-        fit_regression(short, "outcome", terms, {"1": 40, "2": 35}, 0.95)
-
-
 def test_one_row_per_model_and_coefficient():
-    columns, weight, stratum, long = _rows(np.random.default_rng(3))
+    rows = _rows(np.random.default_rng(3))
     cells = {"stratum_code": np.array(["1", "1", "2"]), "stratum_respondents_n": np.array([40, 40, 35])}
-    models = {"model_id": ["short", "long"], "outcome_variable": ["outcome", "outcome"]}
+    models = {"model_id": ["short", "long"], "outcome_variable": ["outcome", "outcome"], "domain_id": ["d", "e"]}
     terms = {
         "model_id": np.array(["short", "long", "long"], dtype=object),
         "variable_name": np.array(["score", "group", "score"], dtype=object),
@@ -176,12 +229,12 @@ def test_one_row_per_model_and_coefficient():
     }
     asked = []
 
-    def rows_of(model_id):
-        asked.append(model_id)
-        return long
+    def rows_of(domain, variables):
+        asked.append((domain, variables))
+        return rows
 
     table = regression_terms(models, terms, rows_of, cells, 0.95)
-    assert asked == ["short", "long"]
+    assert asked == [("d", ["outcome", "score"]), ("e", ["outcome", "group", "score"])]
     assert [(row["model_id"], row["variable_name"], row["level_code"]) for row in table] == [
         ("short", "(intercept)", "linear"),
         ("short", "score", "linear"),
@@ -190,15 +243,7 @@ def test_one_row_per_model_and_coefficient():
         ("long", "group", "3"),
         ("long", "score", "linear"),
     ]
-    design = regression_design(columns, ("group", "score"), {"group": 2.0})
-    fit = weighted_least_squares(
-        design.x,
-        columns["outcome"],
-        weight,
-        stratum,
-        design.term_names,
-        stratum_respondents={"1": 40, "2": 35},
-    )
+    fit = _wide_fit(rows)
     for name, wanted in (("coefficient", fit.coefficients), ("std_error", fit.std_error)):
         np.testing.assert_allclose([row[name] for row in table[2:]], wanted, rtol=1e-12)
 
@@ -224,22 +269,3 @@ def test_the_response_model_has_its_coefficients_and_joint_tests():
     for term, joint in ((1, 3), (2, 4)):
         assert table[joint]["statistic"] == pytest.approx(table[term]["statistic"] ** 2, rel=1e-9)
         assert table[joint]["p_value"] == pytest.approx(table[term]["p_value"], rel=1e-9)
-
-
-def test_groups_of_an_outcome_are_estimated_side_by_side_and_may_overlap():
-    design = calibrated_design(CELLS | calibrated_weights(CELLS, MARGINS, None))
-    # Group 2: everybody. Group 7: the second gender, cells 1 and 3. Group 5 has no member.
-    sums = {
-        "group_index": np.array([7, 2, 2, 7, 2, 2]),
-        "calibration_cell_id": np.array([1, 0, 1, 3, 2, 3]),
-        "n": np.array([2, 3, 2, 5, 4, 5]),
-        "sum_y": np.array([2, 1, 2, 1, 2, 1]),
-        "sum_y2": np.array([2, 1, 2, 1, 2, 1]),
-    }
-    groups, estimates, totals = estimate_groups(design, sums, label="trained", is_share=True, level=0.95)
-    assert groups.tolist() == [2, 7]
-    assert totals.tolist() == [6, 3]
-    np.testing.assert_allclose(
-        estimates.estimate, [(35 / 3 + 15 + 30 / 2 + 60 / 5) / 140, (15 + 60 / 5) / 75], rtol=1e-12
-    )
-    assert estimates.n_unweighted.tolist() == [14, 7]
