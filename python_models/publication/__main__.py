@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from publication import pipeline, warehouse, waves
+from publication import pipeline, published_tables, waves
 from publication.errors import NothingPublishedError, PublicationError
 from publication.layout import Layout
 from publication.serve import server
@@ -72,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
                 )
                 print(f"built in {layout.shown(built.folder)}" if options.no_publish else summary(layout))
             case "export":
-                written = warehouse.export(options.database or layout.database_link, options.output)
+                written = published_tables.export(options.database or layout.database_link, options.output)
                 print(f"{len(written)} tables written to {options.output}")
             case "rollback":
                 left, shown = pipeline.rollback(layout)

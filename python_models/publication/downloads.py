@@ -19,7 +19,7 @@ from pathlib import Path
 import duckdb
 
 from publication.errors import AuditError
-from publication.warehouse import ABOUT, PUBLISHED_SCHEMA, connect, quoted
+from publication.published_tables import ABOUT, PUBLISHED_SCHEMA, connect, quoted
 
 FIGURES = "pub_figures"
 FIGURE_TABLES = "pub_figure_tables"

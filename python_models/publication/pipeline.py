@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from publication import documentation, downloads, provenance, release, site, warehouse, waves
+from publication import documentation, downloads, provenance, published_tables, release, site, waves
 from publication.layout import DATABASE_VARIABLE, Layout, Release
 from publication.locking import exclusive
 from publication.steps import Steps, run
@@ -121,9 +121,9 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True, deliveries: Seq
             say.append(_dbt_build(layout, candidate, lock_descriptor, *from_delivery))
         with steps.step("audit and export of the published tables to Parquet") as say:
             databases = [*(wave.database for _, wave in earlier), candidate.database]
-            tables = warehouse.export(candidate.database, candidate.exports, databases[:-1])
+            tables = published_tables.export(candidate.database, candidate.exports, databases[:-1])
             for delivery, database in zip(facts, databases, strict=True):
-                delivery["rows"] = warehouse.delivered_rows(database)
+                delivery["rows"] = published_tables.delivered_rows(database)
             # What is published names no earlier warehouse: all that was read from them are tables now.
             shutil.rmtree(layout.earlier_waves, ignore_errors=True)
             say.append(f"{len(tables)} tables")
@@ -137,11 +137,11 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True, deliveries: Seq
             {
                 "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "git_commit": provenance.git_commit(layout.root),
-                "notice": warehouse.notice(candidate.database),
+                "notice": published_tables.notice(candidate.database),
                 "delivery": facts[-1],
                 "earlier_deliveries": facts[:-1],
                 **provenance.contents(candidate),
-                "verdicts": warehouse.verdicts(candidate.database),
+                "verdicts": published_tables.verdicts(candidate.database),
                 "versions": provenance.versions(layout),
             },
         )

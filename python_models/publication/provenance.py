@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from deliveries import contract
-from publication import warehouse
+from publication import published_tables
 from publication.layout import Layout, Release
 
 EVIDENCE = "@evidence-dev/evidence"
@@ -59,7 +59,7 @@ def seeds() -> dict[str, Any]:
 def contents(release: Release) -> dict[str, Any]:
     """What a publication holds, so that it can be told later whether its parts belong together."""
     return {
-        "published_rows": warehouse.published_rows(release.database),
+        "published_rows": published_tables.published_rows(release.database),
         "warehouse": _sha256(release.database),
         "exports": {path.name: _sha256(path) for path in sorted(release.exports.glob("*"))},
         "site": _digest(release.site),

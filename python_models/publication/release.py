@@ -15,7 +15,7 @@ from typing import Any
 from publication import provenance
 from publication.errors import NoEarlierPublicationError, NothingPublishedError, PublicationError
 from publication.layout import Layout, Release
-from publication.warehouse import seal
+from publication.published_tables import seal
 
 
 def _replace_link(layout: Layout, link: Path, target: str) -> None:

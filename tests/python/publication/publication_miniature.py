@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from deliveries import contract
-from publication import provenance, release, warehouse
+from publication import provenance, published_tables, release
 from publication.layout import Layout, Release
 
 # Counts its own runs, and copies the ledger's size into the page, so that tests see what was drawn.
@@ -57,7 +57,7 @@ def make_candidate(layout: Layout, reproduced: int = 3) -> Release:
     """A build that is ready to be published; its page says how many rows the ledger has."""
     candidate = layout.candidate
     shutil.rmtree(candidate.folder, ignore_errors=True)
-    warehouse.export(write_warehouse(candidate.database, reproduced), candidate.exports)
+    published_tables.export(write_warehouse(candidate.database, reproduced), candidate.exports)
     candidate.site.mkdir()
     (candidate.site / "index.html").write_text(f"{reproduced + 1}\n", encoding="utf-8")
     facts = {"verdicts": {"reproduced": reproduced}, **provenance.contents(candidate)}

@@ -5,7 +5,7 @@ import json
 import pytest
 from publication_miniature import write_warehouse
 
-from publication import site, warehouse
+from publication import published_tables, site
 from publication.errors import CommandFailedError
 
 
@@ -13,7 +13,7 @@ from publication.errors import CommandFailedError
 def exports(layout):
     database = write_warehouse(layout.workshop / "manager_training.duckdb")
     folder = layout.workshop / "exports"
-    warehouse.export(database, folder)
+    published_tables.export(database, folder)
     return folder
 
 
