@@ -18,6 +18,7 @@ from pathlib import Path
 
 import duckdb
 
+from publication import disk
 from publication.errors import AuditError
 from publication.published_tables import ABOUT, PUBLISHED_SCHEMA, connect, quoted
 
@@ -246,6 +247,6 @@ def write(database: Path, folder: Path) -> list[Path]:
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        disk.write(path, content)
         written.append(path)
     return written

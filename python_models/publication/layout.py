@@ -72,6 +72,11 @@ class Layout:
         return self.workshop / "lock"
 
     @property
+    def set_aside(self) -> Path:
+        """What was found damaged, until the next build: it holds microdata, so it is for its owner alone."""
+        return self.workshop / "set_aside"
+
+    @property
     def earlier_waves(self) -> Path:
         """Warehouses of the waves before the latest, one folder each, while a build needs them."""
         return self.workshop / "waves"

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from publication import published_tables, release
+from publication import manifest, published_tables, release
 from publication.layout import Layout
 from publication.published_tables import LEDGER, PUBLISHED_SCHEMA
 
@@ -17,7 +17,7 @@ def summary(layout: Layout) -> str:
     Raises NothingPublishedError when there is none.
     """
     published = release.current(layout)
-    commit = release.manifest(published).get("git_commit") or "unknown"
+    commit = manifest.read(published).get("git_commit") or "unknown"
     earlier = release.before(layout, published)
     counts = published_tables.verdicts(published.database)
     total = sum(counts.values())

@@ -22,9 +22,9 @@ def ledger_size(database) -> int:
 
 def test_publish_makes_both_fixed_names_lead_to_the_new_state(layout):
     for reproduced in (3, 7):
-        published = release.publish(layout, make_candidate(layout, reproduced))
+        published, _ = release.publish(layout, make_candidate(layout, reproduced))
         assert ledger_size(layout.database_link) == reproduced + 1
-        assert (layout.site_link / "index.html").read_text(encoding="utf-8") == f"{reproduced + 1}\n"
+        assert (layout.site_link / "index.html").read_text(encoding="utf-8") == f"{reproduced + 1} </html>\n"
         assert release.current(layout).folder == published.folder.resolve()
         assert not layout.candidate.folder.exists()
 
@@ -50,7 +50,7 @@ def test_a_reader_keeps_the_old_state_for_as_long_as_it_has_the_file_open(layout
 
 
 def test_old_releases_go_except_the_one_before(layout):
-    names = [release.publish(layout, make_candidate(layout, n)).folder.name for n in (1, 2, 3, 4)]
+    names = [release.publish(layout, make_candidate(layout, n))[0].folder.name for n in (1, 2, 3, 4)]
     assert sorted(path.name for path in layout.releases.iterdir()) == names[-2:]
 
 
@@ -63,7 +63,7 @@ def test_an_incomplete_candidate_is_refused_and_changes_nothing(layout, part):
     with pytest.raises(PublicationError, match=missing.name):
         release.publish(layout, candidate)
     assert ledger_size(layout.database_link) == 4
-    assert (layout.site_link / "index.html").read_text(encoding="utf-8") == "4\n"
+    assert (layout.site_link / "index.html").read_text(encoding="utf-8") == "4 </html>\n"
 
 
 def test_a_site_that_was_built_by_hand_gives_way(layout):
@@ -93,7 +93,7 @@ def test_current_without_a_publication(layout):
 
 
 def test_rollback_returns_to_the_publication_before_and_no_further(layout):
-    first, second = (release.publish(layout, make_candidate(layout, n)) for n in (1, 2))
+    first, second = (release.publish(layout, make_candidate(layout, n))[0] for n in (1, 2))
     left, shown = pipeline.rollback(layout)
     assert (left.folder.name, shown.folder.name) == (second.folder.name, first.folder.name)
     assert published_state(layout) == 1
@@ -127,19 +127,25 @@ def test_no_rollback_during_a_build(layout):
 @pytest.mark.parametrize(
     ("damage", "complaint"),
     [
-        (lambda found: (found.exports / "pub_shares.parquet").unlink(), "exports"),
-        (lambda found: (found.site / "index.html").write_text("other", encoding="utf-8"), "site"),
-        (lambda found: found.manifest.unlink(), "manifest"),
+        (
+            lambda found: (found.exports / "pub_shares.parquet").unlink(),
+            "exports/pub_shares.parquet is missing",
+        ),
+        (
+            lambda found: (found.site / "index.html").write_text("other", encoding="utf-8"),
+            "site/index.html was changed",
+        ),
+        (lambda found: found.manifest.unlink(), "manifest.json is missing"),
         # The same rows, another file.
         (
             lambda found: write_warehouse(found.database.with_name("x"), 1).replace(found.database),
-            "warehouse",
+            "manager_training.duckdb was changed",
         ),
-        (lambda found: found.database.unlink(), "manager_training.duckdb is not there"),
+        (lambda found: found.database.unlink(), "manager_training.duckdb is missing"),
     ],
 )
 def test_no_rollback_to_what_is_not_whole(layout, damage, complaint):
-    first, _ = (release.publish(layout, make_candidate(layout, n)) for n in (1, 2))
+    first, _ = (release.publish(layout, make_candidate(layout, n))[0] for n in (1, 2))
     damage(first)
     with pytest.raises(PublicationError, match=complaint):
         pipeline.rollback(layout)
