@@ -260,19 +260,13 @@ def tidy(layout: Layout) -> list[str]:
     if published is None:
         return []
     said = []
-    removed = layout.workshop / "removed"
     kept = {published.folder.name, earlier.folder.name if earlier else None}
     try:
         # What readers see must be there for good before what they saw is removed for good.
         disk.sync(layout.warehouse)
-        disk.remove(removed)
         for release in _releases(layout):
-            name = release.folder.name
-            if name in kept:
-                continue
-            # Out of the releases in one step: what is half removed is never taken for one.
-            os.rename(release.folder, removed)
-            disk.remove(removed)
+            if release.folder.name not in kept:
+                disk.remove(release.folder)
     except OSError as error:
         said.append(f"could not be removed: {error.filename} ({error.strerror}); remove it by hand")
     return said

@@ -213,6 +213,7 @@ class World:
         assert layout.site_link.resolve() == found.site
         state = self.state_of(found)
         assert (layout.site_link / "index.html").read_text() == f"<p>{state}</p></html>"
+        assert (layout.site_link / "data" / "a.json").read_text() == f"[{state}]"
         assert (found.exports / "pub_a.parquet").read_text() == f"export {state}"
         return state
 

@@ -8,6 +8,7 @@ import errno
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,11 +18,30 @@ from publication_faults import ERRORS, Disk, World, tree, write_tree
 from publication import disk, release
 from publication.layout import Layout
 
+# Half of the time is the disk's where it is a real one.
+MEMORY = Path("/dev/shm")
+
 
 @pytest.fixture
-def world(tmp_path, monkeypatch) -> World:
+def folder(tmp_path) -> Iterator[Path]:
+    """A folder in memory, where there is one."""
+    if not (MEMORY.is_dir() and os.access(MEMORY, os.W_OK)):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def new_world(folder, monkeypatch) -> World:
+    """A project in which nothing is published."""
+    return World(folder / "project", monkeypatch)
+
+
+@pytest.fixture
+def world(new_world) -> World:
     """A project in which two states are published, 1 and 2."""
-    world = World(tmp_path / "project", monkeypatch)
+    world = new_world
     assert world.build(1) == world.build(2) == 0
     return world
 
@@ -128,7 +148,7 @@ def test_every_system_call_of_a_verification_fails(world, capsys):
             assert world.published() == 2
 
 
-def cut_the_power(world: World, tmp_path: Path, what: Callable[[], int], allowed: set) -> int:
+def cut_the_power(world: World, folder: Path, what: Callable[[], int], allowed: set) -> int:
     """Look at every disk that a power cut after any call of `what` may leave, and build on it."""
     root, found, cuts = world.layout.root, {}, 0
     drive = Disk(root)
@@ -143,7 +163,7 @@ def cut_the_power(world: World, tmp_path: Path, what: Callable[[], int], allowed
     world.calls.seen = seen
     assert what() == 0
     world.sound()
-    whole = tmp_path / "whole"
+    whole = folder / "whole"
     root.rename(whole)
     state = 100
     for nodes in found.values():
@@ -155,19 +175,18 @@ def cut_the_power(world: World, tmp_path: Path, what: Callable[[], int], allowed
     return cuts
 
 
-def test_the_power_is_cut_after_every_call_of_a_build(world, tmp_path):
-    cuts = cut_the_power(world, tmp_path, lambda: world.build(3), {2, 3})
+def test_the_power_is_cut_after_every_call_of_a_build(world, folder):
+    cuts = cut_the_power(world, folder, lambda: world.build(3), {2, 3})
     assert cuts > 190, cuts
 
 
-def test_the_power_is_cut_after_every_call_of_the_first_build(tmp_path, monkeypatch):
-    world = World(tmp_path / "project", monkeypatch)
-    cuts = cut_the_power(world, tmp_path, lambda: world.build(3), {None, 3})
+def test_the_power_is_cut_after_every_call_of_the_first_build(new_world, folder):
+    cuts = cut_the_power(new_world, folder, lambda: new_world.build(3), {None, 3})
     assert cuts > 130, cuts
 
 
-def test_the_power_is_cut_after_every_call_of_a_rollback(world, tmp_path):
-    cuts = cut_the_power(world, tmp_path, lambda: world.run("rollback"), {1, 2})
+def test_the_power_is_cut_after_every_call_of_a_rollback(world, folder):
+    cuts = cut_the_power(world, folder, lambda: world.run("rollback"), {1, 2})
     assert cuts > 35, cuts
 
 
@@ -226,7 +245,7 @@ def parts(layout: Layout) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
-def test_every_part_of_the_published_state_is_damaged(world, tmp_path, capsys, damage):
+def test_every_part_of_the_published_state_is_damaged(world, capsys, damage):
     layout, state = world.layout, 10
     kept = {name: (node[0], node[2]) for name, node in tree(layout.root).items()}
     names = [path.relative_to(layout.root).as_posix() for path in parts(layout)]
@@ -266,9 +285,11 @@ def test_every_part_of_the_published_state_is_damaged(world, tmp_path, capsys, d
         write_tree(layout.root, kept)
         damage(layout.root / name)
         capsys.readouterr()
-        assert world.build(state) == 0, (name, capsys.readouterr().err)
+        # The same state again is what a cached site would be taken for.
+        built = 2 if name.startswith("warehouse/.build") else state
+        assert world.build(built) == 0, (name, capsys.readouterr().err)
         said = capsys.readouterr()
-        assert world.published() == state
+        assert world.published() == built, name
         if name.startswith(shown):
             assert f"{Path(shown).name}, which is published, is not whole" in said.out
             assert f"{Path(before).name} is the newest whole release, and shown again" in said.out

@@ -23,7 +23,7 @@ PATIENCE = 60
 HERE = Path(__file__).parent
 # What builds leave in the folder of unpublished things, however many of them are killed. (Only a killed one
 # leaves a candidate, the link before its rename, or a folder that was replaced.)
-LEFT = {"lock", "site", "site.log", "candidate", "link", "removed"}
+LEFT = {"lock", "site", "site.log", "candidate", "link"}
 
 
 class Builder:
