@@ -6,7 +6,6 @@ a release was synced before the release got its name, so that after a power cut 
 """
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,9 +18,8 @@ from publication.errors import (
     NothingPublishedError,
     PublicationError,
 )
-from publication.layout import Layout, Release
+from publication.layout import RELEASE_NAME, Layout, Release
 
-_NAME = re.compile(r"\d{8}T\d{12}Z")
 _NAME_FORMAT = "%Y%m%dT%H%M%S%fZ"
 
 
@@ -85,7 +83,7 @@ def linked(layout: Layout) -> Release | None:
     except OSError:
         return None
     release = Release(layout.releases / target.name)
-    is_release = target.parent.name == layout.releases.name and _NAME.fullmatch(target.name)
+    is_release = target.parent.name == layout.releases.name and RELEASE_NAME.fullmatch(target.name)
     return release if is_release else None
 
 
@@ -104,7 +102,7 @@ def current(layout: Layout) -> Release:
 def _releases(layout: Layout) -> Iterator[Release]:
     """Everything with the name of a release, from the newest to the oldest."""
     try:
-        names = sorted(filter(_NAME.fullmatch, os.listdir(layout.releases)), reverse=True)
+        names = sorted(filter(RELEASE_NAME.fullmatch, os.listdir(layout.releases)), reverse=True)
     except OSError:
         return
     yield from (Release(layout.releases / name) for name in names)
@@ -115,7 +113,9 @@ def strays(layout: Layout) -> list[Path]:
     if not layout.releases.is_dir():
         return []
     return sorted(
-        path for path in layout.releases.iterdir() if not (_NAME.fullmatch(path.name) and path.is_dir())
+        path
+        for path in layout.releases.iterdir()
+        if not (RELEASE_NAME.fullmatch(path.name) and path.is_dir())
     )
 
 
