@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from publication import parent, pipeline, preflight, published_tables, release, verification, waves
-from publication.errors import NothingPublishedError, PublicationError, sentence
+from publication.errors import NothingPublishedError, PublicationError, remedy, sentence
 from publication.layout import Layout, Release
 from publication.serve import server
 from publication.steps import MEMORY_NEEDED, Steps
@@ -137,7 +137,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (MemoryError, duckdb.OutOfMemoryException):
         problem = f"memory ran out; {MEMORY_NEEDED}"
     except duckdb.IOException as error:
-        problem = f"DuckDB: {str(error).splitlines()[0]}; see whether the disk is full, and start again"
+        problem = f"DuckDB: {str(error).splitlines()[0]}; {remedy(str(error))}"
     except duckdb.Error as error:
         # Not in DuckDB's words, which may quote the data they complain of.
         problem = (

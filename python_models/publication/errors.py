@@ -1,6 +1,7 @@
 """Named errors: each says what is wrong, where, and what to do about it."""
 
 import errno
+import os
 
 
 class PublicationError(Exception):
@@ -60,3 +61,9 @@ def sentence(error: OSError) -> str:
     reason = (error.strerror or str(error)).lower()
     remedy = _REMEDIES.get(error.errno, f"{reason}; see what lies there, and start again")
     return f"{error.filename or 'a file'}: {remedy}"
+
+
+def remedy(words: str) -> str:
+    """What to do about what another program says that the operating system refused it."""
+    known = (text for number, text in _REMEDIES.items() if os.strerror(number) in words)
+    return next(known, "see whether the disk is full, and start again")

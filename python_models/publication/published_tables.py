@@ -149,7 +149,8 @@ def audit(database: Path, earlier: Sequence[Path] = ()) -> dict[str, int]:
     log = database.with_name(database.name + ".wal")
     if log.exists() and log.stat().st_size > 0:
         raise AuditError(
-            f"{database} was not closed properly: {log.name} holds changes that the file lacks; build again"
+            f"{database} was not closed properly: {log.name} holds changes that the file lacks "
+            "(dbt was stopped, or the disk is full); build again"
         )
     problems = []
     counts: dict[str, int] = {}

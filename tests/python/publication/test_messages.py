@@ -137,7 +137,7 @@ def test_what_duckdb_cannot_write_is_told_in_a_sentence(published, tmp_path):
     assert failed.returncode == 1
     assert len(failed.stderr.splitlines()) == 1, failed.stderr
     assert failed.stderr.startswith("DuckDB: ")
-    assert "see whether the disk is full" in failed.stderr
+    assert "files may not grow so large; allow it (`ulimit -f unlimited`)" in failed.stderr
 
 
 def test_a_reader_that_goes_away_is_told_of_in_a_sentence(published):
