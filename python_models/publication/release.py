@@ -146,10 +146,7 @@ def find(layout: Layout) -> Finding:
     if shown and not damage:
         return Finding(shown)
     damaged = []
-    # What is newer than the damaged one was left by a rollback, or never published: it comes last.
-    for release in sorted(
-        _releases(layout), key=lambda other: bool(shown) and other.folder.name > shown.folder.name
-    ):
+    for release in _releases(layout):
         if not manifest.damage(release):
             break
         damaged.append(release)

@@ -4,9 +4,10 @@ import duckdb
 import pytest
 from publication_miniature import make_candidate, published_state, write_warehouse
 
-from publication import pipeline, release
+from publication import manifest, pipeline, release, verification
 from publication.errors import (
     BuildInProgressError,
+    DamagedError,
     NoEarlierPublicationError,
     NothingPublishedError,
     PublicationError,
@@ -150,3 +151,81 @@ def test_no_rollback_to_what_is_not_whole(layout, damage, complaint):
     with pytest.raises(PublicationError, match=complaint):
         pipeline.rollback(layout)
     assert published_state(layout) == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"[]", b"3", b"null", b"{}", b"\xff\xfe", b"", b'{"manifest": "', b"[" * 100_000, b'{"release": NaN}'],
+)
+def test_a_manifest_that_is_none_is_damage_and_no_more(layout, content):
+    first, second = (release.publish(layout, make_candidate(layout, n))[0] for n in (1, 2))
+    second.manifest.write_bytes(content)
+    assert manifest.damage(second)[0].startswith("manifest.json ")
+    found = release.heal(layout)
+    assert found.whole == first
+    assert published_state(layout) == 1
+    assert f"{second.folder.name}, which is published, is not whole: manifest.json" in found.said[0]
+    # It is kept for whoever wants to look.
+    assert [path.name for path in layout.set_aside.iterdir()] == [second.folder.name]
+    assert release.heal(layout).said == ()
+    assert not layout.set_aside.exists()
+
+
+def test_where_the_link_is_lost_nothing_is_removed_that_nothing_took_the_place_of(layout):
+    first, second = (release.publish(layout, make_candidate(layout, n))[0] for n in (1, 2))
+    layout.current.unlink()
+    with pytest.raises(DamagedError, match=f"{second.folder.name} is the newest whole release"):
+        verification.report(layout)
+    # A build that stops before it publishes.
+    assert release.heal(layout).said[0] == "warehouse/current leads to no release"
+    assert release.tidy(layout) == []
+    assert published_state(layout) == 2
+    assert first.folder.exists()
+    layout.current.unlink()
+    third, said = release.publish(layout, make_candidate(layout, 3))
+    assert f"{second.folder.name} is the newest whole release" in said
+    assert sorted(path.name for path in layout.releases.iterdir()) == [second.folder.name, third.folder.name]
+    pipeline.rollback(layout)
+    assert published_state(layout) == 2
+
+
+def test_a_lost_link_is_shown_again_by_a_rollback(layout):
+    for state in (1, 2):
+        second, _ = release.publish(layout, make_candidate(layout, state))
+    layout.current.unlink()
+    with pytest.raises(NothingPublishedError, match="`make rollback` shows the newest whole one again"):
+        release.current(layout)
+    assert pipeline.rollback(layout) == (None, second)
+    assert published_state(layout) == 2
+
+
+def test_where_the_release_of_a_rollback_is_damaged_the_one_it_left_is_shown(layout):
+    second, third = (release.publish(layout, make_candidate(layout, n))[0] for n in (2, 3))
+    pipeline.rollback(layout)
+    (second.site / "index.html").write_text("", encoding="utf-8")
+    assert pipeline.rollback(layout) == (second, third)
+    assert published_state(layout) == 3
+
+
+def test_strays_among_the_releases_are_named_and_left_alone(layout):
+    release.publish(layout, make_candidate(layout, 1))
+    (layout.releases / "notes.txt").write_text("mine", encoding="utf-8")
+    (layout.releases / "backup").mkdir()
+    with pytest.raises(DamagedError, match=r"notes\.txt is no release; move it away") as told:
+        verification.report(layout)
+    assert "is published and whole" in str(told.value)
+    for state in (2, 3):
+        release.publish(layout, make_candidate(layout, state))
+    assert (layout.releases / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert (layout.releases / "backup").is_dir()
+    assert published_state(layout) == 3
+
+
+def test_verification_of_what_is_whole_and_of_nothing(layout):
+    with pytest.raises(NothingPublishedError, match="make build"):
+        verification.report(layout)
+    first, _ = release.publish(layout, make_candidate(layout, 1))
+    assert verification.report(layout).splitlines() == [
+        f"{first.folder.name} is published and whole",
+        "there is none before it to go back to",
+    ]
