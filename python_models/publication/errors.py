@@ -40,7 +40,7 @@ class DeliveryRefusedError(PublicationError):
     """The delivery to build from breaks the contract."""
 
 
-NO_SPACE = "the disk is full; make room (a build needs 2 GB) and start again"
+NO_SPACE = "the disk is full; make room (a build needs 1 GB) and start again"
 _REMEDIES = {
     errno.ENOSPC: NO_SPACE,
     errno.EDQUOT: f"your share of {NO_SPACE}",

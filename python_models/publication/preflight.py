@@ -12,7 +12,7 @@ from publication.layout import Layout
 from publication.steps import MEMORY_NEEDED
 
 # Measured: what one build adds to the disk at its peak, and its largest program's memory.
-SPACE_BYTES = 2_000_000_000
+SPACE_BYTES = 1_000_000_000
 MEMORY_BYTES = 2_500_000_000
 _OPEN_FILES = 256
 _CONTROL_GROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from publication import disk
 from publication.errors import NO_SPACE, CommandFailedError
 
 LINES_SHOWN_ON_FAILURE = 60
@@ -82,7 +83,9 @@ def run(
     if shutil.which(command[0]) is None:
         raise CommandFailedError(f"{name}: the program {command[0]} is not there; run `make environment`")
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as sink:
+    # Anew, or it would keep the rights that it had.
+    disk.remove(log)
+    with open(log, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as sink:
         process = subprocess.Popen(
             # Waits for a line, so that it does not begin before something watches over it.
             ["sh", "-c", 'read -r _ && exec "$@" < /dev/null', "sh", *command],

@@ -70,7 +70,7 @@ def test_all_that_is_missing_is_named_before_dbt_begins(layout, monkeypatch, cap
     for part in (
         "npm is not there",
         f"may not write in {layout.reports}",
-        "has 0.1 GB free and a build needs 2 GB",
+        "has 0.1 GB free and a build needs 1 GB",
         "open files (`ulimit -n`) is 10 and a build needs 256",
         "there are 1.5 GB of memory; a build needs 2.5 GB of memory for the site and 1.3 to 1.6 GB for dbt",
         "nothing is published",
@@ -117,7 +117,7 @@ def test_why_a_program_ended_is_told_where_it_can_be(tmp_path, script, told):
 @pytest.mark.parametrize(
     ("number", "told"),
     [
-        (errno.ENOSPC, "/x: the disk is full; make room (a build needs 2 GB) and start again"),
+        (errno.ENOSPC, "/x: the disk is full; make room (a build needs 1 GB) and start again"),
         (errno.EMFILE, "/x: too many files are open; allow more (`ulimit -n 1024`) and start again"),
         (errno.EROFS, "/x: the file system is read-only; mount it for writing, or work in another folder"),
         (errno.ENOTEMPTY, "/x: directory not empty; see what lies there, and start again"),

@@ -302,6 +302,8 @@ def test_the_output_of_a_failed_program_is_shown_and_kept(tmp_path):
     assert str(failure.value).endswith("line 99\nline 100")
     assert "line 40\n" not in str(failure.value)
     assert (tmp_path / "log").read_text(encoding="utf-8").startswith("line 1\n")
+    # dbt may write rows into it.
+    assert stat.S_IMODE((tmp_path / "log").stat().st_mode) == 0o600
 
 
 def test_of_a_failed_program_with_a_verdict_only_the_verdict_is_shown(tmp_path):
