@@ -82,10 +82,14 @@ def fail_every_call(
             assert now in (before, state, earlier), where
             if code:
                 say_the_truth(world, said, before, now)
+            if code == 0 and now == state:
+                # It published all the same, and needs no help then.
+                earlier, before = before, now
+                continue
             state += 1
             assert world.build(state) == 0, f"{where}: {capsys.readouterr().err}"
-            earlier, before = now, world.published()
-            assert before == state, where
+            assert world.published() == state, where
+            earlier, before = now, state
     raise AssertionError("the work does not come to its end")
 
 
@@ -152,13 +156,16 @@ def cut_the_power(world: World, folder: Path, what: Callable[[], int], allowed: 
     """Look at every disk that a power cut after any call of `what` may leave, and build on it."""
     root, found, cuts = world.layout.root, {}, 0
     drive = Disk(root)
+    unfinished = ("warehouse/.build/candidate/", "reports/extras/")
 
     def seen(call: str, path: Path) -> None:
         nonlocal cuts
         drive.seen(call, path)
         cuts += 1
         for nodes in drive.after_a_cut():
-            found.setdefault(repr(sorted(nodes.items())), nodes)
+            # How far a candidate had come makes no difference once it is there: the next build removes it.
+            telling = [item for item in sorted(nodes.items()) if not item[0].startswith(unfinished)]
+            found.setdefault(repr(telling), nodes)
 
     world.calls.seen = seen
     assert what() == 0
