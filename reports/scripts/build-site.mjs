@@ -5,11 +5,11 @@
  * Evidence ends with status 0 after a broken page query, so its log is read as well as its exit status.
  */
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeCube } from './cube.mjs';
-import { REPLACED_FILE, TOPIC_FILES, publish } from './postbuild.mjs';
+import { LICENSES, REPLACED_FILE, TOPIC_FILES, publish } from './postbuild.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const fonts = [
@@ -17,6 +17,9 @@ const fonts = [
 	'@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-600-normal.woff2',
 	'@fontsource/ibm-plex-serif/files/ibm-plex-serif-latin-500-normal.woff2'
 ];
+
+/** Packages of which something is shipped with the site, and whose terms therefore go with it. */
+const FONT_PACKAGES = ['ibm-plex-sans', 'ibm-plex-serif'];
 
 /** What the logs of Evidence say when something failed, whatever its exit status. */
 export const SIGNS_OF_TROUBLE = {
@@ -92,6 +95,17 @@ export async function describeTables(folder) {
 	);
 }
 
+/** Writes the terms of fonts and map into a folder: both may be shipped only together with them. */
+export async function writeLicenses(project, folder) {
+	await cp(path.join(project, 'licenses'), folder, { recursive: true });
+	for (const name of FONT_PACKAGES) {
+		await copyFile(
+			path.join(project, 'node_modules/@fontsource', name, 'LICENSE'),
+			path.join(folder, `${name}.txt`)
+		);
+	}
+}
+
 async function main() {
 	const started = Date.now();
 	const outputDir = path.resolve(root, process.env.SITE_OUTPUT_DIR ?? 'build');
@@ -116,6 +130,7 @@ async function main() {
 	await run('evidence build', 'npx', ['--no-install', 'evidence', 'build:strict'], SIGNS_OF_TROUBLE.build);
 	const rendered = path.join(root, '.evidence/template/build');
 	await writeCube(root, path.join(rendered, TOPIC_FILES));
+	await writeLicenses(root, path.join(rendered, LICENSES));
 	const summary = await publish(rendered, outputDir, hasExtras ? extras : null);
 	const seconds = ((Date.now() - started) / 1000).toFixed(0);
 	console.log(

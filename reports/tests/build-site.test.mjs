@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
-import { SIGNS_OF_TROUBLE, checkExports, describeTables, run } from '../scripts/build-site.mjs';
+import { SIGNS_OF_TROUBLE, checkExports, describeTables, run, writeLicenses } from '../scripts/build-site.mjs';
 
 let folder;
 beforeEach(async () => {
@@ -42,4 +43,16 @@ test('a table whose files hold no rows is not offered for download', async () =>
 	assert.deepEqual(await describeTables(folder), [{ name: 'pub_a', description: 'One row per a.', rows: 1, csv: 6, json: json([[1]]).length }]);
 	await write('pub_a.json', json([]));
 	await assert.rejects(describeTables(folder), /pub_a: its files hold no rows/);
+});
+
+test('fonts and map come with their terms', async () => {
+	const project = fileURLToPath(new URL('..', import.meta.url));
+	const target = path.join(folder, 'licenses');
+	await writeLicenses(project, target);
+	assert.deepEqual((await readdir(target)).sort(), ['ibm-plex-sans.txt', 'ibm-plex-serif.txt', 'react-denmark-map.txt']);
+	for (const name of ['ibm-plex-sans', 'ibm-plex-serif']) {
+		assert.match(await readFile(path.join(target, `${name}.txt`), 'utf8'), /SIL OPEN FONT LICENSE Version 1\.1/);
+	}
+	const map = await readFile(path.join(target, 'react-denmark-map.txt'), 'utf8');
+	assert.match(map, /MIT License\s+Copyright .* Martin Polley/);
 });

@@ -1,13 +1,12 @@
 """The DuckDB file: is it fit to be published, and what of it may leave the house?"""
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 
 from deliveries import contract
-from publication.errors import AuditError, NothingPublishedError
+from publication.errors import AuditError, DamagedError, NothingPublishedError
 
 PUBLISHED_SCHEMA = "published"
 TABLE_PREFIX = "pub_"
@@ -35,7 +34,12 @@ def connect(database: Path) -> duckdb.DuckDBPyConnection:
     """Open a built warehouse for reading. Raises NothingPublishedError where there is none."""
     if not database.exists():
         raise NothingPublishedError(f"{database} is not there; run `make build` first")
-    connection = duckdb.connect(str(database), read_only=True)
+    try:
+        connection = duckdb.connect(str(database), read_only=True)
+    except duckdb.Error:
+        raise DamagedError(
+            f"{database} cannot be opened by DuckDB; if it is published, `make verify` says what to do"
+        ) from None
     # The same table must give the same bytes, whatever the number of cores.
     connection.execute("set threads = 1")
     return connection
@@ -145,7 +149,8 @@ def audit(database: Path, earlier: Sequence[Path] = ()) -> dict[str, int]:
     log = database.with_name(database.name + ".wal")
     if log.exists() and log.stat().st_size > 0:
         raise AuditError(
-            f"{database} was not closed properly: {log.name} holds changes that the file lacks; build again"
+            f"{database} was not closed properly: {log.name} holds changes that the file lacks "
+            "(dbt was stopped, or the disk is full); build again"
         )
     problems = []
     counts: dict[str, int] = {}
@@ -216,14 +221,3 @@ def notice(database: Path) -> str:
     """What an audited warehouse says about its microdata, in English."""
     with connect(database) as connection:
         return _notice(connection)
-
-
-def seal(database: Path) -> None:
-    """Flush the file to disk and take away the right to write to it.
-
-    Only its owner may read it, because it holds microdata left of the published schema. Nobody may
-    write: a published file is replaced, never changed, and a writer would lock all readers out.
-    """
-    with database.open("rb") as file:
-        os.fsync(file.fileno())
-    database.chmod(0o400)

@@ -7,13 +7,13 @@ import pyarrow.parquet as pq
 import pytest
 from publication_miniature import write_warehouse
 
-from publication import warehouse
+from publication import published_tables
 from publication.errors import AuditError, NothingPublishedError
 
 
 def test_audit_counts_the_rows_of_published_tables_only(tmp_path):
     database = write_warehouse(tmp_path / "manager_training.duckdb")
-    assert warehouse.audit(database) == {"pub_about": 1, "pub_replication": 4, "pub_shares": 1}
+    assert published_tables.audit(database) == {"pub_about": 1, "pub_replication": 4, "pub_shares": 1}
 
 
 @pytest.mark.parametrize(
@@ -35,10 +35,10 @@ def test_audit_counts_the_rows_of_published_tables_only(tmp_path):
 def test_audit_refuses_and_names_the_culprit(tmp_path, statement, complaint):
     database = write_warehouse(tmp_path / "manager_training.duckdb", statements=(statement,))
     with pytest.raises(AuditError) as refusal:
-        warehouse.audit(database)
+        published_tables.audit(database)
     assert complaint in str(refusal.value)
     with pytest.raises(AuditError):
-        warehouse.export(database, tmp_path / "exports")
+        published_tables.export(database, tmp_path / "exports")
     assert not (tmp_path / "exports").exists()
 
 
@@ -51,7 +51,7 @@ def test_audit_names_all_culprits_at_once(tmp_path):
         ),
     )
     with pytest.raises(AuditError) as refusal:
-        warehouse.audit(database)
+        published_tables.audit(database)
     assert str(refusal.value).count("\n") == 3
 
 
@@ -59,18 +59,18 @@ def test_audit_refuses_a_file_whose_last_changes_are_only_in_the_log(tmp_path):
     database = write_warehouse(tmp_path / "manager_training.duckdb")
     Path(f"{database}.wal").write_bytes(b"changes")
     with pytest.raises(AuditError, match="not closed properly"):
-        warehouse.audit(database)
+        published_tables.audit(database)
 
 
 def test_audit_of_nothing(tmp_path):
     with pytest.raises(NothingPublishedError, match="make build"):
-        warehouse.audit(tmp_path / "absent.duckdb")
+        published_tables.audit(tmp_path / "absent.duckdb")
 
 
 def test_export_holds_every_published_table_and_nothing_else(tmp_path):
     database = write_warehouse(tmp_path / "manager_training.duckdb")
     folder = tmp_path / "it's here"
-    written = warehouse.export(database, folder)
+    written = published_tables.export(database, folder)
     names = ["pub_about.parquet", "pub_replication.parquet", "pub_shares.parquet"]
     assert [path.name for path in written] == names
     assert sorted(path.name for path in folder.iterdir()) == names
@@ -80,7 +80,7 @@ def test_export_holds_every_published_table_and_nothing_else(tmp_path):
 
 def test_every_export_says_what_the_microdata_are(tmp_path):
     database = write_warehouse(tmp_path / "manager_training.duckdb")
-    for path in warehouse.export(database, tmp_path / "exports"):
+    for path in published_tables.export(database, tmp_path / "exports"):
         metadata = pq.read_metadata(path).metadata
         assert metadata[b"synthetic_notice"].decode() == "No real persons; they're synthetic."
 
@@ -91,7 +91,7 @@ def test_export_removes_tables_of_an_earlier_one_and_leaves_other_files(tmp_path
     folder.mkdir()
     (folder / "pub_gone.parquet").write_bytes(b"old")
     (folder / "connection.yaml").write_text("name: published", encoding="utf-8")
-    warehouse.export(database, folder)
+    published_tables.export(database, folder)
     assert not (folder / "pub_gone.parquet").exists()
     assert (folder / "connection.yaml").exists()
 
@@ -108,7 +108,7 @@ def test_equal_tables_give_equal_files_whatever_order_their_rows_were_written_in
     )
     other = write_warehouse(tmp_path / "3" / "manager_training.duckdb", reproduced=2)
     files = [
-        (warehouse.export(database, database.parent / "exports")[1]).read_bytes()
+        (published_tables.export(database, database.parent / "exports")[1]).read_bytes()
         for database in (first, again, other)
     ]
     assert files[0] == files[1]
@@ -117,7 +117,7 @@ def test_equal_tables_give_equal_files_whatever_order_their_rows_were_written_in
 
 def test_verdicts_most_frequent_first(tmp_path):
     database = write_warehouse(tmp_path / "manager_training.duckdb")
-    assert list(warehouse.verdicts(database).items()) == [("reproduced", 3), ("differs", 1)]
+    assert list(published_tables.verdicts(database).items()) == [("reproduced", 3), ("differs", 1)]
 
 
 SAID = "insert into raw.survey_response (q21_text) values ('Akademiet på Fanø')"
@@ -130,7 +130,7 @@ PUBLISHED = "create table published.pub_words as select 'hos akademiet på fanø
 def test_audit_finds_a_free_text_answer_and_does_not_repeat_it(tmp_path, published):
     database = write_warehouse(tmp_path / "manager_training.duckdb", statements=(SAID, published))
     with pytest.raises(AuditError) as refusal:
-        warehouse.audit(database)
+        published_tables.audit(database)
     assert "published.pub_words, column label_da: holds a free-text answer" in str(refusal.value)
     assert "fan" not in str(refusal.value).lower()
 
@@ -146,21 +146,21 @@ def test_audit_finds_a_free_text_answer_and_does_not_repeat_it(tmp_path, publish
 )
 def test_audit_lets_words_pass_that_tell_of_nobody(tmp_path, statements):
     database = write_warehouse(tmp_path / "manager_training.duckdb", statements=statements)
-    assert warehouse.audit(database)["pub_words"] == 1
+    assert published_tables.audit(database)["pub_words"] == 1
 
 
 def test_the_register_and_the_survey_make_no_word_public(tmp_path):
     statements = (SAID, PUBLISHED, "insert into raw.register_sample values ('Akademiet på Fanø')")
     with pytest.raises(AuditError, match="pub_words"):
-        warehouse.audit(write_warehouse(tmp_path / "manager_training.duckdb", statements=statements))
+        published_tables.audit(write_warehouse(tmp_path / "manager_training.duckdb", statements=statements))
 
 
 def test_audit_knows_the_answers_of_earlier_waves(tmp_path):
     earlier = write_warehouse(tmp_path / "earlier" / "manager_training.duckdb", statements=(SAID,))
     database = write_warehouse(tmp_path / "manager_training.duckdb", statements=(PUBLISHED,))
-    warehouse.audit(database)
+    published_tables.audit(database)
     with pytest.raises(AuditError, match="pub_words"):
-        warehouse.audit(database, [earlier])
+        published_tables.audit(database, [earlier])
 
 
 def test_audit_refuses_a_warehouse_without_the_answers_to_compare_with(tmp_path):
@@ -168,4 +168,4 @@ def test_audit_refuses_a_warehouse_without_the_answers_to_compare_with(tmp_path)
         tmp_path / "manager_training.duckdb", statements=("alter table raw.survey_response drop q22_text",)
     )
     with pytest.raises(AuditError, match="lacks the free-text answers"):
-        warehouse.audit(database)
+        published_tables.audit(database)
