@@ -38,7 +38,7 @@ export TZ := UTC
 say = @printf '== %s\n' "$(1)"
 timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build rollback verify check test test-kills serve environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
+.PHONY: help build rollback verify check test test-fast test-kills bench-build serve models environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,22 @@ check: $(ENVIRONMENT) ## check a delivery and print its report (DELIVERY=path/to
 	@test -n "$$DELIVERY" || { echo "say which delivery: make check DELIVERY=path/to/folder" >&2; exit 1; }
 	@$(BIN)/python -m deliveries check "$$DELIVERY"
 
+models: $(ENVIRONMENT) ## write the models that follow from the codebook and from what published models declare
+	@$(BIN)/python -m model_writer
+
+test-fast: $(ENVIRONMENT) $(SITE_PACKAGES) ## before every commit: style of Python, written models, quick unit tests
+	$(call say,lint: ruff)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }
+	$(call say,written models)
+	@$(BIN)/python -m model_writer --check
+	$(call say,unit tests that take less than a few seconds)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope -m "not slow"
+	@cd reports && npm run --silent test
+
+bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and with ten times the persons
+	@$(BIN)/python tests/bench_build.py
+
 test: lint test-python test-pages test-site ## prove it: lint, unit tests, dbt tests, the site in a real browser
 	$(call say,all checks passed)
 
@@ -69,6 +85,8 @@ lint: $(ENVIRONMENT) ## check the style of Python and SQL
 	$(call say,lint: ruff)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }
+	$(call say,written models)
+	@$(BIN)/python -m model_writer --check
 	$(call say,lint: sqlfluff)
 	$(call timed,MANAGER_TRAINING_DATABASE=:memory: $(BIN)/sqlfluff lint --processes 2 --disable-progress-bar $(SQL))
 

@@ -1,4 +1,4 @@
-"""The attack on everything published: one row per withheld cell, and whether it can be bounded too tightly."""
+"""The attack on everything published: one row per withheld cell, and if its bounds are too tight."""
 
 import pyarrow as pa
 

@@ -1,4 +1,4 @@
-"""The staging layer's own SQL run on a delivery, in memory: what is wrong with a row is decided there, once."""
+"""Staging's own SQL run on a delivery, in memory: what is wrong with a row is decided there, once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

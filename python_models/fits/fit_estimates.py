@@ -1,4 +1,4 @@
-"""Shares, means and weighted counts with calibrated standard errors: one row per number that somebody is behind."""
+"""Shares, means and weighted counts with calibrated standard errors: one row per number of somebody."""
 
 import numpy as np
 
@@ -30,7 +30,11 @@ def model(dbt, session):
     counts = asked.filter(f"statistic = '{COUNT}'").fetchnumpy()
     weighted = sums.weighted_counts(counts, np.asarray(cells["calibrated_weight"]))
     missing = np.full(len(weighted), np.nan)
-    of_counts = {"number_key": counts["number_key"], "n_unweighted": counts["n_unweighted"], "n_weighted": weighted}
+    of_counts = {
+        "number_key": counts["number_key"],
+        "n_unweighted": counts["n_unweighted"],
+        "n_weighted": weighted,
+    }
     return arrow_table(
         {name: np.concatenate([column, of_counts.get(name, missing)]) for name, column in estimates.items()}
     )

@@ -15,7 +15,12 @@ def model(dbt, session):
     pairs = dbt.ref("int_estimation__test_pairs").order("test_id").fetchnumpy()
     tested = np.unique(np.concatenate([pairs["number_key_a"], pairs["number_key_b"]]).astype(str))
     quoted = ", ".join(f"'{key}'" for key in tested)
-    numbers = dbt.ref("int_estimation__numbers").filter(f"number_key in ({quoted})").order("number_key").fetchnumpy()
+    numbers = (
+        dbt.ref("int_estimation__numbers")
+        .filter(f"number_key in ({quoted})")
+        .order("number_key")
+        .fetchnumpy()
+    )
     sums = NumberSums(
         dbt.ref("int_estimation__cells").order("scan_index").fetchnumpy(),
         dbt.ref("int_estimation__tables").fetchnumpy(),

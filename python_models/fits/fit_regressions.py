@@ -16,7 +16,9 @@ def model(dbt, session):
         # Whoever lacks any of the model's variables is left out (listwise deletion).
         complete = " and ".join(f"{name} is not null" for name in variables)
         columns = ", ".join([*variables, "calibrated_weight", "stratum_code"])
-        return respondents.filter(f"in_{domain} and {complete}").order("person_id").project(columns).fetchnumpy()
+        return (
+            respondents.filter(f"in_{domain} and {complete}").order("person_id").project(columns).fetchnumpy()
+        )
 
     terms = regression_terms(
         dbt.ref("stg_reporting__models").order("sort_order").fetchnumpy(),

@@ -1,4 +1,4 @@
-"""Changes between waves, which are independent samples: one row per figure's number and two waves that have it."""
+"""Changes between waves, which are independent samples: one row per figure's number and two waves."""
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +13,9 @@ def model(dbt, session):
     dbt.config(materialized="table")
     shown = dbt.ref("int_estimation__asked").filter("asked_by = 'figure'").project("number_key").distinct()
     columns = ", ".join(("number_key", *NUMBERS))
-    waves = {int(dbt.config.meta_get("wave")): dbt.ref("fit_estimates").join(shown, "number_key").project(columns)}
+    waves = {
+        int(dbt.config.meta_get("wave")): dbt.ref("fit_estimates").join(shown, "number_key").project(columns)
+    }
     for earlier in dbt.config.meta_get("earlier_waves"):
         table = session.table(f"{earlier['alias']}.marts.est_figure_estimates")
         waves[int(earlier["alias"].removeprefix("wave_"))] = table.project(columns)
@@ -29,7 +31,8 @@ def model(dbt, session):
         for key in sorted(estimates[earlier].keys() & estimates[later].keys())
     ]
     first, second = (
-        np.array([estimates[pair[side]][pair[2]] for pair in pairs], dtype=float).reshape(-1, 3).T for side in (0, 1)
+        np.array([estimates[pair[side]][pair[2]] for pair in pairs], dtype=float).reshape(-1, 3).T
+        for side in (0, 1)
     )
     changes = independent_changes(*first, *second, level=dbt.config.meta_get("confidence_level"))
     keys = {

@@ -1,6 +1,7 @@
 """Weights: from calibration cells and population totals to calibrated weights and the design they make.
 
-Tables of calibration cells hold one column ``<variable>_code`` per calibration variable beside ``stratum_code``.
+Tables of calibration cells hold one column ``<variable>_code`` per calibration variable beside
+``stratum_code``.
 """
 
 import numpy as np

@@ -19,8 +19,8 @@ def fit_regression(
 
     Parameters
     ----------
-    rows : one column per variable of the model, ``calibrated_weight`` and ``stratum_code``, (R,) each; every row
-        has all values.
+    rows : one column per variable of the model, ``calibrated_weight`` and ``stratum_code``, (R,) each; every
+        row has all values.
     outcome : name of the dependent variable.
     references : regressor -> its reference category, None for a numeric one; in order.
     stratum_respondents : stratum -> respondents of the full design (n_h).
@@ -60,7 +60,7 @@ def regression_terms(
     ----------
     models : ``model_id, outcome_variable, domain_id`` in order.
     terms : ``model_id, variable_name, reference_value`` in order; a reference of NULL marks a numeric term.
-    rows_of : domain and variables -> columns of the respondents in it who have all of them; one model's at a time.
+    rows_of : domain and variables -> columns of the respondents in it who have all of them.
     cells : calibration cells, for ``stratum_code`` and ``stratum_respondents_n``.
     level : coverage of the intervals.
     """
@@ -72,7 +72,9 @@ def regression_terms(
     ):
         of_model = np.flatnonzero(np.asarray(terms["model_id"]) == model_id)
         references = {
-            str(terms["variable_name"][t]): None if np.isnan(reference_values[t]) else float(reference_values[t])
+            str(terms["variable_name"][t]): None
+            if np.isnan(reference_values[t])
+            else float(reference_values[t])
             for t in of_model
         }
         fit, variables, categories = fit_regression(

@@ -20,7 +20,8 @@ IntArray = NDArray[np.int64]
 class Persons:
     """Persons by answer and calibration cell, as int_estimation__cells has them, scan by scan.
 
-    ``scan_start`` (S + 1,) where each scan begins; the other arrays (R,) are sorted by scan. A code of -1 is unknown.
+    ``scan_start`` (S + 1,) where each scan begins; the other arrays (R,) are sorted by scan. A code of -1
+    is unknown.
     """
 
     scan_start: IntArray
@@ -60,7 +61,9 @@ class NumberSums:
         self.n_cells = n_cells
         self.tables = {
             int(index): dict(zip(names, row, strict=True))
-            for names in (("scan_index", "group_variable", "split_variable", "by_variable", "carried_variable"),)
+            for names in (
+                ("scan_index", "group_variable", "split_variable", "by_variable", "carried_variable"),
+            )
             for index, *row in zip(tables["table_index"], *(tables[name] for name in names), strict=True)
         }
         self.of_cell: dict[str, IntArray] = {}
@@ -94,7 +97,8 @@ class NumberSums:
         keys = np.concatenate([labels for _, labels in parts])
         labels, index = np.unique(keys, return_inverse=True)
         columns = (
-            np.concatenate([getattr(sums, name) for sums, _ in parts]) for name in ("cell_index", "n", "sum_y", "sum_y2")
+            np.concatenate([getattr(sums, name) for sums, _ in parts])
+            for name in ("cell_index", "n", "sum_y", "sum_y2")
         )
         return DomainSums(index, *columns, n_estimates=len(labels), labels=labels.tolist())
 
@@ -144,7 +148,10 @@ class NumberSums:
                 y = y2 = n * np.isin(value, [float(code) for code in key.split(";")])
             number = position[occupied // self.n_cells]
             chosen = occupied[number >= 0]
-            sums = [np.bincount(flat, weights=w, minlength=size)[chosen] for w in ((y, y2) if y is not y2 else (y,))]
+            sums = [
+                np.bincount(flat, weights=w, minlength=size)[chosen]
+                for w in ((y, y2) if y is not y2 else (y,))
+            ]
             parts.append((number[number >= 0], chosen % self.n_cells, persons_n[chosen], sums[0], sums[-1]))
         return tuple(np.concatenate(column) for column in zip(*parts, strict=True))
 

@@ -292,7 +292,9 @@ def mart_yaml(codebook: Codebook) -> str:
         "fct_wave_respondent": "codes, of all waves at hand",
     }
     for model, kind in kinds.items():
-        materialized = "" if model in ("fct_respondent", "fct_wave_respondent") else "    config: {materialized: view}\n"
+        materialized = (
+            "" if model in ("fct_respondent", "fct_wave_respondent") else "    config: {materialized: view}\n"
+        )
         key = "    data_tests:\n      - sound_rows:\n          arguments: {key: [person_id]}\n"
         parts.append(
             f"  - name: {model}\n"

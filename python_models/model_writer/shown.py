@@ -10,7 +10,9 @@ import yaml
 
 from model_writer.codebook import ROOT
 
-WRITTEN = "-- Written by `make models` from the declarations of the published models (meta.shows); change those."
+WRITTEN = (
+    "-- Written by `make models` from the declarations of the published models (meta.shows); change those."
+)
 
 
 def declarations(root: Path = ROOT) -> dict[str, list[Mapping]]:
@@ -23,7 +25,9 @@ def declarations(root: Path = ROOT) -> dict[str, list[Mapping]]:
         for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models") or []:
             meta = (model.get("config") or {}).get("meta") or {}
             if "shows" not in meta:
-                raise ValueError(f"{model['name']} in {path.name} does not declare what it shows (meta.shows)")
+                raise ValueError(
+                    f"{model['name']} in {path.name} does not declare what it shows (meta.shows)"
+                )
             found[model["name"]] = meta["shows"]
     return dict(sorted(found.items()))
 

@@ -87,11 +87,14 @@ def read_population(warehouse: Path, number_keys: Sequence[str], model_id: str, 
         if not len(terms["variable_name"]):
             raise ValueError(f"{warehouse} has no regression model {model_id!r}")
         variable, domain = connection.execute(
-            "select outcome_variable, domain_id from staging.stg_reporting__models where model_id = ?", [model_id]
+            "select outcome_variable, domain_id from staging.stg_reporting__models where model_id = ?",
+            [model_id],
         ).fetchone()
 
     columns = {name: _numbers(persons[name]) for name in (variable, *terms["variable_name"])}
-    complete = _members(persons, domain) & np.all([np.isfinite(values) for values in columns.values()], axis=0)
+    complete = _members(persons, domain) & np.all(
+        [np.isfinite(values) for values in columns.values()], axis=0
+    )
     columns = {name: values[complete] for name, values in columns.items()}
     reference_values = {
         name: reference

@@ -25,7 +25,6 @@ summarised as (
         quantile_cont(calibrated_weight, 0.99) as weight_percentile_99,
         quantile_cont(g_weight, 0.01) as g_weight_percentile_1,
         quantile_cont(g_weight, 0.99) as g_weight_percentile_99,
-        max(g_weight) as largest_g_weight,
         count(*) * sum(calibrated_weight * calibrated_weight) / (sum(calibrated_weight) * sum(calibrated_weight))
             as kish_design_effect,
         count(*) * sum(raked_weight * raked_weight) / (sum(raked_weight) * sum(raked_weight))
@@ -76,7 +75,7 @@ measured as (
 )
 {% set measures = [
     "n_respondents", "sum_of_weights", "weight_percentile_1", "median_weight", "weight_percentile_99",
-    "g_weight_percentile_1", "g_weight_percentile_99", "largest_g_weight", "kish_design_effect",
+    "g_weight_percentile_1", "g_weight_percentile_99", "kish_design_effect",
     "kish_design_effect_untrimmed", "n_trimmed", "share_of_weight_moved", "largest_margin_deviation",
 ] %}
 {%- for measure in measures %}

@@ -54,8 +54,8 @@ def test_a_margin_without_respondents_is_refused():
         calibrate(CELLS, margins)
 
 
-# Cells 0 to 3 by sector and gender; scan 0 of y carries a split, scan 1 goes by a background of its own. Of one person
-# the background is unknown.
+# Cells 0 to 3 by sector and gender; scan 0 of y carries a split, scan 1 goes by a background of its own. Of one
+# person the background is unknown.
 SCANS = {
     "scan_index": np.array([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1]),
     "calibration_cell_id": np.array([0, 0, 1, 2, 3, 3, 0, 1, 2, 3, 3]),
@@ -81,7 +81,10 @@ CATEGORIES = {
 
 def numbers(*rows):
     names = ("number_key", "table_index", "outcome_key", "group_code", "split_code")
-    columns = {name: np.array(column, dtype=object) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
+    columns = {
+        name: np.array(column, dtype=object)
+        for name, column in zip(names, zip(*rows, strict=True), strict=True)
+    }
     same = {"outcome_variable": np.array(["y"] * len(rows)), "domain_id": np.array(["d"] * len(rows))}
     return columns | same
 
@@ -90,7 +93,9 @@ def members(rows):
     """Of every number: persons, sum of y and of y squared."""
     sums = NumberSums(SCANS, TABLES, CATEGORIES, 4).together(numbers(*rows))
     return {
-        key: tuple(float(np.sum(column[sums.estimate_index == k])) for column in (sums.n, sums.sum_y, sums.sum_y2))
+        key: tuple(
+            float(np.sum(column[sums.estimate_index == k])) for column in (sums.n, sums.sum_y, sums.sum_y2)
+        )
         for k, key in enumerate(sums.labels)
     }
 
@@ -117,7 +122,9 @@ def test_numbers_are_summed_by_what_the_cell_tells_the_split_that_is_carried_and
 
 def test_weights_of_persons_with_an_outcome_are_added_up():
     of_gender = numbers(("men", 1, "1", "1", "all"), ("women", 1, "1;3", "2", "all"))
-    found = NumberSums(SCANS, TABLES, CATEGORIES, 4).weighted_counts(of_gender, np.array([1.0, 10.0, 100.0, 1000.0]))
+    found = NumberSums(SCANS, TABLES, CATEGORIES, 4).weighted_counts(
+        of_gender, np.array([1.0, 10.0, 100.0, 1000.0])
+    )
     assert found.tolist() == [1.0, 2 * 10.0 + 5 * 1000.0]
 
 
@@ -221,7 +228,11 @@ def test_references_and_full_stratum_counts_reach_the_regression():
 def test_one_row_per_model_and_coefficient():
     rows = _rows(np.random.default_rng(3))
     cells = {"stratum_code": np.array(["1", "1", "2"]), "stratum_respondents_n": np.array([40, 40, 35])}
-    models = {"model_id": ["short", "long"], "outcome_variable": ["outcome", "outcome"], "domain_id": ["d", "e"]}
+    models = {
+        "model_id": ["short", "long"],
+        "outcome_variable": ["outcome", "outcome"],
+        "domain_id": ["d", "e"],
+    }
     terms = {
         "model_id": np.array(["short", "long", "long"], dtype=object),
         "variable_name": np.array(["score", "group", "score"], dtype=object),

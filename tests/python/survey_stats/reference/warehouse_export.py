@@ -86,10 +86,14 @@ def main() -> None:
         sys.exit(f"{DATABASE.name} is not built yet; run `dbt build` first, or set MANAGER_TRAINING_DATABASE")
     with duckdb.connect(str(DATABASE), read_only=True) as connection:
         connection.execute(NUMBERED)
-        variables = connection.execute("select distinct variable_name from marts.est_register_margins").fetchall()
+        variables = connection.execute(
+            "select distinct variable_name from marts.est_register_margins"
+        ).fetchall()
         names = ", ".join(sorted(name for (name,) in variables))
         for name, query in TABLES.items():
-            connection.sql(query.replace("{register_variables}", names)).write_csv(str(folder / f"{name}.csv"))
+            connection.sql(query.replace("{register_variables}", names)).write_csv(
+                str(folder / f"{name}.csv")
+            )
 
 
 if __name__ == "__main__":
