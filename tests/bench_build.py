@@ -137,8 +137,8 @@ def main() -> None:
         )
     further = respondents * (options.times - 1)
     print(
-        f"each further respondent: {1000 * (large.processor - default.processor) / further:.2f} ms of processor "
-        f"time, {1024 * (large.peak - default.peak) / further:.1f} KB"
+        f"each further respondent: {1000 * (large.processor - default.processor) / further:.2f} ms of "
+        f"processor time, {1024 * (large.peak - default.peak) / further:.1f} KB"
     )
 
 

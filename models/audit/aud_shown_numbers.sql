@@ -7,164 +7,234 @@ shown as (
     select number_key
     from {{ ref('pub_archetypes') }}
     where
-        effect_points is not null
-        or p_value is not null
+        wave = {{ var('wave') }}
+        and (
+            effect_points is not null
+            or p_value is not null
+        )
     union
     select number_key
     from {{ ref('pub_claims') }}
     where
-        our_estimate is not null
-        or our_std_error is not null
-        or p_value is not null
+        wave = {{ var('wave') }}
+        and (
+            our_estimate is not null
+            or our_std_error is not null
+            or p_value is not null
+        )
     union
     select number_key_b as number_key
     from {{ ref('pub_claims') }}
     where
-        our_estimate is not null
-        or our_std_error is not null
-        or p_value is not null
+        wave = {{ var('wave') }}
+        and (
+            our_estimate is not null
+            or our_std_error is not null
+            or p_value is not null
+        )
     union
     select number_key
     from {{ ref('pub_cube') }}
     where
-        estimate is not null
-        or std_error is not null
-        or ci_low is not null
-        or ci_high is not null
+        wave = {{ var('wave') }}
+        and (
+            estimate is not null
+            or std_error is not null
+            or ci_low is not null
+            or ci_high is not null
+        )
     union
     select number_key
     from {{ ref('pub_cube') }}
     where
-        n_unweighted is not null
+        wave = {{ var('wave') }}
+        and (
+            n_unweighted is not null
+        )
     union
     select number_key
     from {{ ref('pub_estimates') }}
     where
-        estimate is not null
-        or std_error is not null
-        or ci_low is not null
-        or ci_high is not null
-        or n_weighted is not null
-        or design_effect is not null
+        wave = {{ var('wave') }}
+        and (
+            estimate is not null
+            or std_error is not null
+            or ci_low is not null
+            or ci_high is not null
+            or n_weighted is not null
+            or design_effect is not null
+        )
     union
     select number_key
     from {{ ref('pub_estimates') }}
     where
-        n_unweighted is not null
+        wave = {{ var('wave') }}
+        and (
+            n_unweighted is not null
+        )
     union
     select number_key_a as number_key
     from {{ ref('pub_group_tests') }}
     where
-        difference is not null
-        or std_error is not null
-        or ci_low is not null
-        or ci_high is not null
-        or p_value is not null
+        wave = {{ var('wave') }}
+        and (
+            difference is not null
+            or std_error is not null
+            or ci_low is not null
+            or ci_high is not null
+            or p_value is not null
+        )
     union
     select number_key_b as number_key
     from {{ ref('pub_group_tests') }}
     where
-        difference is not null
-        or std_error is not null
-        or ci_low is not null
-        or ci_high is not null
-        or p_value is not null
+        wave = {{ var('wave') }}
+        and (
+            difference is not null
+            or std_error is not null
+            or ci_low is not null
+            or ci_high is not null
+            or p_value is not null
+        )
     union
     select number_key
     from {{ ref('pub_key_figures') }}
     where
-        estimate is not null
-        or std_error is not null
-        or ci_low is not null
-        or ci_high is not null
+        (
+            estimate is not null
+            or std_error is not null
+            or ci_low is not null
+            or ci_high is not null
+        )
     union
     select number_key
     from {{ ref('pub_key_figures') }}
     where
-        n_unweighted is not null
+        (
+            n_unweighted is not null
+        )
     union
     select number_key
     from {{ ref('pub_register_margins') }}
     where
-        share_respondents is not null
-        or share_sample is not null
-        or share_weighted is not null
+        wave = {{ var('wave') }}
+        and (
+            share_respondents is not null
+            or share_sample is not null
+            or share_weighted is not null
+        )
     union
     select number_key
     from {{ ref('pub_regression_terms') }}
     where
-        coefficient is not null
-        or std_error is not null
-        or ci_low is not null
-        or ci_high is not null
-        or p_value is not null
-        or degrees_of_freedom is not null
-        or n_unweighted is not null
-        or r_squared is not null
+        wave = {{ var('wave') }}
+        and (
+            coefficient is not null
+            or std_error is not null
+            or ci_low is not null
+            or ci_high is not null
+            or p_value is not null
+            or degrees_of_freedom is not null
+            or n_unweighted is not null
+            or r_squared is not null
+        )
     union
     select number_key
     from {{ ref('pub_replication') }}
     where
-        our_value is not null
-        or our_std_error is not null
-        or our_ci_low is not null
-        or our_ci_high is not null
-        or n_ours is not null
-        or difference is not null
+        wave = {{ var('wave') }}
+        and (
+            our_value is not null
+            or our_std_error is not null
+            or our_ci_low is not null
+            or our_ci_high is not null
+            or n_ours is not null
+            or difference is not null
+        )
     union
     select number_key
     from {{ ref('pub_response_flow') }}
     where
-        value is not null
+        wave = {{ var('wave') }}
+        and (
+            value is not null
+        )
     union
     select number_key
     from {{ ref('pub_strata') }}
     where
-        sample_n is not null
+        wave = {{ var('wave') }}
+        and (
+            sample_n is not null
+        )
     union
     select number_key
     from {{ ref('pub_strata') }}
     where
-        complete_n is not null
+        wave = {{ var('wave') }}
+        and (
+            complete_n is not null
+        )
     union
     select managers_key as number_key
     from {{ ref('pub_strata') }}
     where
-        managers_n is not null
+        wave = {{ var('wave') }}
+        and (
+            managers_n is not null
+        )
     union
     select non_managers_key as number_key
     from {{ ref('pub_strata') }}
     where
-        non_managers_n is not null
+        wave = {{ var('wave') }}
+        and (
+            non_managers_n is not null
+        )
     union
     select partial_key as number_key
     from {{ ref('pub_strata') }}
     where
-        partial_n is not null
+        wave = {{ var('wave') }}
+        and (
+            partial_n is not null
+        )
     union
     select no_answer_key as number_key
     from {{ ref('pub_strata') }}
     where
-        no_answer_n is not null
+        wave = {{ var('wave') }}
+        and (
+            no_answer_n is not null
+        )
     union
     select number_key
     from {{ ref('pub_strata') }}
     where
-        response_rate_gross is not null
+        wave = {{ var('wave') }}
+        and (
+            response_rate_gross is not null
+        )
     union
     select managers_key as number_key
     from {{ ref('pub_strata') }}
     where
-        response_rate_net is not null
+        wave = {{ var('wave') }}
+        and (
+            response_rate_net is not null
+        )
     union
     select number_key
     from {{ ref('pub_wave_estimates') }}
     where
-        estimate is not null
-        or std_error is not null
-        or ci_low is not null
-        or ci_high is not null
-        or n_unweighted is not null
+        wave = {{ var('wave') }}
+        and (
+            estimate is not null
+            or std_error is not null
+            or ci_low is not null
+            or ci_high is not null
+            or n_unweighted is not null
+        )
 )
 
 select

@@ -4,6 +4,7 @@ What a published model shows, and under which key, is declared beside it (``meta
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -15,8 +16,16 @@ WRITTEN = (
 )
 
 
-def declarations(root: Path = ROOT) -> dict[str, list[Mapping]]:
-    """``meta.shows`` of every published model by name, models in alphabetical order.
+@dataclass(frozen=True)
+class Declaration:
+    """``meta.shows`` of a published model, and whether its rows say of which wave they are."""
+
+    shows: tuple[Mapping, ...]
+    has_wave: bool
+
+
+def declarations(root: Path = ROOT) -> dict[str, Declaration]:
+    """What every published model declares, by name, in alphabetical order.
 
     Raises ``ValueError`` for a published model that declares nothing, not even an empty list.
     """
@@ -28,23 +37,27 @@ def declarations(root: Path = ROOT) -> dict[str, list[Mapping]]:
                 raise ValueError(
                     f"{model['name']} in {path.name} does not declare what it shows (meta.shows)"
                 )
-            found[model["name"]] = meta["shows"]
+            found[model["name"]] = Declaration(
+                tuple(meta["shows"]), "wave" in [column["name"] for column in model["columns"]]
+            )
     return dict(sorted(found.items()))
 
 
-def shown_numbers(declared: Mapping[str, list[Mapping]]) -> str:
+def shown_numbers(declared: Mapping[str, Declaration]) -> str:
     """SQL of aud_shown_numbers."""
     parts = []
-    for model, entries in declared.items():
-        for entry in entries:
+    for model, declaration in declared.items():
+        # Numbers of another wave stand under the same key, but are about other persons.
+        wave = "wave = {{ var('wave') }}\n        and " if declaration.has_wave else ""
+        for entry in declaration.shows:
             keys = entry.get("key", [])
             # The key of a row is no number; that it stands there tells of none.
             columns = [column for column in dict.fromkeys(entry["columns"]) if column not in keys]
-            condition = "\n        or ".join(f"{column} is not null" for column in columns)
+            condition = "\n            or ".join(f"{column} is not null" for column in columns)
             for key in [keys] if isinstance(keys, str) else keys:
                 parts.append(
                     f"    select {key if key == 'number_key' else f'{key} as number_key'}\n"
-                    f"    from {{{{ ref('{model}') }}}}\n    where\n        {condition}"
+                    f"    from {{{{ ref('{model}') }}}}\n    where\n        {wave}(\n            {condition}\n        )"
                 )
     shown = "\n    union\n".join(dict.fromkeys(parts))
     return f"""\

@@ -54,8 +54,8 @@ def test_a_margin_without_respondents_is_refused():
         calibrate(CELLS, margins)
 
 
-# Cells 0 to 3 by sector and gender; scan 0 of y carries a split, scan 1 goes by a background of its own. Of one
-# person the background is unknown.
+# Cells 0 to 3 by sector and gender; scan 0 of y carries a split, scan 1 goes by a background of its own. Of
+# one person the background is unknown.
 SCANS = {
     "scan_index": np.array([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1]),
     "calibration_cell_id": np.array([0, 0, 1, 2, 3, 3, 0, 1, 2, 3, 3]),
