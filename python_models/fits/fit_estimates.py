@@ -1,6 +1,6 @@
 """Shares and means with calibrated standard errors: one row per estimate."""
 
-from survey_stats.estimation import estimate_means
+from survey_stats.kernel import estimate_means
 from survey_stats.warehouse import arrow_table, calibrated_design, domain_sums
 
 

@@ -1,7 +1,6 @@
 """t-tests of differences between groups, in the variance mode of the shares and means: one row per test."""
 
-from survey_stats.estimation import difference_tests
-from survey_stats.significance import holm_adjust
+from survey_stats.kernel import difference_tests, holm_adjust
 from survey_stats.warehouse import arrow_table, calibrated_design, domain_sums
 
 

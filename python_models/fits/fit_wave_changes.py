@@ -1,6 +1,6 @@
 """Changes between waves, which are independent samples: one row per comparable pair of estimates."""
 
-from survey_stats.changes import independent_changes
+from survey_stats.kernel import independent_changes
 from survey_stats.warehouse import arrow_table
 
 NUMBERS = ("estimate", "std_error", "degrees_of_freedom")

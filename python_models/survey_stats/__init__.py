@@ -23,7 +23,7 @@ def __getattr__(name: str) -> object:
     # On first use: the dbt models import the numeric modules only, and formula and data libraries take
     # a second to load.
     if name in __all__:
-        from survey_stats import design
+        from survey_stats.design import survey
 
-        return getattr(design, name)
+        return getattr(survey, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

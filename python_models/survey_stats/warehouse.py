@@ -11,14 +11,26 @@ import pyarrow as pa
 from numpy.typing import ArrayLike
 from scipy.linalg import orth
 
-from survey_stats.calibration import CalibrationResult, auxiliary_blocks, calibrate_cells, margin_totals
-from survey_stats.cells import SampleCells, cell_design
-from survey_stats.codes import FloatArray, IntArray
-from survey_stats.estimation import DomainSums, Estimates, estimate_means
-from survey_stats.inference import t_quantile
-from survey_stats.regression import RegressionFit, regression_design, weighted_least_squares
-from survey_stats.response import response_model
-from survey_stats.trimming import trim_weights, trimmed_sample
+from survey_stats.kernel import (
+    CalibrationResult,
+    DomainSums,
+    Estimates,
+    FloatArray,
+    IntArray,
+    RegressionFit,
+    SampleCells,
+    auxiliary_blocks,
+    calibrate_cells,
+    cell_design,
+    estimate_means,
+    margin_totals,
+    regression_design,
+    response_model,
+    t_quantile,
+    trim_weights,
+    trimmed_sample,
+    weighted_least_squares,
+)
 
 Table = Mapping[str, ArrayLike]
 

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from survey_stats.errors import MarginCategoryAbsentError, ShapeError, TrimmingError
-from survey_stats.estimation import estimate_means
-from survey_stats.regression import regression_design, weighted_least_squares
+from survey_stats.kernel import estimate_means, regression_design, weighted_least_squares
 from survey_stats.warehouse import (
     arrow_table,
     calibrate,

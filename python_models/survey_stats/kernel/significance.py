@@ -1,34 +1,12 @@
-"""Star levels and adjustment for multiple comparisons."""
+"""Adjustment for multiple comparisons."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from survey_stats.codes import FloatArray, read_factor, read_numbers
 from survey_stats.errors import ShapeError
-
-
-def star_levels(p_value: ArrayLike, below: Sequence[float], symbol: Sequence[str]) -> tuple[str, ...]:
-    """Mark each p-value with the symbol of the strictest threshold that it stays below.
-
-    ``p_value`` (K,); ``below``, ``symbol`` (S,) the legend, one row per level in any order, e.g.
-    (0.1, 0.05, 0.01) and ("*", "**", "***"). Returns K symbols, "" where no threshold is met or the
-    p-value is NaN. Raises ``ShapeError`` when the legend's columns differ in length, a threshold repeats
-    or lies outside (0, 1].
-    """
-    thresholds = read_numbers("below", below)
-    symbols = np.array([*symbol, ""], dtype=object)
-    repeated = len(np.unique(thresholds)) < len(thresholds)
-    if len(thresholds) != len(symbols) - 1 or repeated or not ((thresholds > 0) & (thresholds <= 1)).all():
-        raise ShapeError(
-            f"the legend {list(below)} -> {list(symbol)} needs one symbol for each of several different "
-            "thresholds in (0, 1]"
-        )
-    order = np.argsort(thresholds)
-    position = np.searchsorted(thresholds[order], read_numbers("p_value", p_value), side="right")
-    return tuple(symbols[np.append(order, len(order))[position]])
+from survey_stats.kernel.codes import FloatArray, read_factor, read_numbers
 
 
 def holm_adjust(p_value: ArrayLike, family: ArrayLike | None = None) -> FloatArray:

@@ -1,10 +1,10 @@
 """Weighted least squares with a design-based sandwich covariance, in two passes over rows or groups of rows.
 
 b = (X'WX)^-1 X'Wy. Its linearisation gives each respondent the score z_i = (X'WX)^-1 x_i (y_i - x_i'b)
-(Fuller 1975; Binder 1983), whose covariance is that of :mod:`survey_stats.cells`: strata, clusters, finite
-population and calibration count as for any other estimate. The first pass reduces the weighted rows to a
-triangle, batch by batch (QR, without squaring X's condition number); the second gathers the scores. Neither
-holds the rows.
+(Fuller 1975; Binder 1983), whose covariance is that of :mod:`survey_stats.kernel.variance`: strata, clusters,
+finite population and calibration count as for any other estimate. The first pass reduces the weighted rows
+to a triangle, batch by batch (QR, without squaring X's condition number); the second gathers the scores.
+Neither holds the rows.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,9 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from survey_stats.calibration import INTERCEPT
-from survey_stats.cells import SampleCells, ScoreSums
-from survey_stats.codes import Factor, FloatArray, IntArray, read_factor, read_numbers
 from survey_stats.errors import (
     EmptyDomainError,
     EmptyLevelError,
@@ -25,7 +22,12 @@ from survey_stats.errors import (
     ShapeError,
     SingularDesignError,
 )
-from survey_stats.inference import t_interval, t_p_value
+from survey_stats.kernel.cells import SampleCells
+from survey_stats.kernel.codes import Factor, FloatArray, IntArray, read_factor, read_numbers
+from survey_stats.kernel.inference import t_interval, t_p_value
+from survey_stats.kernel.margins import INTERCEPT
+from survey_stats.kernel.replicates import Replicates
+from survey_stats.kernel.variance import ScoreSums
 
 # Columns are scaled to length one first; below this share of the largest singular value they are
 # collinear to within what double precision can tell.
@@ -156,115 +158,163 @@ def fit_rows(
     batches : gives the rows anew each time it is called; it is called twice.
     term_names : P names.
     level : coverage of the t intervals. t has R's degrees of freedom, counted inside the rows: units -
-        strata + 1 - P.
+        strata + 1 - P. Where none are left, estimates and standard errors stand without bounds and p-values.
 
     Raises
     ------
     EmptyDomainError : no rows.
-    SingularDesignError : collinear regressors, all of them named; or no degrees of freedom left.
+    SingularDesignError : collinear regressors, all of them named.
     EmptyLevelError : a regressor that is zero in every row (a category nobody has).
     InvalidOutcomeError : missing or infinite numbers, with the row.
     """
     names = tuple(term_names)
-    size = len(names)
-    triangle = np.zeros((0, size + 1))
-    peak = np.zeros(size)
-    rows, weight_sum, outcome_sum, start = 0.0, 0.0, 0.0, 0
-    # Units, or without clusters strata, that have a row with weight.
-    units = len(cells.stratum_units) if cells.unit_index is None else len(cells.unit_stratum)
-    counts = np.zeros(units)
-    for batch in batches():
-        _require_finite("outcome y", batch.y, start)
-        for name, column in zip(names, batch.x.T, strict=True):
-            _require_finite(f"regressor {name!r}", column, start)
-        start += len(batch.y)
+    triangle, seen = _triangulated(cells, batches, names)
+    coefficients, bread = solve_triangle(triangle, names, seen.n)
+    vcov, residual_squares, total_squares = _sandwich(cells, batches, names, coefficients, bread, seen)
+    total_squares = total_squares if total_squares > 0 else np.nan
+    return RegressionFit(
+        **inference_of(names, coefficients, vcov, seen.degrees_of_freedom(cells) + 1 - len(names), level),
+        n_unweighted=round(seen.n),
+        n_weighted=float(seen.sum_w),
+        r_squared=float(1 - residual_squares / total_squares),
+    )
+
+
+class SeenRows:
+    """What the rows of a model add up to: their number and weight, the outcome's mean, and who has weight.
+
+    Checks each batch; names columns that are zero throughout.
+    """
+
+    def __init__(self, cells: SampleCells, names: tuple[str, ...]) -> None:
+        self.names = names
+        self.n, self.sum_w, self.sum_wy, self._start = 0.0, 0.0, 0.0, 0
+        self._peak = np.zeros(len(names))
+        self._used = np.zeros(len(cells.n))
+
+    def weigh(self, cells: SampleCells, batch: RegressionRows) -> FloatArray:
+        """Final weights (R,) of a batch, which is checked and counted.
+
+        Raises ``InvalidOutcomeError``, ``InvalidWeightError``."""
+        _require_finite("outcome y", batch.y, self._start)
+        for name, column in zip(self.names, batch.x.T, strict=True):
+            _require_finite(f"regressor {name!r}", column, self._start)
         weight = cells.factor[batch.cell] * batch.sum_w
         if (weight < 0).any():
             raise InvalidWeightError(
                 "regression needs weights that are not negative; calibrate by raking or within bounds"
             )
-        root = np.sqrt(weight)[:, None]
-        triangle = np.linalg.qr(np.vstack([triangle, root * np.column_stack([batch.x, batch.y])]), mode="r")
-        peak = np.maximum(peak, np.abs(batch.x).max(axis=0, initial=0))
-        rows += batch.n.sum()
-        weight_sum += weight.sum()
-        outcome_sum += weight @ batch.y
-        index = cells.stratum_index if cells.unit_index is None else cells.unit_index
-        counts += np.bincount(index[batch.cell], weights=batch.n * (weight > 0), minlength=units)
-    if not rows:
-        raise EmptyDomainError("the regression has no rows; widen the domain")
-    for name, largest in zip(names, peak, strict=True):
-        if not largest > 0:
-            raise EmptyLevelError(f"regressor {name!r} is zero in every row; merge or drop the category")
-    if cells.unit_index is None:
-        df = int(counts.sum()) - int((counts > 0).sum())
-    else:
-        df = int((counts > 0).sum()) - len(np.unique(cells.unit_stratum[counts > 0]))
-    if cells.replicate_factor is not None:
-        df = min(df, cells.degrees_of_freedom)
-    df += 1 - size
-    if df < 1:
-        raise SingularDesignError(f"{rows:g} rows leave {df} degrees of freedom for {size} terms")
+        self._start += len(batch.y)
+        self._peak = np.maximum(self._peak, np.abs(batch.x).max(axis=0, initial=0))
+        self.n += batch.n.sum()
+        self.sum_w += weight.sum()
+        self.sum_wy += weight @ batch.y
+        self._used += np.bincount(batch.cell, weights=batch.n * (weight > 0), minlength=len(self._used))
+        return weight
 
+    def check(self) -> None:
+        """Raises ``EmptyDomainError`` and ``EmptyLevelError``."""
+        if not self.n:
+            raise EmptyDomainError("the regression has no rows; widen the domain")
+        for name, largest in zip(self.names, self._peak, strict=True):
+            if not largest > 0:
+                raise EmptyLevelError(f"regressor {name!r} is zero in every row; merge or drop the category")
+
+    def degrees_of_freedom(self, cells: SampleCells) -> int:
+        """Units minus strata among the rows that have weight."""
+        used = np.flatnonzero(self._used > 0)
+        return cells.inner_degrees_of_freedom(used, self._used[used])
+
+
+def _triangulated(
+    cells: SampleCells, batches: Callable[[], Iterable[RegressionRows]], names: tuple[str, ...]
+) -> tuple[FloatArray, SeenRows]:
+    """The first pass: R of the QR decomposition of the weighted rows [X y], and what was seen."""
+    seen = SeenRows(cells, names)
+    triangle = np.zeros((0, len(names) + 1))
+    for batch in batches():
+        root = np.sqrt(seen.weigh(cells, batch))[:, None]
+        triangle = np.linalg.qr(np.vstack([triangle, root * np.column_stack([batch.x, batch.y])]), mode="r")
+    seen.check()
+    return triangle, seen
+
+
+def solve_triangle(triangle: FloatArray, names: tuple[str, ...], n: float) -> tuple[FloatArray, FloatArray]:
+    """b (P,) and (X'WX)^-1 (P, P) from the triangle of [X y]. Raises ``SingularDesignError``, with terms."""
+    size = len(names)
     factor, target = triangle[:, :size], triangle[:, size]
     length = np.sqrt((factor**2).sum(axis=0))
-    left, singular, right = np.linalg.svd(factor / length, full_matrices=False)
+    left, singular, right = np.linalg.svd(factor / length, full_matrices=True)
     if len(singular) < size or singular[-1] <= _RANK_TOLERANCE * singular[0]:
         null = np.abs(right[-1])
         culprits = [name for name, part in zip(names, null, strict=True) if part > 1e-6 * null.max()]
-        raise SingularDesignError(f"regressors {culprits} are collinear over {rows:g} rows; drop one of them")
+        raise SingularDesignError(f"regressors {culprits} are collinear over {n:g} rows; drop one of them")
     inverse = (right.T / singular) / length[:, None]
-    coefficients = inverse @ (left.T @ target)
-    bread = inverse @ inverse.T
+    return inverse @ (left[:, :size].T @ target), inverse @ inverse.T
 
-    sums = ScoreSums(cells, size)
-    residual_squares, total_squares, mean = 0.0, 0.0, outcome_sum / weight_sum
-    replicates = _ReplicatedFits(cells, size) if cells.replicate_factor is not None else None
+
+def _sandwich(
+    cells: SampleCells,
+    batches: Callable[[], Iterable[RegressionRows]],
+    names: tuple[str, ...],
+    coefficients: FloatArray,
+    bread: FloatArray,
+    seen: SeenRows,
+) -> tuple[FloatArray, float, float]:
+    """The second pass: covariance of the coefficients, and weighted squares of residuals and outcome."""
+    sums = ScoreSums(cells, len(names))
+    residual_squares, total_squares, mean = 0.0, 0.0, seen.sum_wy / seen.sum_w
+    replicated = None if cells.replicates is None else ReplicatedFits(cells.replicates, len(names))
     for batch in batches():
         residual = batch.y - batch.x @ coefficients
         sums.add(batch.cell, batch.sum_w, batch.sum_w2, (residual[:, None] * batch.x) @ bread)
         weight = cells.factor[batch.cell] * batch.sum_w
         residual_squares += weight @ residual**2
         total_squares += weight @ (batch.y - mean) ** 2
-        if replicates is not None:
-            replicates.add(batch, residual)
-    vcov = sums.covariance() if replicates is None else replicates.covariance(names)
+        if replicated is not None:
+            replicated.add(batch.cell, batch.sum_w, batch.x, residual)
+    vcov = sums.covariance() if replicated is None else replicated.covariance(names)
+    return vcov, residual_squares, total_squares
 
+
+def inference_of(
+    names: tuple[str, ...], coefficients: FloatArray, vcov: FloatArray, df: int, level: float
+) -> dict[str, object]:
+    """Standard errors, t intervals and p-values of coefficients, as the fields of :class:`RegressionFit`."""
     std_error = np.sqrt(np.diag(vcov))
-    statistic = np.divide(coefficients, std_error, out=np.full(size, np.nan), where=std_error > 0)
+    statistic = np.divide(coefficients, std_error, out=np.full(len(std_error), np.nan), where=std_error > 0)
     low, high = t_interval(coefficients, std_error, df, level)
-    return RegressionFit(
-        term_names=names,
-        coefficients=coefficients,
-        std_error=std_error,
-        statistic=statistic,
-        p_value=t_p_value(statistic, df),
-        ci_low=low,
-        ci_high=high,
-        vcov=vcov,
-        degrees_of_freedom=df,
-        n_unweighted=int(rows),
-        n_weighted=float(weight_sum),
-        r_squared=float(1 - residual_squares / total_squares) if total_squares > 0 else float("nan"),
-    )
+    return {
+        "term_names": names,
+        "coefficients": coefficients,
+        "std_error": std_error,
+        "statistic": statistic,
+        "p_value": t_p_value(statistic, df),
+        "ci_low": low,
+        "ci_high": high,
+        "vcov": vcov,
+        "degrees_of_freedom": df,
+    }
 
 
-class _ReplicatedFits:
-    """X'WX and X'We of every replicate, e the residuals of the whole sample's fit."""
+class ReplicatedFits:
+    """X'WX and X'We of every replicate, e the (working) residuals of the whole sample's fit."""
 
-    def __init__(self, cells: SampleCells, size: int) -> None:
-        self.factor = cells.replicate_factor
-        self.gram = np.zeros((self.factor.shape[1], size * size))
-        self.moment = np.zeros((self.factor.shape[1], size))
+    def __init__(self, replicates: Replicates, size: int) -> None:
+        self.replicates = replicates
+        count = replicates.factor.shape[1]
+        self.gram = np.zeros((count, size * size))
+        self.moment = np.zeros((count, size))
 
-    def add(self, batch: RegressionRows, residual: FloatArray) -> None:
-        weight = (self.factor[batch.cell] * batch.sum_w[:, None]).T
-        products = (batch.x[:, :, None] * batch.x[:, None, :]).reshape(len(batch.x), -1)
+    def add(self, cell: IntArray, sum_w: FloatArray, x: FloatArray, residual: FloatArray) -> None:
+        """Add R rows: cell (R,), sum of base weights (R,), regressors (R, P), residuals (R,)."""
+        weight = (self.replicates.factor[cell] * sum_w[:, None]).T
+        products = (x[:, :, None] * x[:, None, :]).reshape(len(x), -1)
         self.gram += weight @ products
-        self.moment += weight @ (residual[:, None] * batch.x)
+        self.moment += weight @ (residual[:, None] * x)
 
-    def covariance(self, names: tuple[str, ...]) -> FloatArray:
-        """(P, P) covariance of the replicates' coefficients, divisor B - 1."""
+    def steps(self, names: tuple[str, ...]) -> FloatArray:
+        """(B, P) what each replicate's coefficients differ from those of the whole sample."""
         size = self.moment.shape[1]
         gram = self.gram.reshape(-1, size, size)
         length = np.sqrt(np.einsum("bii->bi", gram))
@@ -273,9 +323,12 @@ class _ReplicatedFits:
                 raise SingularDesignError(
                     f"regressors {list(names)} are collinear in replicate {replicate}; merge rare categories"
                 )
-        return np.cov(np.linalg.solve(gram, self.moment[:, :, None])[:, :, 0], rowvar=False).reshape(
-            size, size
-        )
+        return np.linalg.solve(gram, self.moment[:, :, None])[:, :, 0]
+
+    def covariance(self, names: tuple[str, ...]) -> FloatArray:
+        """(P, P) covariance of the replicates' coefficients."""
+        steps = self.steps(names)
+        return self.replicates.covariance(steps, np.zeros(steps.shape[1]))
 
 
 def weighted_least_squares(
@@ -325,8 +378,9 @@ def weighted_least_squares(
     # One cell a stratum; its weight sums, which nothing explains away, do not enter.
     cells = SampleCells(
         n=counts,
+        n_used=counts,
         sum_w=counts,
-        sum_w2=counts,
+        spread_w=np.zeros(len(counts)),
         factor=np.ones(len(counts)),
         stratum_levels=strata.levels,
         stratum_index=np.arange(len(counts)),

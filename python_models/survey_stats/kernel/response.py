@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import chdtrc, ndtr
 
-from survey_stats.codes import FloatArray, IntArray, read_factor, read_numbers
 from survey_stats.errors import InvalidOutcomeError, ModelNotConvergedError, SeparationError, ShapeError
-from survey_stats.regression import INTERCEPT, regression_design
+from survey_stats.kernel import special
+from survey_stats.kernel.codes import FloatArray, IntArray, read_factor, read_numbers
+from survey_stats.kernel.margins import INTERCEPT
+from survey_stats.kernel.regression import regression_design
 
 # A log-odds coefficient this large means a fitted probability of 0 or 1 to nine digits.
 _INFINITE_LOG_ODDS = 20.0
@@ -113,13 +114,13 @@ def response_model(
         error = np.sqrt(np.diag(vcov))
         for p, name in enumerate(x.term_names):
             z = fit.params[p] / error[p]
-            p_value = 2 * ndtr(-abs(z))
+            p_value = 2 * special.ndtr(-abs(z))
             terms.append((code, name, x.variables[p], x.categories[p], fit.params[p], error[p], z, p_value))
         for variable in columns:
             of = [p for p, name in enumerate(x.variables) if name == variable and name != INTERCEPT]
             b = fit.params[of]
             wald = float(b @ np.linalg.solve(vcov[np.ix_(of, of)], b))
-            tests.append((code, variable, wald, len(of), chdtrc(len(of), wald)))
+            tests.append((code, variable, wald, len(of), special.chdtrc(len(of), wald)))
     stratum_, name, variable, category, coefficient, error, z, p_value = zip(*terms, strict=True)
     test_stratum, test_variable, wald, df, test_p = zip(*tests, strict=True)
     return ResponseModel(

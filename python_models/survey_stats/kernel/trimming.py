@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from survey_stats.cells import SampleCells
-from survey_stats.codes import FloatArray, read_factor, read_numbers
 from survey_stats.errors import InvalidWeightError, TrimmingError
+from survey_stats.kernel.cells import SampleCells
+from survey_stats.kernel.codes import FloatArray, read_factor, read_numbers
 
 # What round-off can leave over when the bounds hold exactly, as a share of the sum of weights.
 _ROUND_OFF = 1e-12
@@ -54,7 +54,7 @@ def trim_weights(
 
     Parameters
     ----------
-    weight : (C,) weight of one respondent, positive and finite.
+    weight : (C,) weight of one respondent, finite; linear calibration can have made it negative.
     upper, lower : bounds of the weight, one for all or (C,), 0 <= lower < upper.
     n : (C,) respondents of the cell, all with this weight; None for one each.
     stratum : (C,) codes, within which the sum of weights stays; None for one stratum.
@@ -62,7 +62,7 @@ def trim_weights(
 
     Raises
     ------
-    InvalidWeightError : a weight or count that is missing, infinite or not positive, with the cell.
+    InvalidWeightError : a weight that is missing or infinite, a count that is not positive, with the cell.
     TrimmingError : bounds that are none, with the cell; bounds that a stratum cannot hold because its sum
         of weights lies outside what they allow, or because no weight has room for what was cut from the
         others, with the stratum.
@@ -71,11 +71,12 @@ def trim_weights(
     weights = read_numbers("weight", weight)
     cells = len(weights)
     counts = np.ones(cells) if n is None else read_numbers("n", n, cells)
-    for name, values in (("weight", weights), ("n", counts)):
-        bad = np.flatnonzero(~(np.isfinite(values) & (values > 0)))
+    for name, wrong in (("weight", ~np.isfinite(weights)), ("n", ~(np.isfinite(counts) & (counts > 0)))):
+        bad = np.flatnonzero(wrong)
         if len(bad):
+            value = (weights if name == "weight" else counts)[bad[0]]
             raise InvalidWeightError(
-                f"{name} of cell {bad[0]} is {values[bad[0]]}; it must be positive and finite"
+                f"{name} of cell {bad[0]} is {value}; weights are finite, counts positive"
             )
     low, high = (
         np.full(cells, float(bound)) if np.ndim(bound) == 0 else read_numbers(name, bound, cells)
@@ -100,7 +101,7 @@ def trim_weights(
         is_trimmed=outside,
         n_trimmed=round(float(counts[outside].sum())),
         # What some lose, others gain.
-        share_moved=float(counts @ np.abs(trimmed - weights) / 2 / (counts @ weights)),
+        share_moved=float(counts @ np.abs(trimmed - weights) / 2 / (counts @ np.abs(weights))),
         rounds=rounds,
     )
 
@@ -139,7 +140,7 @@ def _trim(
             )
         weight = cut + np.where(receives, excess / max(n @ receives, 1), 0)
         rounds += 1
-    if not (weight > 0).all():
+    if not (weight >= 0).all():
         raise TrimmingError(
             f"filling up to the lower bound takes more than all of another weight of {where}; "
             "lower the bound, or choose strict=True"

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from survey_stats.codes import FloatArray, read_numbers
 from survey_stats.errors import InvalidOutcomeError, ShapeError
-from survey_stats.inference import t_interval, t_p_value
+from survey_stats.kernel.codes import FloatArray, read_numbers
+from survey_stats.kernel.inference import t_interval, t_p_value
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import fdtrc
 
-from survey_stats.codes import FloatArray
 from survey_stats.errors import SingularDesignError
+from survey_stats.kernel import special
+from survey_stats.kernel.codes import FloatArray
 
 
 @dataclass(frozen=True)
@@ -58,5 +58,5 @@ def rao_scott(share: FloatArray, vcov: FloatArray, n: int, degrees_of_freedom: i
     first = trace**2 / trace_square
     second = first * degrees_of_freedom
     return IndependenceTest(
-        float(statistic), float(first), float(second), float(fdtrc(first, second, statistic)), pearson
+        float(statistic), float(first), float(second), float(special.fdtrc(first, second, statistic)), pearson
     )

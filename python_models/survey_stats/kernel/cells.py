@@ -1,19 +1,9 @@
-"""The sample, compressed to cells, and the linearised variance of anything that is a sum of scores over it.
+"""The sample, compressed to cells.
 
 A **cell** holds respondents of one stratum (and one primary sampling unit, if the sample is clustered) who
 share their calibration variables. Weights may differ inside a cell, but the factor g from base weight d to
-final weight w = g d is one number per cell. An estimate with scores z_i (its linearisation, zero outside the
-domain) has the weighted scores
-
-    u_i = w_i z_i - d_i h_c
-
-where h_c takes away what the calibration variables explain: with weights d before and w = g d after a
-calibration on x, h = g x'B and B = (sum d x x')^-1 sum x u/g (Särndal, Swensson & Wretman 1989; R's
-``calibrate``). Several calibrations apply in their order. The variance is (Lumley 2010, chapter 2)
-
-    sum over strata of (1 - n_h/N_h) n_h/(n_h - 1) sum over units of (u - their mean)²
-
-over the primary sampling units of the stratum, which are the respondents in a sample without clusters.
+final weight w = g d is one number per cell. Everything that an estimate needs of the respondents outside its
+domain is in the table of cells.
 """
 
 from collections.abc import Mapping
@@ -23,17 +13,15 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.sparse import csr_array
 
-from survey_stats.calibration import AuxiliaryBlock, auxiliary_blocks
-from survey_stats.codes import Factor, FloatArray, IntArray, read_factor, read_numbers
 from survey_stats.errors import InvalidWeightError, PopulationTooSmallError, SingleUnitStratumError
+from survey_stats.kernel.codes import Factor, FloatArray, IntArray, read_factor, read_numbers
+from survey_stats.kernel.margins import RANK_TOLERANCE, AuxiliaryBlock, auxiliary_blocks
+from survey_stats.kernel.replicates import Replicates
 
 VarianceMode = Literal["calibrated", "pweight"]
-Lonely = Literal["fail", "adjust"]
-
-# Singular values of the scaled calibration matrix below this share of the largest count as zero.
-_RANK_TOLERANCE = 1e-9
+Lonely = Literal["fail", "adjust", "remove", "certainty", "average"]
+LONELY = ("fail", "adjust", "remove", "certainty", "average")
 
 
 @dataclass(frozen=True)
@@ -50,27 +38,46 @@ class CalibrationStep:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """A later stage of sampling: U units in S strata, a stratum lying inside one unit of the stage before.
+
+    ``unit_index`` (C,) unit of the cell; ``unit_stratum`` (U,) stratum of the unit; ``units`` (S,) units
+    drawn; ``sampling_fraction`` (S,) share of the stratum's units that was drawn; ``scale`` (S,) product of
+    the sampling fractions of the stages before, which is what the stage counts for.
+    """
+
+    unit_index: IntArray
+    unit_stratum: IntArray
+    units: FloatArray
+    sampling_fraction: FloatArray
+    scale: FloatArray
+
+
+@dataclass(frozen=True)
 class SampleCells:
     """A stratified, possibly clustered and calibrated sample, compressed to C cells, H strata and U units.
 
     Attributes
     ----------
-    n : (C,) respondents. sum_w, sum_w2 : (C,) sums of their base weights and of the squares.
+    n : (C,) respondents; n_used : (C,) those whose weight is not zero.
+    sum_w : (C,) sum of their base weights; spread_w : (C,) sum of the squares around their mean.
     factor : (C,) final weight over base weight.
     stratum_levels : H codes; stratum_index : (C,) in 0..H-1.
     unit_index : (C,) primary sampling unit of the cell in 0..U-1; None where respondents are the units.
     stratum_units : (H,) units n_h. sampling_fraction : (H,) n_h / N_h, zeros without a correction.
     has_population : whether stratum populations were given.
     steps : calibrations in their order, empty if weights are taken as given.
-    lonely : what a stratum of one unit does: ``fail``, or ``adjust``, which takes its deviation from the
-        centre of all scores, zero, in place of the deviation from its own mean (R's option of that name).
-    replicate_factor : (C, B) final weight over base weight in each of B replicates; None without replicates,
-        else variances come from the replicates, and cells are units.
+    lonely : what a stratum of one unit adds to a variance (R's ``survey.lonely.psu``): ``fail`` refuses it,
+        ``adjust`` takes its deviation from the mean of all units, ``remove`` and ``certainty`` add nothing,
+        ``average`` what the other strata add on average.
+    later_stages : stages of sampling after the first, which count where populations are finite.
+    replicates : replicate weights, from which variances then come; None for linearised variances.
     """
 
     n: FloatArray
+    n_used: FloatArray
     sum_w: FloatArray
-    sum_w2: FloatArray
+    spread_w: FloatArray
     factor: FloatArray
     stratum_levels: tuple
     stratum_index: IntArray
@@ -80,10 +87,11 @@ class SampleCells:
     has_population: bool
     steps: tuple[CalibrationStep, ...] = ()
     lonely: Lonely = "fail"
-    replicate_factor: FloatArray | None = None
+    later_stages: tuple[Stage, ...] = ()
+    replicates: Replicates | None = None
 
     def __post_init__(self) -> None:
-        lone = np.flatnonzero((self.stratum_units < 2) & (self.sampling_fraction < 1))
+        lone = np.flatnonzero(self.is_lone & (self.sampling_fraction < 1))
         if len(lone) and self.lonely == "fail":
             raise SingleUnitStratumError(
                 f"stratum {self.stratum_levels[lone[0]]!r} has one "
@@ -91,11 +99,26 @@ class SampleCells:
                 "merge it with another stratum (or choose lonely='adjust')"
             )
 
-    @property
+    @cached_property
     def degrees_of_freedom(self) -> int:
-        """Units minus strata; with replicates, at most their number less one."""
-        df = int(self.stratum_units.sum()) - len(self.stratum_units)
-        return df if self.replicate_factor is None else min(df, self.replicate_factor.shape[1] - 1)
+        """Units minus strata, those counted that have a weight; with replicates, at most what they allow."""
+        used = np.flatnonzero(self.n_used > 0)
+        return self.inner_degrees_of_freedom(used, self.n_used[used])
+
+    def inner_degrees_of_freedom(self, cell: IntArray, n_used: FloatArray) -> int:
+        """Units minus strata of a domain with ``n_used`` (E,) weighted respondents in cells ``cell`` (E,)."""
+        cell = cell[n_used > 0]
+        strata = _distinct(self.stratum_index[cell])
+        if self.unit_index is None:
+            df = round(float(n_used.sum())) - strata
+        else:
+            df = _distinct(self.unit_index[cell]) - strata
+        return df if self.replicates is None else min(df, self.replicates.degrees_of_freedom)
+
+    @property
+    def sum_w2(self) -> FloatArray:
+        """(C,) sum of the squares of the base weights."""
+        return self.spread_w + self.sum_w**2 / self.n
 
     @property
     def weight(self) -> FloatArray:
@@ -103,31 +126,33 @@ class SampleCells:
         return self.factor * self.sum_w / self.n
 
     @cached_property
-    def by_stratum(self) -> csr_array:
-        """(H, C) 0/1: sums cells to strata."""
-        return _indicator(self.stratum_index, len(self.stratum_levels))
-
-    @cached_property
-    def by_unit(self) -> csr_array:
-        """(U, C) 0/1: sums cells to units. Only for clustered samples."""
-        return _indicator(self.unit_index, int(self.unit_index.max()) + 1)
+    def n_units(self) -> int:
+        """Primary sampling units; only for clustered samples."""
+        return int(self.unit_index.max()) + 1
 
     @cached_property
     def unit_stratum(self) -> IntArray:
         """(U,) stratum of each unit."""
-        stratum = np.empty(int(self.unit_index.max()) + 1, dtype=np.int64)
+        stratum = np.empty(self.n_units, dtype=np.int64)
         stratum[self.unit_index] = self.stratum_index
         return stratum
 
     @cached_property
     def correction(self) -> FloatArray:
-        """(H,) (1 - f_h) n_h/(n_h - 1), and 1 - f_h for a stratum of one unit."""
-        n = self.stratum_units
-        return (1 - self.sampling_fraction) * np.divide(n, n - 1, out=np.ones_like(n), where=n > 1)
+        """(H,) what the squares of a stratum count for: (1 - f_h) n_h/(n_h - 1); strata of one unit apart."""
+        n, lone = self.stratum_units, self.is_lone
+        correction = (1 - self.sampling_fraction) * np.divide(n, n - 1, out=np.ones_like(n), where=n > 1)
+        uncertain = lone & (self.sampling_fraction < 1)
+        if self.lonely in ("remove", "certainty"):
+            correction[lone] = 0
+        elif self.lonely == "average" and uncertain.any():
+            correction[lone] = 0
+            correction *= len(n) / max(len(n) - uncertain.sum(), 1)
+        return correction
 
     @cached_property
     def is_lone(self) -> np.ndarray:
-        """(H,) strata of one unit, whose score is not centred."""
+        """(H,) strata of one unit."""
         return self.stratum_units < 2
 
     @cached_property
@@ -137,18 +162,20 @@ class SampleCells:
         for step in self.steps:
             bases = []
             for block in step.blocks:
-                root = np.sqrt(self.sum_w[block.rows] * step.factor_before[block.rows])
+                root = np.sqrt(np.maximum(self.sum_w[block.rows] * step.factor_before[block.rows], 0))
                 length = np.sqrt(((root[:, None] * block.matrix) ** 2).sum(axis=0))
                 matrix = root[:, None] * block.matrix / np.where(length > 0, length, 1)
                 left, size, _ = np.linalg.svd(matrix, full_matrices=False)
-                bases.append((block.rows, left[:, size > _RANK_TOLERANCE * size[0]], root))
+                bases.append((block.rows, left[:, size > RANK_TOLERANCE * size[0]], root))
             steps.append(tuple(bases))
         return tuple(steps)
 
     def explained(self, score_total: FloatArray) -> FloatArray:
         """h (C, K): what calibration explains of the scores, per unit of base weight.
 
-        ``score_total`` (C, K) is the cell's sum of w_i z_i.
+        ``score_total`` (C, K) is the cell's sum of w_i z_i. With weights d before and w = g d after a
+        calibration on x, h = g x'B and B = (sum d x x')^-1 sum x u/g (Särndal, Swensson & Wretman 1989; R's
+        ``calibrate``). Several calibrations apply in their order.
         """
         fitted = np.zeros_like(score_total)
         if not self.steps:
@@ -169,8 +196,10 @@ class SampleCells:
                 remaining[rows] -= self.sum_w[rows, None] * explained
         return fitted
 
-    def split(self, origin: IntArray, cells: "SampleCells") -> "SampleCells":
-        """The same sample in the finer ``cells``: cell i lies in cell ``origin[i]`` of this table."""
+    def split(
+        self, origin: IntArray, n: FloatArray, n_used: FloatArray, sum_w: FloatArray, spread_w: FloatArray
+    ) -> "SampleCells":
+        """The same sample in finer cells, of which the i-th lies in cell ``origin[i]`` of this table."""
         steps = []
         for step in self.steps:
             blocks = []
@@ -180,81 +209,20 @@ class SampleCells:
                 rows = np.flatnonzero(place[origin] >= 0)
                 blocks.append(replace(block, rows=rows, matrix=block.matrix[place[origin[rows]]]))
             steps.append(CalibrationStep(tuple(blocks), step.factor_before[origin], step.g_weight[origin]))
-        return replace(cells, factor=self.factor[origin], steps=tuple(steps))
-
-
-def centred_squares(cells: SampleCells, total: FloatArray, squares: FloatArray) -> FloatArray:
-    """Variance (K,) of sums of weighted scores whose respondents are the units.
-
-    ``total`` (C, K) sums of u; ``squares`` (C, K) sums of (u - the cell's mean u)². Sums of squares only, so
-    that nothing cancels.
-    """
-    contribution = cells.by_stratum @ total
-    centre = contribution / cells.stratum_units[:, None]
-    centre[cells.is_lone] = 0
-    between = cells.n[:, None] * (total / cells.n[:, None] - centre[cells.stratum_index]) ** 2
-    return cells.correction @ (cells.by_stratum @ (squares + between))
-
-
-def unit_variance(cells: SampleCells, total: FloatArray) -> FloatArray:
-    """Covariance (K, K) of sums of weighted scores in a clustered sample. ``total`` (C, K) sums of u."""
-    units = cells.by_unit @ total
-    centre = (cells.by_stratum @ total) / cells.stratum_units[:, None]
-    centre[cells.is_lone] = 0
-    deviation = units - centre[cells.unit_stratum]
-    return (cells.correction[cells.unit_stratum, None] * deviation).T @ deviation
-
-
-class ScoreSums:
-    """Sums of weighted scores and of their products, gathered batch by batch; then their covariance.
-
-    For estimates whose scores are known row by row (regression coefficients, proportions of a table). Holds
-    (C, K) and (H, K, K) numbers however many rows pass.
-    """
-
-    def __init__(self, cells: SampleCells, size: int) -> None:
-        self.cells = cells
-        self.total = np.zeros((len(cells.n), size))
-        self.base_product = np.zeros((len(cells.n), size))
-        self.products = np.zeros((len(cells.stratum_levels), size, size))
-
-    def add(self, cell: IntArray, sum_w: FloatArray, sum_w2: FloatArray, score: FloatArray) -> None:
-        """Add R groups of respondents: cell (R,), sums (R,) of base weights and squares, score z (R, K)."""
-        factor = self.cells.factor[cell]
-        to_cell = _indicator(cell, len(self.cells.n))
-        self.total += to_cell @ ((factor * sum_w)[:, None] * score)
-        weighted = (factor * sum_w2)[:, None] * score
-        if self.cells.steps:
-            self.base_product += to_cell @ weighted
-        if self.cells.unit_index is None:
-            stratum = self.cells.stratum_index[cell]
-            squared = factor[:, None] * weighted
-            for h in np.unique(stratum):
-                rows = stratum == h
-                self.products[h] += score[rows].T @ squared[rows]
-
-    def covariance(self) -> FloatArray:
-        """(K, K), by the formula of the module's text."""
-        cells = self.cells
-        explained = cells.explained(self.total)
-        total = self.total - cells.sum_w[:, None] * explained
-        if cells.unit_index is not None:
-            return unit_variance(cells, total)
-        contribution = cells.by_stratum @ total
-        centred = np.where(cells.is_lone[:, None], 0, contribution)
-        vcov = np.zeros(self.products.shape[1:])
-        for h, (correction, size) in enumerate(zip(cells.correction, cells.stratum_units, strict=True)):
-            squares = self.products[h]
-            if cells.steps:
-                rows = cells.stratum_index == h
-                mixed = self.base_product[rows].T @ explained[rows]
-                squares = (
-                    squares
-                    - (mixed + mixed.T)
-                    + (cells.sum_w2[rows, None] * explained[rows]).T @ explained[rows]
-                )
-            vcov += correction * (squares - np.outer(centred[h], centred[h]) / size)
-        return vcov
+        replicates = self.replicates
+        return replace(
+            self,
+            n=n,
+            n_used=n_used,
+            sum_w=sum_w,
+            spread_w=spread_w,
+            factor=self.factor[origin],
+            stratum_index=self.stratum_index[origin],
+            unit_index=None if self.unit_index is None else self.unit_index[origin],
+            steps=tuple(steps),
+            later_stages=tuple(replace(s, unit_index=s.unit_index[origin]) for s in self.later_stages),
+            replicates=None if replicates is None else replace(replicates, factor=replicates.factor[origin]),
+        )
 
 
 def cell_design(
@@ -299,8 +267,9 @@ def cell_design(
     respondents = np.bincount(strata.index, weights=count, minlength=len(strata.levels))
     return SampleCells(
         n=count,
+        n_used=count,
         sum_w=count * base,
-        sum_w2=count * base**2,
+        spread_w=np.zeros(len(count)),
         factor=final / base,
         stratum_levels=strata.levels,
         stratum_index=strata.index,
@@ -331,9 +300,8 @@ def sampling_fractions(
     return units / np.array([population[code] for code in strata], dtype=np.float64)
 
 
-def _indicator(index: IntArray, size: int) -> csr_array:
-    """(size, len(index)) 0/1 matrix that sums rows with the same index."""
-    return csr_array((np.ones(len(index)), (index, np.arange(len(index)))), shape=(size, len(index)))
+def _distinct(index: IntArray) -> int:
+    return int(np.count_nonzero(np.bincount(index))) if len(index) else 0
 
 
 def _positive(name: str, values: ArrayLike, strata: Factor) -> FloatArray:
