@@ -10,7 +10,9 @@ from survey_stats.design.sample import Sample
 from survey_stats.design.scans import column_of, scan_of
 from survey_stats.errors import GroupCountError
 from survey_stats.kernel.differences import difference_tests
+from survey_stats.kernel.estimates import estimate_means
 from survey_stats.kernel.independence import rao_scott
+from survey_stats.kernel.inference import t_interval, t_p_value
 from survey_stats.kernel.significance import holm_adjust
 from survey_stats.kernel.sums import WeightedSums
 from survey_stats.kernel.variance import ScoreSums
@@ -67,6 +69,39 @@ def ttest_table(sample: Sample, y: str, by: str, domain: str | None, level: floa
         },
         "p_value_holm": holm_adjust(tests.p_value),
         "n_unweighted": counts[pairs[:, 0]] + counts[pairs[:, 1]],
+    }
+
+
+def one_sample_table(
+    sample: Sample, y: str, paired: str | None, domain: str | None, level: float, mean: float
+) -> dict[str, np.ndarray]:
+    """The t-test that the mean of ``y``, or of its difference to ``paired``, is a number."""
+    scan = scan_of(sample, None, domain)
+    text = y
+    if paired is not None:
+        source = sample.source
+        one, two = (source.number(name, "outcome") for name in (y, paired))
+        text = source.remembered(f"{y} - {paired}", f"({one} - {two})")
+    groups, found = outcome_sums(scan, [text])
+    sample.source.drop(groups.table)
+    _, members = members_of(scan.moments_of(found, 0), found, groups, text)
+    df = sample.cells.inner_degrees_of_freedom(members["cell_index"], members["n_used"]) - 1
+    sums = WeightedSums(**members, n_estimates=1, origin=groups.facts["origin_0"], labels=[text])
+    estimates = estimate_means(sample.cells, sums, level=level)
+    off = estimates.estimate - float(mean)
+    std_error = np.where(estimates.std_error > 0, estimates.std_error, np.nan)
+    low, high = t_interval(estimates.estimate, estimates.std_error, df, level)
+    return {
+        "outcome": column_of([text]),
+        "mean": np.array([float(mean)]),
+        "estimate": estimates.estimate,
+        "std_error": estimates.std_error,
+        "ci_low": low,
+        "ci_high": high,
+        "statistic": off / std_error,
+        "degrees_of_freedom": np.array([df]),
+        "p_value": t_p_value(off / std_error, df),
+        "n_unweighted": groups.facts["known_0"].astype(np.int64),
     }
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from survey_stats.design.intervals import Interval
+from survey_stats.design.joint import EstimateTable, Recipe
 from survey_stats.design.results import assembled, labels_of
 from survey_stats.design.sample import Sample
 from survey_stats.design.scans import Columns, Groups, Scan, estimated, listed, scan_of
@@ -17,8 +19,8 @@ from survey_stats.kernel.sums import WeightedSums
 
 
 def numbers_table(
-    sample: Sample, y: Columns, by: Columns | None, domain: str | None, level: float, *, totals: bool
-) -> dict[str, np.ndarray]:
+    sample: Sample, y: Columns, by: Columns | None, domain: str | None, interval: Interval, *, totals: bool
+) -> EstimateTable:
     """Means or totals of numeric outcomes."""
     names = listed(y)
     scan = scan_of(sample, by, domain)
@@ -34,11 +36,15 @@ def numbers_table(
             origin = groups.facts[f"origin_{i}"][index]
             of_y = WeightedSums(**members, n_estimates=len(index), origin=origin,
                                 labels=labels_of(name, scan.by, groups, index))  # fmt: skip
-            estimates = (estimate_totals if totals else estimate_means)(sample.cells, of_y, level=level)
+            estimate = estimate_totals if totals else estimate_means
+            estimates = estimate(sample.cells, of_y, level=interval.level)
+            estimates = interval.applied(sample.cells, estimates, members, is_share=False)
         missing = groups.facts["n_rows"] - groups.facts[f"known_{i}"]
         known = groups.facts[f"known_{i}"]
         tables.append(assembled(scan, groups, {"outcome": name}, index, estimates, known, missing))
-    return stacked(tables)
+    place = np.arange(len(names) * len(groups)).reshape(len(names), len(groups))
+    values = tuple(sample.source.number(name, "outcome") for name in names)
+    return EstimateTable(stacked(tables), Recipe(scan, "total" if totals else "mean", values, (), place))
 
 
 def outcome_sums(scan: Scan, names: Sequence[str]) -> tuple[Groups, dict[str, np.ndarray]]:
@@ -75,8 +81,13 @@ def members_of(
 
 
 def ratio_table(
-    sample: Sample, numerator: str, denominator: str, by: Columns | None, domain: str | None, level: float
-) -> dict[str, np.ndarray]:
+    sample: Sample,
+    numerator: str,
+    denominator: str,
+    by: Columns | None,
+    domain: str | None,
+    interval: Interval,
+) -> EstimateTable:
     """Ratios of two totals over rows in which both are known: the first scan gives R, the second y - R x."""
     scan = scan_of(sample, by, domain)
     refuse_reserved(list(scan.by))
@@ -120,21 +131,33 @@ def ratio_table(
         n_estimates=len(index),
         labels=labels_of(f"{numerator}/{denominator}", scan.by, groups, index),
     )
-    estimates = estimate_ratios(sample.cells, residuals, ratio[index], of_x, level=level)
+    estimates = estimate_ratios(sample.cells, residuals, ratio[index], of_x, level=interval.level)
+    estimates = interval.applied(sample.cells, estimates, members, is_share=False)
     named = {"outcome": numerator, "denominator": denominator}
-    return assembled(scan, groups, named, index, estimates, known, groups.facts["n_rows"] - known)
+    table = assembled(scan, groups, named, index, estimates, known, groups.facts["n_rows"] - known)
+    pair = ((f"case when {x} is not null then {y} end",), (f"case when {y} is not null then {x} end",))
+    return EstimateTable(table, Recipe(scan, "ratio", *pair, np.arange(len(groups))[None, :]))
 
 
 def share_table(
-    sample: Sample, y: Columns, by: Columns | None, domain: str | None, level: float
-) -> dict[str, np.ndarray]:
+    sample: Sample, y: Columns, by: Columns | None, domain: str | None, interval: Interval
+) -> EstimateTable:
     """Shares of 1, or of every category of an outcome that is not 0/1."""
     scan = scan_of(sample, by, domain)
     refuse_reserved(list(scan.by))
-    return stacked([_shares(scan, name, level) for name in listed(y)])
+    tables, values, places, start = [], [], [], 0
+    for name in listed(y):
+        table, own, size = _shares(scan, name, interval)
+        tables.append(table)
+        values += own
+        # Groups first, then categories.
+        places.append(start + np.arange(size * len(own)).reshape(size, len(own)).T)
+        start += size * len(own)
+    return EstimateTable(stacked(tables), Recipe(scan, "mean", tuple(values), (), np.concatenate(places)))
 
 
-def _shares(scan: Scan, name: str, level: float) -> dict[str, np.ndarray]:
+def _shares(scan: Scan, name: str, interval: Interval) -> tuple[dict[str, np.ndarray], list[str], int]:
+    """Shares of one outcome, SQL of each category's 0/1 outcome, and the number of groups."""
     sample = scan.sample
     source = sample.source
     expression = source.expression(name, "outcome")
@@ -170,13 +193,19 @@ def _shares(scan: Scan, name: str, level: float) -> dict[str, np.ndarray]:
         of_y = _category_sums(members, at[own], n[own], w[own], spread[own])
         labels = labels_of(f"{name}={value}", scan.by, groups, index)
         sums = WeightedSums(**members, **of_y, n_estimates=len(index), labels=labels)
-        estimates = estimate_means(sample.cells, sums, is_share=True, level=level)
+        estimates = estimate_means(sample.cells, sums, is_share=True, level=interval.level)
+        estimates = interval.applied(sample.cells, estimates, members, is_share=True)
         named = {"outcome": name, "category": value}
         tables.append(assembled(scan, groups, named, index, estimates, n_known, n_missing))
     table = stacked(tables)
-    # Groups first, then categories.
     order = np.arange(len(groups) * len(tables)).reshape(len(tables), len(groups)).T.ravel()
-    return {key: column[order] for key, column in table.items()}
+    kind, known = source.type_of(expression), source.known(expression)
+    literals = [str(value).replace("'", "''") for value in ([1] if is_binary else values)]
+    indicators = [
+        f"case when {known} then cast({expression} = cast('{literal}' as {kind}) as double) end"
+        for literal in literals
+    ]
+    return {key: column[order] for key, column in table.items()}, indicators, len(groups)
 
 
 def _category_sums(

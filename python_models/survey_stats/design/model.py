@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +11,13 @@ from survey_stats.design.formula import Formula, codings, parse
 from survey_stats.design.scans import Scan
 from survey_stats.design.source import MOST_CATEGORIES, Source, code_text
 from survey_stats.design.terms import NumericFactor, Polynomial
-from survey_stats.errors import EmptyDomainError, EmptyLevelError, InvalidFormulaError, InvalidOutcomeError
+from survey_stats.errors import (
+    EmptyDomainError,
+    EmptyLevelError,
+    InvalidFormulaError,
+    InvalidOutcomeError,
+    UnknownColumnError,
+)
 from survey_stats.kernel.codes import FloatArray, IntArray
 from survey_stats.kernel.margins import INTERCEPT
 from survey_stats.kernel.regression import RegressionRows
@@ -38,6 +44,25 @@ class Categorical:
     variables: list[str]
     reference: str | None
     levels: tuple = ()
+
+
+@dataclass(frozen=True)
+class Batch:
+    """R rows of a model: numeric ``columns`` and category numbers ``codes`` by variable; respondents ``n``,
+    ``cell``, sums ``w``, ``w2`` of their base weights and of the squares, each (R,)."""
+
+    columns: dict[str, np.ndarray]
+    codes: dict[str, IntArray]
+    n: FloatArray
+    cell: IntArray
+    w: FloatArray
+    w2: FloatArray
+
+    def moved(self, variable: str, step: int, h: float, *, is_coded: bool) -> "Batch":
+        """The rows with a number moved by ``step`` times ``h``, or with category number ``step``."""
+        if is_coded:
+            return replace(self, codes={**self.codes, variable: np.full(len(self.n), step)})
+        return replace(self, columns={**self.columns, variable: self.columns[variable] + step * h})
 
 
 class Model:
@@ -90,9 +115,9 @@ class Model:
             factor.levels = self._levels(factor)
         for factor in self.factors.values():
             if isinstance(factor, Polynomial):
-                factor.learn(lambda factor=factor: [
-                    (factor.inner.values(columns), n) for columns, _, n, *_ in self._columns_by_batch()
-                ])  # fmt: skip
+                factor.learn(
+                    lambda inner=factor.inner: ((inner.values(b.columns), b.n) for b in self.batches())
+                )
         self.terms = self._term_names()
 
     # ------------------------------------------------------------------------------------------ factors
@@ -207,12 +232,8 @@ class Model:
 
     # --------------------------------------------------------------------------------------------- rows
 
-    def _columns_by_batch(
-        self,
-    ) -> Iterator[
-        tuple[dict[str, np.ndarray], dict[str, IntArray], FloatArray, IntArray, FloatArray, FloatArray]
-    ]:
-        """Batches: numeric columns, category numbers, n, cell, sums of base weights and of their squares."""
+    def batches(self) -> Iterator["Batch"]:
+        """The model's rows, equal ones summed where that pays."""
         sums = {"n": "count(*)", "w": "sum(w_)", "w2": "sum(w_ * w_)"} if self._is_summed() else None
         sql = self.scan.rows(self._values, sums)
         for batch in self.source.batches(sql, _BATCH_ROWS):
@@ -220,14 +241,14 @@ class Model:
             if not size:
                 continue
             by_name = dict(zip(batch.schema.names, batch.columns, strict=True))
-            columns = {name: _numpy(by_name[f"n{i}"]) for i, name in enumerate(self.numbers)}
+            columns = {name: numpy_column(by_name[f"n{i}"]) for i, name in enumerate(self.numbers)}
             codes = {name: self._coded(name, by_name[f"c{i}"]) for i, name in enumerate(self.codes)}
             if sums is None:
-                w = _numpy(by_name["w_"])
+                w = numpy_column(by_name["w_"])
                 n, w2 = np.ones(size), w * w
             else:
-                n, w, w2 = (_numpy(by_name[name]).astype(np.float64) for name in ("n", "w", "w2"))
-            yield columns, codes, n, _numpy(by_name["cell_index"]).astype(np.int64), w, w2
+                n, w, w2 = (numpy_column(by_name[name]).astype(np.float64) for name in ("n", "w", "w2"))
+            yield Batch(columns, codes, n, numpy_column(by_name["cell_index"]).astype(np.int64), w, w2)
 
     def _is_summed(self) -> bool:
         if self.n_rows < SUMMED_FROM:
@@ -243,13 +264,15 @@ class Model:
         factors = [f for f in self.factors.values() if isinstance(f, Categorical)]
         levels = next(factor.levels for factor in factors if name in factor.variables)
         if not pa.types.is_string(column.type):
-            given = _numpy(column)
+            given = numpy_column(column)
             values = np.array(levels, dtype=given.dtype)
             order = np.argsort(values)
             return order[np.searchsorted(values[order], given)]
         import pyarrow.compute as pc
 
-        return _numpy(pc.index_in(column, value_set=pa.array(levels, type=column.type))).astype(np.int64)
+        return numpy_column(pc.index_in(column, value_set=pa.array(levels, type=column.type))).astype(
+            np.int64
+        )
 
     def rows(self) -> Iterator[tuple[RegressionRows, FloatArray]]:
         """Batches of the model's rows with their offsets (R,); gives them anew at each call.
@@ -257,12 +280,72 @@ class Model:
         Raises ``InvalidOutcomeError`` with the row of the data where a regressor or the outcome is not
         finite.
         """
-        for columns, codes, n, cell, w, w2 in self._columns_by_batch():
-            x = self.matrix(columns, codes, len(n))
-            y = self.outcome.values(columns)
-            offset = sum((factor.values(columns) for factor in self.offsets), np.zeros(len(n)))
-            self._require_finite(columns, codes, x, y, offset)
-            yield RegressionRows(x, np.broadcast_to(y, (len(n),)), cell, n, w, w2), offset
+        for batch in self.batches():
+            x, offset = self.design(batch)
+            y = np.broadcast_to(self.outcome.values(batch.columns), (len(batch.n),))
+            self._require_finite(batch.columns, x, y, offset)
+            yield RegressionRows(x, y, batch.cell, batch.n, batch.w, batch.w2), offset
+
+    def design(self, batch: "Batch") -> tuple[FloatArray, FloatArray]:
+        """x (R, P) and offset (R,) of a batch."""
+        size = len(batch.n)
+        offset = sum((factor.values(batch.columns) for factor in self.offsets), np.zeros(size))
+        return self.matrix(batch.columns, batch.codes, size), offset
+
+    def matrix_of(self, data: object) -> tuple[FloatArray, FloatArray]:
+        """x and offset of rows that are given by column: a mapping, or a table. Raises
+        ``UnknownColumnError``."""
+        given = data.columns if isinstance(getattr(data, "columns", None), dict) else data
+        names = getattr(given, "column_names", getattr(given, "columns", given))
+        inside = dict.fromkeys(v for f in [*self.factors.values(), *self.offsets] for v in f.variables)
+        lacking = [name for name in inside if name not in list(names)]
+        if lacking:
+            raise UnknownColumnError(f"the rows to predict lack {', '.join(lacking)}")
+        values = {}
+        for name in inside:
+            column = given[name]
+            column = column.to_pylist() if hasattr(column, "to_pylist") else column
+            values[name] = np.atleast_1d(np.asarray(column))
+        size = max((len(v) for v in values.values()), default=1)
+        codes = {}
+        for factor in self.factors.values():
+            if isinstance(factor, Categorical):
+                (name,) = factor.variables
+                places = {code_text(level): place for place, level in enumerate(factor.levels)}
+                texts = [code_text(value) for value in np.broadcast_to(values[name], (size,)).tolist()]
+                if unknown := [text for text in texts if text not in places]:
+                    raise UnknownColumnError(
+                        f"{name!r} has no category {unknown[0]!r} in the model; it has {', '.join(places)}"
+                    )
+                codes[name] = np.array([places[text] for text in texts])
+        columns = {}
+        for name in self.numbers:
+            if name in values:
+                column = np.broadcast_to(values[name], (size,))
+                columns[name] = column if column.dtype.kind in "OU" else column.astype(np.float64)
+        offset = sum((factor.values(columns) for factor in self.offsets), np.zeros(size))
+        return self.matrix(columns, codes, size), offset
+
+    def places_of(self, factor: str) -> list[int]:
+        """Where the terms of a factor of the formula, or of an interaction, stand. Raises
+        ``UnknownColumnError``."""
+        wanted = sorted(part.strip() for part in factor.split(":"))
+        place = int(self.formula.intercept)
+        for term, full in zip(self.formula.terms, self._full, strict=True):
+            size = int(np.prod([len(self._column_names(t, f)) for t, f in zip(term, full, strict=True)]))
+            if sorted(term) == wanted:
+                return list(range(place, place + size))
+            place += size
+        known = ", ".join(":".join(term) for term in self.formula.terms)
+        raise UnknownColumnError(f"{factor!r} is no factor of the formula; {known} are")
+
+    def spread_of(self, name: str) -> float:
+        """Standard deviation of a numeric variable over the rows; 1 where it does not vary."""
+        sql = self._values[f"n{self.numbers.index(name)}"]
+        found = self.source.rows(
+            f"select stddev_pop({sql}) from {self.scan.sample.view} where {self.scan.condition}"
+        )[0][0]
+        return float(found) or 1.0
 
     def matrix(self, columns: dict[str, np.ndarray], codes: dict[str, IntArray], size: int) -> FloatArray:
         """x (R, P) of R rows: numeric columns and category numbers by variable."""
@@ -291,12 +374,7 @@ class Model:
         return x
 
     def _require_finite(
-        self,
-        columns: dict[str, np.ndarray],
-        codes: dict[str, IntArray],
-        x: FloatArray,
-        y: FloatArray,
-        offset: FloatArray,
+        self, columns: dict[str, np.ndarray], x: FloatArray, y: FloatArray, offset: FloatArray
     ) -> None:
         named = [(f"outcome {self.formula.outcome!r}", y), ("the offset", offset)]
         named += [(f"regressor {name!r}", column) for name, column in zip(self.terms, x.T, strict=True)]
@@ -314,7 +392,7 @@ class Model:
             raise InvalidOutcomeError(f"{name} is {values[at]} in row {row} ({where}); leave such rows out")
 
 
-def _numpy(column: pa.Array) -> np.ndarray:
+def numpy_column(column: pa.Array) -> np.ndarray:
     """A column without missing values as an array; of numbers, without a copy and without loading pandas."""
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         return np.array(column.to_pylist(), dtype=object)

@@ -1,27 +1,33 @@
 """Weighted quantiles of domains, with Woodruff's intervals."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
+from survey_stats.design.intervals import Interval
 from survey_stats.design.results import group_columns, labels_of
 from survey_stats.design.scans import Groups, Scan, column_of
 from survey_stats.errors import EmptyDomainError, InvalidWeightError
 from survey_stats.kernel.codes import FloatArray, IntArray
 from survey_stats.kernel.estimates import estimate_means
-from survey_stats.kernel.inference import t_interval, t_quantile
+from survey_stats.kernel.inference import t_quantile
+from survey_stats.kernel.quantiles import quantile_of
+from survey_stats.kernel.shares import share_interval
 from survey_stats.kernel.sums import WeightedSums
 
 
 def quantile_table(
-    scan: Scan, outcome: str, probabilities: Sequence[float], level: float
+    scan: Scan, outcome: str, probabilities: Sequence[float], interval: Interval, rule: str
 ) -> dict[str, np.ndarray]:
     """Quantiles of ``outcome`` for every group of ``scan`` and probability.
 
     With F the weighted distribution function of the domain, the quantile is the least value y with
     F(y) >= p. The share of values up to it has a t interval, whose ends are turned back into values the same
     way (Woodruff 1952; R's ``svyquantile`` with ``qrule = "math"``, ``interval.type = "mean"``). t has the
-    degrees of freedom of the domain, as there.
+    degrees of freedom of the domain, as there, unless ``interval`` says otherwise. ``rule`` is one of
+    :func:`survey_stats.kernel.quantiles.quantile_of`.
     """
     sample, source = scan.sample, scan.sample.source
     (y,), facts = scan.outcomes([outcome])
@@ -44,10 +50,12 @@ def quantile_table(
     df = np.array(
         [sample.cells.inner_degrees_of_freedom(cell[group == g], used[group == g]) for g in occupied]
     )
+    if interval.df != "domain":
+        df = np.full(len(df), sample.cells.degrees_of_freedom if interval.df == "design" else interval.df)
     df = np.repeat(df, len(probabilities))
-    cumulated = _distribution(known, groups, y)
+    inverse = _Inverse(known, groups, y, rule)
     try:
-        value = _inverse(known, cumulated, point_group, probability)
+        value = inverse.at(point_group, probability)
         points = source.add({"group_index": point_group, "point": np.arange(len(value)), "value": value})
         of_group = "".join(f", g{i}" for i in range(len(scan.by)))
         per_point = source.keep(
@@ -63,26 +71,29 @@ def quantile_table(
         )
         source.drop(points, per_point)
         members = known.moments_of(below, 0)
+        members["estimate_index"] = below["group_index"].astype(np.int64)
+        members["cell_index"] = below["cell_index"].astype(np.int64)
         share = estimate_means(
             sample.cells,
             WeightedSums(
-                below["group_index"].astype(np.int64),
-                below["cell_index"].astype(np.int64),
                 n_estimates=len(value),
                 labels=labels_of(outcome, scan.by, groups, point_group),
                 **members,
             ),
-            level=level,
+            level=interval.level,
         )
         bounds = []
-        for bound in t_interval(share.estimate, share.std_error, df, level):
+        n = np.bincount(members["estimate_index"], weights=members["n_used"], minlength=len(value))
+        arguments = (share.estimate, share.std_error, df, n, interval.level)
+        for bound in share_interval(interval.method, *arguments):
             inside = (bound >= 0) & (bound <= 1)
             values = np.full(len(value), np.nan)
-            values[inside] = _inverse(known, cumulated, point_group[inside], bound[inside])
+            values[inside] = inverse.at(point_group[inside], bound[inside])
             bounds.append(values)
     finally:
-        source.drop(cumulated, groups.table)
-    std_error = (bounds[1] - bounds[0]) / (2 * t_quantile(level, df))
+        inverse.drop()
+        source.drop(groups.table)
+    std_error = (bounds[1] - bounds[0]) / (2 * t_quantile(interval.level, df))
     missing = groups.facts["n_rows"] - groups.facts["known_0"]
     result = group_columns(scan, groups, point_group)
     return result | {
@@ -102,29 +113,71 @@ def quantile_table(
     }
 
 
+class _Inverse:
+    """The inverse of the groups' weighted distribution functions, in DuckDB or, to interpolate, in memory."""
+
+    def __init__(self, scan: Scan, groups: Groups, y: str, rule: str) -> None:
+        self._source, self._rule = scan.sample.source, quantile_of(rule)
+        self._cumulated = None
+        if rule in ("math", "hf1"):
+            self._cumulated = _distribution(scan, groups, y)
+        else:
+            self._values = _sorted_values(scan, groups, y)
+
+    def at(self, group: IntArray, share: FloatArray) -> FloatArray:
+        """(K,) quantiles of the groups (K,) at the shares (K,)."""
+        if self._cumulated is None:
+            found = np.full(len(group), np.nan)
+            for g in np.unique(group):
+                found[group == g] = self._rule(*self._values[g], share[group == g])
+            return found
+        asked = self._source.add({"group_index": group, "share": share, "point": np.arange(len(group))})
+        # Round-off of the sums must not push a share that is reached exactly to the next value.
+        found = self._source.arrays(
+            f"select point, min(y) as y from {asked} as p left join {self._cumulated} as c on "
+            "c.group_index = p.group_index and c.reached >= p.share - 1e-12 group by point order by point"
+        )
+        self._source.drop(asked)
+        return np.ma.filled(np.ma.asarray(found["y"], dtype=np.float64), np.nan)
+
+    def drop(self) -> None:
+        """Drop what is kept in DuckDB."""
+        if self._cumulated is not None:
+            self._source.drop(self._cumulated)
+
+
 def _distribution(scan: Scan, groups: Groups, y: str) -> str:
     """A table of ``group_index``, value ``y`` and the share of weight ``reached`` there."""
-    sample = scan.sample
-    on = " and ".join(f"{sql} = g.g{i}" for i, sql in enumerate(scan.by.values())) or "true"
-    on_cell = " and ".join(f"{sql} = f.{name}" for name, sql in sample.keys.items()) or "true"
-    return sample.source.keep(
+    return scan.sample.source.keep(
         "select group_index, y, sum(w) over (partition by group_index order by y) / "
-        f"sum(w) over (partition by group_index) as reached from (select g.group_index, {y} as y, "
-        f"sum({sample.weight} * f.factor) as w from {sample.view} join {groups.table} as g on {on} "
-        f"join {sample.factors} as f on {on_cell} where {scan.condition} group by g.group_index, {y} "
-        f"having sum({sample.weight} * f.factor) > 0)",
+        "sum(w) over (partition by group_index) as reached from "
+        f"({_weighted(scan, groups, y, 'sum')} group by g.group_index, {y}) where w > 0",
         "cumulated",
     )
 
 
-def _inverse(scan: Scan, cumulated: str, group: IntArray, share: FloatArray) -> FloatArray:
-    """Least value at which the group's weight reaches each ``share``."""
+def _sorted_values(scan: Scan, groups: Groups, y: str) -> dict[int, tuple[FloatArray, FloatArray]]:
+    """Values and final weights of each group's persons with weight, in the order of values, then of rows."""
     source = scan.sample.source
-    asked = source.add({"group_index": group, "share": share, "point": np.arange(len(group))})
-    # Round-off of the sums must not push a share that is reached exactly to the next value.
+    numbered = replace(scan, sample=replace(scan.sample, view=source.numbered()))
     found = source.arrays(
-        f"select point, min(y) as y from {asked} as p left join {cumulated} as c on "
-        "c.group_index = p.group_index and c.reached >= p.share - 1e-12 group by point order by point"
+        f"select * exclude (row_number) from ({_weighted(numbered, groups, y, '', ', row_number')}) "
+        "where w <> 0 order by group_index, y, row_number"
     )
-    source.drop(asked)
-    return np.ma.filled(np.ma.asarray(found["y"], dtype=np.float64), np.nan)
+    bounds = np.searchsorted(found["group_index"], np.arange(len(groups) + 1))
+    return {
+        g: (found["y"][start:stop], found["w"][start:stop])
+        for g, (start, stop) in enumerate(pairwise(bounds))
+    }
+
+
+def _weighted(scan: Scan, groups: Groups, y: str, aggregate: str, more: str = "") -> str:
+    """SQL of group, value and final weight of the scan's rows."""
+    sample = scan.sample
+    on = " and ".join(f"{sql} = g.g{i}" for i, sql in enumerate(scan.by.values())) or "true"
+    on_cell = " and ".join(f"{sql} = f.{name}" for name, sql in sample.keys.items()) or "true"
+    return (
+        f"select g.group_index, {y} as y, {aggregate}({sample.weight} * f.factor) as w{more} "
+        f"from {sample.view} join {groups.table} as g on {on} join {sample.factors} as f on {on_cell} "
+        f"where {scan.condition}"
+    )

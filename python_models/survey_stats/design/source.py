@@ -181,6 +181,14 @@ class Source:
             self._read[text] = sql
         return self._read[text]
 
+    def remembered(self, text: str, sql: str) -> str:
+        """Make SQL of ours, of expressions that have passed, known as the expression ``text``, which it
+        gives."""
+        if text not in self._internal:
+            self._read[text] = sql
+            return text
+        return self.remembered(f"({text})", sql)
+
     def type_of(self, expression: str) -> str:
         """DuckDB's type of an expression that :meth:`expression` has passed."""
         if expression not in self._type_of:

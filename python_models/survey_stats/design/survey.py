@@ -5,55 +5,49 @@ leave a small table of sums, which the kernel turns into numbers. docs/statistic
 means.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
-from survey_stats.design.comparisons import chisq_table, ttest_table
+from survey_stats.design.comparisons import chisq_table, one_sample_table, ttest_table
+from survey_stats.design.fitted import RegressionResult
+from survey_stats.design.intervals import Interval
+from survey_stats.design.joint import EstimateTable
 from survey_stats.design.means import numbers_table, ratio_table, share_table
 from survey_stats.design.model import Model
 from survey_stats.design.quantiles import quantile_table
-from survey_stats.design.sample import Sample, first_sample
+from survey_stats.design.sample import first_sample
 from survey_stats.design.scans import Columns, listed, scan_of
 from survey_stats.design.source import Source
 from survey_stats.design.table import Table, refuse_reserved, stacked
 from survey_stats.design.weighting import (
     Margins,
     calibrated,
+    checked_rscales,
+    checked_scale,
     given_columns,
     read_margins,
     replicated,
+    replicates_of,
     rows_as_cells,
     trimmed,
 )
-from survey_stats.errors import InvalidOutcomeError, InvalidReplicatesError, UnknownColumnError
+from survey_stats.errors import (
+    GroupCountError,
+    InvalidOutcomeError,
+    InvalidReplicatesError,
+    UnknownColumnError,
+)
 from survey_stats.kernel.cells import LONELY, Lonely, SampleCells
 from survey_stats.kernel.codes import FloatArray
 from survey_stats.kernel.distances import Method
+from survey_stats.kernel.glm import FamilyName, family_of, fit_glm
 from survey_stats.kernel.inference import check_level
-from survey_stats.kernel.regression import RegressionFit, fit_rows
+from survey_stats.kernel.quantiles import quantile_of
+from survey_stats.kernel.regression import RegressionRows, fit_rows
 from survey_stats.kernel.replicates import Replicates, rao_wu_multipliers
-
-
-@dataclass(frozen=True)
-class RegressionResult:
-    """A fitted regression.
-
-    ``terms`` one row a term: ``term, estimate, std_error, statistic, p_value, ci_low, ci_high,
-    degrees_of_freedom``; ``vcov`` (P, P); ``n_unweighted`` rows used, ``n_weighted`` sum of their weights,
-    ``n_missing`` rows of the domain left out because a variable is missing; ``degrees_of_freedom`` of every
-    t; ``r_squared`` weighted share of variance explained.
-    """
-
-    terms: Table
-    vcov: FloatArray
-    n_unweighted: int
-    n_weighted: float
-    n_missing: int
-    degrees_of_freedom: int
-    r_squared: float
 
 
 class SurveyDesign:
@@ -121,6 +115,40 @@ class SurveyDesign:
         self._root = self
         self._margins: tuple[Margins, ...] = ()
         self._is_trimmed = False
+
+    @classmethod
+    def from_replicates(
+        cls,
+        data: object,
+        weight: str,
+        replicates: object,
+        kind: str = "other",
+        *,
+        combined: bool = True,
+        rho: float | None = None,
+        scale: float | None = None,
+        rscales: Sequence[float] | None = None,
+        mse: bool = False,
+        df: int | None = None,
+    ) -> "SurveyDesign":
+        """A sample with the replicate weights that a statistical office delivers with it.
+
+        ``replicates`` names of their columns, or an array (N, B) in the order of the rows; ``combined``
+        whether they are whole weights, else they multiply ``weight``. ``kind`` gives the scale of the
+        variance: ``BRR`` 1/B, ``Fay`` 1/(B (1 - rho)²), ``JK1`` (B - 1)/B, ``JK2`` 1, ``JKn`` 1 with
+        ``rscales``, ``bootstrap`` 1/(B - 1), ``SDR`` (successive differences, the ACS's) 4/B, ``other``
+        ``scale``. An explicit ``scale`` or ``rscales`` wins over these. ``mse`` takes squares around the
+        sample's estimate. Degrees of freedom are the rank of the weights less one unless ``df`` is given. R:
+        ``svrepdesign``. Raises ``InvalidReplicatesError`` with what does not fit.
+        """
+        design = cls(data, weight)
+        sample = rows_as_cells(design._sample)
+        rows = np.array(sample.column_of_cells("k_row"))
+        given = given_columns(sample.source, replicates, len(rows), "replicate weights")[rows]
+        how = replicates_of(given, sample.cells, kind, combined, rho, scale, rscales, mse, df)
+        design = design._with(_sample=replicated(sample, how))
+        design._root = design
+        return design
 
     def __repr__(self) -> str:
         cells = self.cells
@@ -214,6 +242,8 @@ class SurveyDesign:
         given. Calibrations are repeated in every replicate. Memory: 8 bytes x respondents (or clusters) x
         replicates. Raises ``InvalidReplicatesError``, ``SingleUnitStratumError``.
         """
+        if self._root.cells.replicates is not None and self._root is self:
+            raise InvalidReplicatesError("the design has replicates already; start from the one without them")
         if self._is_trimmed:
             raise InvalidReplicatesError("the weights are trimmed, which no replicate repeats; do not trim")
         root = self._root._sample
@@ -230,8 +260,8 @@ class SurveyDesign:
         count = factor.shape[1]
         how = Replicates(
             factor,
-            1 / (count - 1) if scale is None else _positive_scale(scale),
-            np.ones(count) if rscales is None else _checked_rscales(rscales, count),
+            1 / (count - 1) if scale is None else checked_scale(scale),
+            np.ones(count) if rscales is None else checked_rscales(rscales, count),
             bool(mse),
             count - 1,
         )
@@ -244,26 +274,48 @@ class SurveyDesign:
     # ---------------------------------------------------------------------------------------- estimates
 
     def mean(
-        self, y: Columns, by: Columns | None = None, domain: str | None = None, level: float = 0.95
-    ) -> Table:
-        """Weighted means with t intervals."""
-        return Table(numbers_table(self._sample, y, by, domain, check_level(level), totals=False))
+        self,
+        y: Columns,
+        by: Columns | None = None,
+        domain: str | None = None,
+        level: float = 0.95,
+        df: str | float = "design",
+    ) -> EstimateTable:
+        """Weighted means with t intervals, on the design's degrees of freedom unless ``df`` says otherwise.
+
+        ``df``: ``design``, ``domain`` (units minus strata inside each domain) or a number. The table has the
+        estimates' covariance, contrasts and functions (:class:`survey_stats.design.joint.EstimateTable`).
+        """
+        return numbers_table(self._sample, y, by, domain, Interval.read(level, df), totals=False)
 
     def total(
-        self, y: Columns, by: Columns | None = None, domain: str | None = None, level: float = 0.95
-    ) -> Table:
-        """Weighted totals with t intervals. ``total("1")`` is the size of the population."""
-        return Table(numbers_table(self._sample, y, by, domain, check_level(level), totals=True))
+        self,
+        y: Columns,
+        by: Columns | None = None,
+        domain: str | None = None,
+        level: float = 0.95,
+        df: str | float = "design",
+    ) -> EstimateTable:
+        """Weighted totals with t intervals. ``total("1")`` is the size of the population. As :meth:`mean`."""
+        return numbers_table(self._sample, y, by, domain, Interval.read(level, df), totals=True)
 
     def share(
-        self, y: Columns, by: Columns | None = None, domain: str | None = None, level: float = 0.95
-    ) -> Table:
+        self,
+        y: Columns,
+        by: Columns | None = None,
+        domain: str | None = None,
+        level: float = 0.95,
+        df: str | float = "design",
+        interval: str = "logit",
+    ) -> EstimateTable:
         """Weighted shares with logit intervals, in column ``category`` the category they are shares of.
 
         A boolean or 0/1 outcome gives the share of 1; any other one row for each category that occurs in the
-        domain, categories that a group lacks included, with a share of 0.
+        domain, categories that a group lacks included, with a share of 0. ``interval``: ``logit``
+        (``xlogit``), ``mean``, ``asin``, ``beta``, ``wilson`` or ``likelihood``
+        (:func:`survey_stats.kernel.shares.share_interval`). As :meth:`mean` otherwise.
         """
-        return Table(share_table(self._sample, y, by, domain, check_level(level)))
+        return share_table(self._sample, y, by, domain, Interval.read(level, df, interval))
 
     def ratio(
         self,
@@ -272,9 +324,10 @@ class SurveyDesign:
         by: Columns | None = None,
         domain: str | None = None,
         level: float = 0.95,
-    ) -> Table:
-        """Ratio of two weighted totals, with t intervals, over rows in which both are known."""
-        return Table(ratio_table(self._sample, numerator, denominator, by, domain, check_level(level)))
+        df: str | float = "design",
+    ) -> EstimateTable:
+        """Ratio of two weighted totals, over rows in which both are known. As :meth:`mean` otherwise."""
+        return ratio_table(self._sample, numerator, denominator, by, domain, Interval.read(level, df))
 
     def quantile(
         self,
@@ -283,15 +336,21 @@ class SurveyDesign:
         by: Columns | None = None,
         domain: str | None = None,
         level: float = 0.95,
+        df: str | float = "domain",
+        rule: str = "math",
+        interval: str = "mean",
     ) -> Table:
         """Weighted quantiles: the smallest value below or at which a share ``q`` of the population lies.
 
-        Interval of Woodruff (1952): the t interval of that share, turned back into values; a bound is missing
-        where that interval leaves [0, 1]. t has the degrees of freedom of the domain. ``std_error`` is the
-        interval's width over twice its t quantile. R's ``svyquantile`` with its defaults. There is no design
-        effect.
+        Interval of Woodruff (1952): the interval of that share, turned back into values; a bound is missing
+        where that interval leaves [0, 1]. t has the degrees of freedom of the domain unless ``df`` says
+        otherwise. ``std_error`` is the interval's width over twice its t quantile. ``rule``: R's ``qrule``,
+        ``hf1`` to ``hf9``, ``math`` or ``school``
+        (:func:`survey_stats.kernel.quantiles.quantile_of`); ``interval`` as in :meth:`share`. R's
+        ``svyquantile`` with its defaults. There is no design effect.
         """
-        check_level(level)
+        how = Interval.read(level, df, interval)
+        quantile_of(rule)
         try:
             probabilities = [float(p) for p in np.atleast_1d(q)]
         except (TypeError, ValueError):
@@ -303,16 +362,32 @@ class SurveyDesign:
                 raise InvalidOutcomeError(f"a quantile is asked for at {p}; it must lie between 0 and 1")
         scan = scan_of(self._sample, by, domain)
         refuse_reserved(list(scan.by))
-        return Table(stacked([quantile_table(scan, name, probabilities, level) for name in listed(y)]))
+        return Table(stacked([quantile_table(scan, name, probabilities, how, rule) for name in listed(y)]))
 
-    def ttest(self, y: str, by: str, domain: str | None = None, level: float = 0.95) -> Table:
-        """Two-sided t-tests of the differences between the means of all pairs of groups.
+    def ttest(
+        self,
+        y: str,
+        by: str | None = None,
+        domain: str | None = None,
+        level: float = 0.95,
+        *,
+        mean: float = 0.0,
+        paired: str | None = None,
+    ) -> Table:
+        """Two-sided t-tests of means: between groups, against a number, or of pairs of measurements.
 
-        Columns ``outcome, by, group_a, group_b, difference`` (a minus b), its uncertainty, ``statistic,
-        degrees_of_freedom, p_value, p_value_holm`` (Holm 1979, over the pairs), ``n_unweighted``. Degrees of
-        freedom as R's ``svyttest``: units minus strata inside the two groups, less one.
+        With ``by``: all pairs of groups, columns ``outcome, by, group_a, group_b, difference`` (a minus b),
+        its uncertainty, ``statistic, degrees_of_freedom, p_value, p_value_holm`` (Holm 1979, over the pairs),
+        ``n_unweighted``. Degrees of freedom as R's ``svyttest``: units minus strata inside the two groups,
+        less one. Without: that the mean of ``y``, or of ``y`` less ``paired`` for each person, is ``mean``,
+        as one row; degrees of freedom units minus strata inside the domain, less one, as there.
         """
-        return Table(ttest_table(self._sample, y, by, domain, check_level(level)))
+        check_level(level)
+        if by is not None:
+            if paired is not None or mean != 0.0:
+                raise GroupCountError("groups are compared with each other: give by, or paired and mean")
+            return Table(ttest_table(self._sample, y, by, domain, level))
+        return Table(one_sample_table(self._sample, y, paired, domain, level, mean))
 
     def chisq(self, row: str, column: str, domain: str | None = None) -> Table:
         """Rao-Scott test that two categorical columns are independent (second order, F), as one row.
@@ -322,24 +397,34 @@ class SurveyDesign:
         """
         return Table(chisq_table(self._sample, row, column, domain))
 
-    def regress(self, formula: str, domain: str | None = None, level: float = 0.95) -> RegressionResult:
-        """Weighted linear regression, ``income ~ hours + C(region)``, rows with missing variables left out.
+    def regress(
+        self, formula: str, domain: str | None = None, level: float = 0.95, family: FamilyName = "gaussian"
+    ) -> RegressionResult:
+        """Weighted regression, ``income ~ hours + C(region)``, rows with missing variables left out.
+
+        ``family``: ``gaussian`` for least squares, ``binomial`` for logistic and ``poisson`` for log-linear
+        models, both by quasi-likelihood (:func:`survey_stats.kernel.glm.fit_glm`; R's ``svyglm``).
 
         The formula is R's: text columns, declared categories and ``C(...)`` become 0/1 columns, the first
         category being the reference (``C(region, Treatment('north'))`` chooses another); ``hours:region``,
         ``hours * region``, ``(a + b)^2``, ``poly(age, 2)``, ``offset(x)``, ``I(x^2)`` and functions of single
         rows such as ``log`` work. Terms are named ``(intercept)``, ``hours``, ``region[north]``. Raises as
-        :func:`survey_stats.kernel.regression.fit_rows`, and ``InvalidFormulaError``, ``UnknownColumnError``.
+        :func:`survey_stats.kernel.regression.fit_rows` and ``fit_glm``, and ``InvalidFormulaError``,
+        ``UnknownColumnError``.
         """
         check_level(level)
+        family_of(family)
         model = Model(scan_of(self._sample, None, domain), formula)
 
-        def batches():
+        def batches() -> Iterator[RegressionRows]:
             for rows, offset in model.rows():
                 yield replace(rows, y=rows.y - offset) if model.offsets else rows
 
-        fit = fit_rows(self.cells, batches, model.terms, level=level)
-        return _regression_result(fit, model.n_missing)
+        if family == "gaussian":
+            fit = fit_rows(self.cells, batches, model.terms, level=level)
+        else:
+            fit = fit_glm(self.cells, model.rows, model.terms, family, level=level)
+        return RegressionResult.of(fit, model, self.cells, family)
 
     # ------------------------------------------------------------------------------------------- inside
 
@@ -347,38 +432,3 @@ class SurveyDesign:
         design = object.__new__(SurveyDesign)
         design.__dict__.update({k: v for k, v in self.__dict__.items() if k != "weights"} | changes)
         return design
-
-
-def _positive_scale(scale: object) -> float:
-    if not (isinstance(scale, int | float | np.number) and 0 < scale < np.inf):
-        raise InvalidReplicatesError(f"scale is {scale!r}; it is a positive number")
-    return float(scale)
-
-
-def _checked_rscales(rscales: Sequence[float], count: int) -> FloatArray:
-    given = np.asarray(rscales, dtype=np.float64)
-    if given.ndim == 0:
-        given = np.full(count, float(given))
-    if given.shape != (count,) or not (np.isfinite(given) & (given >= 0)).all():
-        raise InvalidReplicatesError(
-            f"rscales have shape {given.shape}; give one number, not negative, for each of {count} replicates"
-        )
-    return given
-
-
-def _regression_result(fit: RegressionFit, missing: int) -> RegressionResult:
-    uncertainty = ("std_error", "statistic", "p_value", "ci_low", "ci_high")
-    terms = Table(
-        {
-            "term": np.array(fit.term_names, dtype=object),
-            "estimate": fit.coefficients,
-            **{name: getattr(fit, name) for name in uncertainty},
-            "degrees_of_freedom": np.full(len(fit.term_names), fit.degrees_of_freedom),
-        }
-    )
-    return RegressionResult(
-        terms, fit.vcov, fit.n_unweighted, fit.n_weighted, missing, fit.degrees_of_freedom, fit.r_squared
-    )
-
-
-__all__ = ["RegressionResult", "Sample", "SurveyDesign"]

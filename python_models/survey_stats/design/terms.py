@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
@@ -145,7 +145,7 @@ class Polynomial:
         self.alpha: list[float] = []
         self.norm: list[float] = [1.0]
 
-    def learn(self, passes: Callable[[], "list[tuple[FloatArray, FloatArray]]"]) -> None:
+    def learn(self, passes: Callable[[], Iterable[tuple[FloatArray, FloatArray]]]) -> None:
         """``passes`` gives batches of x and counts anew each time it is called; it is called degree + 1
         times."""
         for j in range(self.degree + 1):

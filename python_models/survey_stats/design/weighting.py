@@ -1,6 +1,6 @@
 """Weights of a sample: calibrated, trimmed, replicated."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,11 +15,11 @@ from survey_stats.errors import (
     UnknownColumnError,
 )
 from survey_stats.kernel.calibration import CalibrationResult, calibrate_cells, recalibrate
-from survey_stats.kernel.cells import CalibrationStep
+from survey_stats.kernel.cells import CalibrationStep, SampleCells
 from survey_stats.kernel.codes import FloatArray
 from survey_stats.kernel.distances import Method
 from survey_stats.kernel.margins import INTERCEPT, match_margins
-from survey_stats.kernel.replicates import Replicates
+from survey_stats.kernel.replicates import Replicates, rank_degrees_of_freedom
 from survey_stats.kernel.trimming import trim_weights, trimmed_sample
 
 # Weights meet their margins to 1e-12; a second calibration may move them by some of that.
@@ -235,6 +235,58 @@ def given_columns(source: Source, weights: object, rows: int, what: str) -> Floa
     return given
 
 
+_SCALES = {
+    "BRR": lambda count, rho: 1 / count,
+    "Fay": lambda count, rho: 1 / (count * (1 - rho) ** 2),
+    "JK1": lambda count, rho: (count - 1) / count,
+    "JK2": lambda count, rho: 1.0,
+    "JKn": lambda count, rho: 1.0,
+    "bootstrap": lambda count, rho: 1 / (count - 1),
+    "SDR": lambda count, rho: 4 / count,
+    "other": lambda count, rho: 1.0,
+}
+
+
+def replicates_of(
+    given: FloatArray,
+    cells: SampleCells,
+    kind: str,
+    combined: bool,
+    rho: float | None,
+    scale: float | None,
+    rscales: Sequence[float] | None,
+    mse: bool,
+    df: int | None,
+) -> Replicates:
+    """Replicates from weights (N, B) of cells that are rows: :meth:`SurveyDesign.from_replicates`."""
+    count = given.shape[1]
+    if kind not in _SCALES:
+        raise InvalidReplicatesError(f"kind is one of {', '.join(_SCALES)}, not {kind!r}")
+    if (kind == "Fay") != (rho is not None) or (rho is not None and not 0 <= rho < 1):
+        raise InvalidReplicatesError("rho, from 0 to below 1, belongs to kind 'Fay', and to no other")
+    if (kind == "JKn" and rscales is None) or (kind == "other" and scale is None):
+        raise InvalidReplicatesError(
+            f"kind {kind!r} needs {'rscales' if kind == 'JKn' else 'scale'}, which its weights do not say"
+        )
+    weight = cells.sum_w[:, None]
+    if combined:
+        lost = np.argwhere((weight == 0) & (given > 0))
+        if len(lost):
+            raise InvalidReplicatesError(
+                f"row {lost[0][0]} has weight zero and a replicate weight ({lost[0][1]}) above it"
+            )
+        given = np.divide(given, weight, out=np.zeros_like(given), where=weight > 0)
+    rank = rank_degrees_of_freedom(given * weight) if df is None else int(df)
+    return Replicates(
+        given,
+        _SCALES[kind](count, rho) if scale is None else checked_scale(scale),
+        np.ones(count) if rscales is None else checked_rscales(rscales, count),
+        bool(mse),
+        rank,
+        counts_rank=df is None,
+    )
+
+
 def _with_auxiliaries(sample: Sample, margins: Margins) -> tuple[Sample, dict[str, str]]:
     """The sample with the calibration variables among its keys, and the key of each."""
     source, keys, names = sample.source, dict(sample.keys), {}
@@ -285,3 +337,22 @@ def _recalibrated(
     )
     factor[used] *= g_weight[index]
     return factor
+
+
+def checked_scale(scale: object) -> float:
+    """Raises ``InvalidReplicatesError`` unless it is a positive number."""
+    if not (isinstance(scale, int | float | np.number) and 0 < scale < np.inf):
+        raise InvalidReplicatesError(f"scale is {scale!r}; it is a positive number")
+    return float(scale)
+
+
+def checked_rscales(rscales: Sequence[float], count: int) -> FloatArray:
+    """(B,) from one number or B of them. Raises ``InvalidReplicatesError``."""
+    given = np.asarray(rscales, dtype=np.float64)
+    if given.ndim == 0:
+        given = np.full(count, float(given))
+    if given.shape != (count,) or not (np.isfinite(given) & (given >= 0)).all():
+        raise InvalidReplicatesError(
+            f"rscales have shape {given.shape}; give one number, not negative, for each of {count} replicates"
+        )
+    return given

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from survey_stats.errors import InvalidWeightError, PopulationTooSmallError, SingleUnitStratumError
 from survey_stats.kernel.codes import Factor, FloatArray, IntArray, read_factor, read_numbers
 from survey_stats.kernel.margins import RANK_TOLERANCE, AuxiliaryBlock, auxiliary_blocks
-from survey_stats.kernel.replicates import Replicates
+from survey_stats.kernel.replicates import Replicates, rank_degrees_of_freedom
 
 VarianceMode = Literal["calibrated", "pweight"]
 Lonely = Literal["fail", "adjust", "remove", "certainty", "average"]
@@ -98,6 +98,14 @@ class SampleCells:
                 f"{'respondent' if self.unit_index is None else 'primary sampling unit'}, so no variance; "
                 "merge it with another stratum (or choose lonely='adjust')"
             )
+        if self.lonely not in ("remove", "certainty"):
+            for number, stage in enumerate(self.later_stages, start=2):
+                alone = (stage.units < 2) & (stage.sampling_fraction < 1) & (stage.scale > 0)
+                if alone.any():
+                    raise SingleUnitStratumError(
+                        f"{alone.sum()} units have one unit of several at stage {number}, so no variance "
+                        "there; choose lonely='certainty' to leave it out"
+                    )
 
     @cached_property
     def degrees_of_freedom(self) -> int:
@@ -113,7 +121,12 @@ class SampleCells:
             df = round(float(n_used.sum())) - strata
         else:
             df = _distinct(self.unit_index[cell]) - strata
-        return df if self.replicates is None else min(df, self.replicates.degrees_of_freedom)
+        if self.replicates is None:
+            return df
+        if self.replicates.counts_rank and len(cell) < np.count_nonzero(self.n_used):
+            weights = self.replicates.factor[cell] * self.sum_w[cell, None]
+            return min(df, rank_degrees_of_freedom(weights))
+        return min(df, self.replicates.degrees_of_freedom)
 
     @property
     def sum_w2(self) -> FloatArray:

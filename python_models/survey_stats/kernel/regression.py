@@ -71,7 +71,8 @@ class RegressionFit:
 
     ``term_names`` P names; ``coefficients``, ``std_error``, ``statistic``, ``p_value``, ``ci_low``,
     ``ci_high`` (P,); ``vcov`` (P, P); ``degrees_of_freedom`` of every t; ``n_unweighted`` rows;
-    ``n_weighted`` sum of their weights; ``r_squared`` weighted share of variance explained.
+    ``n_weighted`` sum of their weights; ``r_squared`` weighted share of variance explained; ``inverse`` (P,
+    P) that of the weighted information, (X'WX)^-1.
     """
 
     term_names: tuple[str, ...]
@@ -86,6 +87,7 @@ class RegressionFit:
     n_unweighted: int
     n_weighted: float
     r_squared: float
+    inverse: FloatArray
 
 
 def regression_design(
@@ -177,6 +179,7 @@ def fit_rows(
         n_unweighted=round(seen.n),
         n_weighted=float(seen.sum_w),
         r_squared=float(1 - residual_squares / total_squares),
+        inverse=bread,
     )
 
 

@@ -14,7 +14,8 @@ class Replicates:
 
     ``factor`` (C, B) final weight over base weight in each replicate; ``scale``; ``rscales`` (B,);
     ``is_mse`` whether squares are taken around the estimate of the whole sample, else around the replicates'
-    mean; ``degrees_of_freedom`` at most so many. The variance of an estimate t is
+    mean; ``degrees_of_freedom`` at most so many, and with ``counts_rank`` those of a domain are the rank of
+    its own weights less one. The variance of an estimate t is
     scale * sum of rscales_b (t_b - centre)² (Wolter 2007, chapters 3 to 5; R's ``svrVar``).
     """
 
@@ -23,6 +24,7 @@ class Replicates:
     rscales: FloatArray
     is_mse: bool
     degrees_of_freedom: int
+    counts_rank: bool = False
 
     def covariance(self, estimates: FloatArray, whole: FloatArray) -> FloatArray:
         """(K, K) from the estimates (B, K) of the replicates and that of the whole sample (K,)."""

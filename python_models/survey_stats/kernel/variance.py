@@ -86,6 +86,30 @@ class ScoreSums:
         self.total = np.zeros((len(cells.n), size))
         self.base_product = np.zeros((len(cells.n), size))
         self.products = np.zeros((len(cells.stratum_levels), size, size))
+        self.shift = np.zeros((len(cells.stratum_levels), size))
+
+    def centre(self, total: FloatArray) -> None:
+        """Take products around the strata's means of u, known beforehand from its sums (C, K) by cell.
+
+        Then :meth:`add_persons` must give every person of the sample: nothing far from zero cancels.
+        """
+        strata = len(self.shift)
+        self.shift = sum_to(self.cells.stratum_index, total, strata) / np.maximum(
+            sum_to(self.cells.stratum_index, self.cells.n[:, None], strata), 1
+        )
+
+    def add_persons(self, cell: IntArray, weight: FloatArray, score: FloatArray) -> None:
+        """Add R persons: cell (R,), base weight (R,), score z (R, K)."""
+        size, u = len(self.cells.n), (self.cells.factor[cell] * weight)[:, None] * score
+        self.total += sum_to(cell, u, size)
+        if self.cells.unit_index is None:
+            stratum = self.cells.stratum_index[cell]
+            u -= self.shift[stratum]
+            if self.cells.steps:
+                self.base_product += sum_to(cell, weight[:, None] * u, size)
+            for h in np.unique(stratum):
+                rows = stratum == h
+                self.products[h] += u[rows].T @ u[rows]
 
     def add(self, cell: IntArray, sum_w: FloatArray, sum_w2: FloatArray, score: FloatArray) -> None:
         """Add R groups of respondents: cell (R,), sums (R,) of base weights and squares, score z (R, K)."""
@@ -115,9 +139,10 @@ class ScoreSums:
         if cells.unit_index is not None:
             return sum(deviation.T @ deviation for deviation in unit_deviations(cells, total))
         contribution = sum_to(cells.stratum_index, total, len(cells.stratum_units))
+        contribution -= cells.stratum_units[:, None] * self.shift
         vcov = np.zeros(self.products.shape[1:])
         for h, (correction, size, centre) in enumerate(
-            zip(cells.correction, cells.stratum_units, _centres(cells, total), strict=True)
+            zip(cells.correction, cells.stratum_units, _centres(cells, total) - self.shift, strict=True)
         ):
             squares = self.products[h]
             if cells.steps:
