@@ -5,7 +5,7 @@ import numpy as np
 from fitting.calibration import calibrated_design
 from fitting.sums import COUNT, NumberSums
 from fitting.tables import arrow_table
-from survey_stats.estimation import estimate_means
+from survey_stats.kernel import estimate_means
 
 
 def model(dbt, session):

@@ -5,8 +5,7 @@ import numpy as np
 from fitting.calibration import calibrated_design
 from fitting.sums import NumberSums
 from fitting.tables import arrow_table
-from survey_stats.estimation import difference_tests
-from survey_stats.significance import holm_adjust
+from survey_stats.kernel import difference_tests, holm_adjust
 
 
 def model(dbt, session):

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from fitting.tables import arrow_table
-from survey_stats.changes import independent_changes
+from survey_stats.kernel import independent_changes
 
 NUMBERS = ("estimate", "std_error", "degrees_of_freedom")
 

@@ -9,10 +9,17 @@ from numpy.typing import ArrayLike
 from scipy.linalg import orth
 
 from fitting.tables import Table
-from survey_stats.calibration import CalibrationResult, auxiliary_blocks, calibrate_cells, margin_totals
-from survey_stats.cells import SampleCells, cell_design
-from survey_stats.inference import t_quantile
-from survey_stats.trimming import trim_weights, trimmed_sample
+from survey_stats.kernel import (
+    CalibrationResult,
+    SampleCells,
+    auxiliary_blocks,
+    calibrate_cells,
+    cell_design,
+    margin_totals,
+    t_quantile,
+    trim_weights,
+    trimmed_sample,
+)
 
 # Singular values of the scaled 0/1 calibration matrix below this share of the largest count as zero.
 _RANK_TOLERANCE = 1e-9

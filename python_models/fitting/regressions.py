@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from fitting.tables import Table
-from survey_stats.regression import RegressionFit, regression_design, weighted_least_squares
+from survey_stats.kernel import RegressionFit, regression_design, weighted_least_squares
 
 
 def fit_regression(

@@ -2,7 +2,7 @@
 
 from fitting.calibration import calibration_categories
 from fitting.tables import Table
-from survey_stats.response import response_model
+from survey_stats.kernel import response_model
 
 
 def response_terms(cells: Table, references: Table) -> list[dict]:

@@ -1,14 +1,14 @@
 """From estimation cells to the sums that the estimators take: one estimate per number asked for."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fitting.tables import Table, codes
-from survey_stats.estimation import DomainSums
+from survey_stats.kernel import DomainSums
 
 ALL = "all"
 MEAN = "mean"
@@ -77,30 +77,28 @@ class NumberSums:
     def sums(self, numbers: Table) -> Iterator[tuple[IntArray, DomainSums]]:
         """Positions in ``numbers`` and the sums of these numbers, outcome by outcome.
 
-        ``numbers``: ``table_index, number_key, outcome_key, group_code, split_code`` (N,). Numbers of nobody
-        are left out.
+        ``numbers``: ``outcome_variable, domain_id, table_index, number_key, outcome_key, group_code,
+        split_code`` (N,). Numbers of nobody are left out.
         """
-        by_outcome: dict[tuple, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        outcomes = zip(numbers["outcome_variable"], numbers["domain_id"], strict=True)
-        for position, (outcome, table) in enumerate(zip(outcomes, numbers["table_index"], strict=True)):
-            by_outcome[outcome][int(table)].append(position)
-        for of_tables in by_outcome.values():
-            parts = [self._entries(numbers, table, positions) for table, positions in of_tables.items()]
-            position, cell, n, sum_y, sum_y2 = (np.concatenate(column) for column in zip(*parts, strict=True))
-            estimated, index = np.unique(position, return_inverse=True)
-            labels = [str(numbers["number_key"][k]) for k in estimated]
-            yield estimated, DomainSums(index, cell, n, sum_y, sum_y2, n_estimates=len(labels), labels=labels)
+        by_outcome: dict[tuple, list[int]] = defaultdict(list)
+        for k, outcome in enumerate(zip(numbers["outcome_variable"], numbers["domain_id"], strict=True)):
+            by_outcome[outcome].append(k)
+        for positions in by_outcome.values():
+            yield self._together(numbers, positions)
 
     def together(self, numbers: Table) -> DomainSums:
         """The sums of all ``numbers`` in one, labelled by their keys; those of nobody are left out."""
-        parts = [(sums, [sums.labels[k] for k in sums.estimate_index]) for _, sums in self.sums(numbers)]
-        keys = np.concatenate([labels for _, labels in parts])
-        labels, index = np.unique(keys, return_inverse=True)
-        columns = (
-            np.concatenate([getattr(sums, name) for sums, _ in parts])
-            for name in ("cell_index", "n", "sum_y", "sum_y2")
-        )
-        return DomainSums(index, *columns, n_estimates=len(labels), labels=labels.tolist())
+        return self._together(numbers, range(len(numbers["number_key"])))[1]
+
+    def _together(self, numbers: Table, positions: Iterable[int]) -> tuple[IntArray, DomainSums]:
+        of_tables: dict[int, list[int]] = defaultdict(list)
+        for k in positions:
+            of_tables[int(numbers["table_index"][k])].append(k)
+        parts = [self._entries(numbers, table, of_table) for table, of_table in of_tables.items()]
+        position, cell, n, sum_y, sum_y2 = (np.concatenate(column) for column in zip(*parts, strict=True))
+        estimated, index = np.unique(position, return_inverse=True)
+        labels = [str(numbers["number_key"][k]) for k in estimated]
+        return estimated, DomainSums(index, cell, n, sum_y, sum_y2, n_estimates=len(labels), labels=labels)
 
     def weighted_counts(self, numbers: Table, weight: NDArray[np.float64]) -> NDArray[np.float64]:
         """Sum of the weights (C,) of the persons with the outcome, (N,); who is in no cell has none."""

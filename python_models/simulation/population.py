@@ -7,9 +7,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from survey_stats.codes import FloatArray, IntArray
-from survey_stats.regression import RegressionDesign, regression_design
-from survey_stats.response import response_model
+from survey_stats.kernel import FloatArray, IntArray, RegressionDesign, regression_design, response_model
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,18 @@ from functools import partial
 import numpy as np
 
 from simulation.population import Population
-from survey_stats.calibration import calibrate_cells
-from survey_stats.cells import SampleCells, cell_design
-from survey_stats.codes import FloatArray, IntArray
 from survey_stats.errors import EmptyLevelError, MarginCategoryAbsentError
-from survey_stats.estimation import DomainSums, estimate_means
-from survey_stats.regression import RegressionRows, fit_rows
+from survey_stats.kernel import (
+    DomainSums,
+    FloatArray,
+    IntArray,
+    RegressionRows,
+    SampleCells,
+    calibrate_cells,
+    cell_design,
+    estimate_means,
+    fit_rows,
+)
 
 LEVEL = 0.95
 

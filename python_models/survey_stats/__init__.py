@@ -1,29 +1,28 @@
-"""Design-based survey statistics, validated against R's ``survey``.
+"""Design-based survey statistics, validated against R's ``survey``. README.md shows its use.
 
     from survey_stats import SurveyDesign
 
-``design``        SurveyDesign: a sample in a file, database or data frame, and estimates from it
-``calibration``   weights that meet population margins: raking, linear, logit; weight diagnostics
-``cells``         the sample as cells, and the variance of sums of scores over it
-``estimation``    domain means, shares, totals, ratios and tests of differences, from cells
-``regression``    weighted least squares with a design-based sandwich, in two passes over the rows
-``quantiles``, ``tables``, ``replication``   Woodruff intervals, Rao-Scott tests, the Rao-Wu bootstrap
-``response``      logistic model of response from grouped counts
-``significance``  stars and Holm's adjustment
-``errors``        what is raised on bad input
-``source``, ``scans``, ``formula``, ``margins``, ``results``, ``codes``   reading data, writing tables
+``design``   SurveyDesign: a sample in a file, a database or a data frame, and estimates from it
+``kernel``   the estimators themselves, on cells, sums and matrices; numpy, and scipy's special functions
+``errors``   what is raised on bad input
 
 Formulas and sources: docs/statistics.md.
 """
 
-__all__ = ["RegressionResult", "SurveyDesign"]
+from importlib import import_module
+
+_PLACES = {
+    "EstimateTable": "survey_stats.design.joint",
+    "RegressionResult": "survey_stats.design.fitted",
+    "SurveyDesign": "survey_stats.design.survey",
+    "Table": "survey_stats.design.table",
+    "pool_imputations": "survey_stats.kernel.imputation",
+}
+__all__ = sorted(_PLACES)
 
 
 def __getattr__(name: str) -> object:
-    # On first use: the dbt models import the numeric modules only, and formula and data libraries take
-    # a second to load.
-    if name in __all__:
-        from survey_stats import design
-
-        return getattr(design, name)
+    # On first use: the kernel is imported without DuckDB and Arrow.
+    if name in _PLACES:
+        return getattr(import_module(_PLACES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -45,7 +45,7 @@ class CalibrationNotConvergedError(SurveyError):
 
 
 class BoundsError(SurveyError):
-    """Bounds of the g-weights that are no bounds, or within which no weights meet the margins."""
+    """Bounds of the g-weights on one side of 1, or within which no weights meet the margins."""
 
 
 class UnknownColumnError(SurveyError):
@@ -108,5 +108,9 @@ class ModelNotConvergedError(SurveyError):
     """An iterative model fit stopped before it converged."""
 
 
+class LevelError(SurveyError):
+    """A coverage that does not lie between 0 and 1."""
+
+
 class TrimmingError(SurveyError):
-    """Bounds of weights that are no bounds, or within which no weights keep their sum."""
+    """Bounds of weights in the wrong order, or within which no weights keep their sum."""

@@ -14,8 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from survey_stats.calibration import calibrate_cells, margin_totals
-from survey_stats.regression import weighted_least_squares
+from survey_stats.kernel import calibrate_cells, margin_totals, weighted_least_squares
 from synthetic.codebook import group_codes
 from synthetic.printed_models import (
     MISPRINTED_SE,

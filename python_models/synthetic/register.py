@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from survey_stats.calibration import calibrate_cells, margin_totals
+from survey_stats.kernel import calibrate_cells, margin_totals
 from synthetic import register_margins as margins
 from synthetic.balanced import cube_sample, fix_counts
 from synthetic.codebook import bin_limits

@@ -16,8 +16,7 @@ from fitting.response import response_terms
 from fitting.sums import NumberSums
 from fitting.tables import arrow_table
 from survey_stats.errors import MarginCategoryAbsentError, TrimmingError
-from survey_stats.estimation import estimate_means
-from survey_stats.regression import regression_design, weighted_least_squares
+from survey_stats.kernel import estimate_means, regression_design, weighted_least_squares
 
 CELLS = {
     "calibration_cell_id": np.array([0, 1, 2, 3]),
@@ -94,7 +93,7 @@ def members(rows):
     sums = NumberSums(SCANS, TABLES, CATEGORIES, 4).together(numbers(*rows))
     return {
         key: tuple(
-            float(np.sum(column[sums.estimate_index == k])) for column in (sums.n, sums.sum_y, sums.sum_y2)
+            float(np.sum(column[sums.estimate_index == k])) for column in (sums.n, sums.sum_wy, sums.sum_wy2)
         )
         for k, key in enumerate(sums.labels)
     }

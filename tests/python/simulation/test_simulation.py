@@ -8,7 +8,7 @@ import pytest
 
 from simulation.population import Population
 from simulation.study import collect, run, truth
-from survey_stats.regression import regression_design
+from survey_stats.kernel import regression_design
 
 ROOT = Path(__file__).resolve().parents[3]
 LOW, HIGH = 0.935, 0.965

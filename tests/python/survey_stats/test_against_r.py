@@ -11,16 +11,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from survey_stats.calibration import calibrate_cells, margin_totals
-from survey_stats.estimation import (
+from survey_stats.kernel import (
     DomainSums,
+    calibrate_cells,
     cell_design,
     difference_tests,
     estimate_means,
     estimate_totals,
+    margin_totals,
+    regression_design,
+    response_model,
+    weighted_least_squares,
 )
-from survey_stats.regression import regression_design, weighted_least_squares
-from survey_stats.response import response_model
 
 FOLDER = Path(__file__).parent / "reference"
 REFERENCE = json.loads((FOLDER / "reference.json").read_text())

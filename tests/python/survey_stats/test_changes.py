@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from survey_stats.changes import independent_changes
 from survey_stats.errors import InvalidOutcomeError, ShapeError
+from survey_stats.kernel import independent_changes
 
 REFERENCE = json.loads((Path(__file__).parent / "reference" / "changes.json").read_text())
 # R stores 15 digits.

@@ -84,7 +84,8 @@ def test_columns_named_like_our_own_do_not_get_in_the_way():
         lambda d: d.share("sex", by="region"),
     ):
         pd.testing.assert_frame_equal(
-            call(stratified(odd).calibrate(margins(data))), call(stratified(data).calibrate(margins(data)))
+            call(stratified(odd).calibrate(margins(data))).to_pandas(),
+            call(stratified(data).calibrate(margins(data))).to_pandas(),
         )
 
 
@@ -366,7 +367,7 @@ BAD = [
         "bounds that are none",
         lambda: stratified(people()).calibrate(margins(people()), "logit", bounds=(1.2, 2)),
         "BoundsError",
-        "around 1",
+        "both sides of 1",
     ),
     (
         "missing auxiliary",
@@ -461,6 +462,70 @@ BAD = [
         "all rows",
     ),
     (
+        "separated outcome",
+        lambda: stratified(people()).regress("happy ~ income", family="binomial"),
+        "SeparationError",
+        "income",
+    ),
+    (
+        "a category without variation",
+        lambda: stratified(people().assign(rare=lambda d: (d["happy"] == 1) & (d.index % 5 == 0))).regress(
+            "happy ~ rare + hours", family="binomial"
+        ),
+        "SeparationError",
+        "rare",
+    ),
+    (
+        "outcome above one",
+        lambda: stratified(people()).regress("age ~ hours", family="binomial"),
+        "InvalidOutcomeError",
+        "0 to 1",
+    ),
+    (
+        "negative counts",
+        lambda: stratified(people().assign(less=lambda d: d["age"] - 40)).regress(
+            "less ~ hours", family="poisson"
+        ),
+        "InvalidOutcomeError",
+        "poisson",
+    ),
+    (
+        "no such family",
+        lambda: stratified(people()).regress("age ~ hours", family="probit"),
+        "InvalidOutcomeError",
+        "probit",
+    ),
+    (
+        "prediction of an unknown category",
+        lambda: stratified(people()).regress("income ~ sex").predict({"sex": ["x"]}),
+        "UnknownColumnError",
+        "'x'",
+    ),
+    (
+        "test of what is no factor",
+        lambda: stratified(people()).regress("income ~ sex").test("age"),
+        "UnknownColumnError",
+        "age",
+    ),
+    (
+        "contrast of another length",
+        lambda: stratified(people()).mean("income", by="sex").contrast([1, -1, 0]),
+        "ShapeError",
+        "2 estimates",
+    ),
+    (
+        "the same tested twice",
+        lambda: stratified(people()).mean("income", by="sex").wald([[1, -1], [2, -2]]),
+        "SingularDesignError",
+        "twice",
+    ),
+    (
+        "replicates without a scale",
+        lambda: SurveyDesign.from_replicates(people(), "weight", np.ones((240, 4)), "JKn"),
+        "InvalidReplicatesError",
+        "rscales",
+    ),
+    (
         "negative weights in a regression",
         lambda: (
             SurveyDesign(people(), weight="weight")
@@ -487,6 +552,17 @@ BAD = [
         lambda: stratified(people()).replicate(multipliers=-np.ones((240, 3))),
         "InvalidReplicatesError",
         "row 0",
+    ),
+    (
+        "one school of several at the second stage",
+        lambda: SurveyDesign(
+            people().drop_duplicates("psu").assign(ssu=range(8), N1=100, N2=500),
+            weight="weight",
+            clusters=["psu", "ssu"],
+            fpc=["N1", "N2"],
+        ),
+        "SingleUnitStratumError",
+        "stage 2",
     ),
     ("one replicate", lambda: stratified(people()).replicate(1), "InvalidReplicatesError", "two"),
 ]

@@ -35,8 +35,6 @@ def data(name):
 def design(name):
     stored = REFERENCE["designs"][name]
     result = SurveyDesign(data(stored["data"]), **stored["arguments"])
-    # Several threads on data this small are work for nothing; test_design.py leaves them on.
-    result._frame.source.connection.execute("set threads = 1")
     if "multipliers" in stored:
         result = result.replicate(multipliers=pd.read_csv(FOLDER / stored["multipliers"]).to_numpy())
     for step in stored.get("calibrations", ()):

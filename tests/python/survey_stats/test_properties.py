@@ -5,16 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey_stats.calibration import calibrate_cells, weight_diagnostics
-from survey_stats.estimation import (
+from survey_stats.kernel import (
     DomainSums,
+    calibrate_cells,
     cell_design,
     difference_tests,
     estimate_means,
     estimate_totals,
+    holm_adjust,
+    weighted_least_squares,
 )
-from survey_stats.regression import weighted_least_squares
-from survey_stats.significance import holm_adjust
 
 VARIABLES = {"gender": 2, "age": 3, "education": 4}
 QUICK = settings(max_examples=25, deadline=None, derandomize=True)
@@ -122,8 +122,8 @@ def test_scale_of_weights_and_order_of_entries_leave_means(seed, mode):
         sums.estimate_index[order],
         sums.cell_index[order],
         sums.n[order],
-        sums.sum_y[order],
-        sums.sum_y2[order],
+        sums.sum_wy[order],
+        sums.sum_wy2[order],
     )
     stratum, base, table = design.stratum_index, 1.0, {}
     if mode == "calibrated":
@@ -248,15 +248,3 @@ def test_holm_is_monotone_and_between_raw_and_bonferroni(p):
     assert (adjusted >= np.array(p)).all()
     assert (adjusted <= np.minimum(np.array(p) * len(p), 1)).all()
     assert (np.diff(adjusted[np.argsort(p, kind="stable")]) >= 0).all()
-
-
-def test_kish_design_effect():
-    diagnostics = weight_diagnostics([3, 1], [0.5, 2.0], [1.0, 3.0])
-    assert diagnostics.design_effect == pytest.approx(4 * (3 * 1 + 9) / 6**2)
-    assert diagnostics.effective_n == pytest.approx(3)
-    assert (diagnostics.g_min, diagnostics.g_max) == (0.5, 2.0)
-    assert diagnostics.g_percentiles[75] == 0.5
-    assert diagnostics.g_percentiles[95] == 2.0
-    # 7 / 100 * 100 is above 7 in floating point; the seventh of a hundred respondents is meant.
-    hundred = weight_diagnostics(np.ones(100), np.arange(1, 101), np.ones(100), percentiles=(7,))
-    assert hundred.g_percentiles == {7: 7.0}

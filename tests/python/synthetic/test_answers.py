@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from survey_stats.calibration import calibrate_cells, margin_totals
+from survey_stats.kernel import calibrate_cells, margin_totals
 from synthetic.answers import SURVEY_COLUMNS, TEXT_COLUMNS
 from synthetic.experiment import LEVELS
 from synthetic.targets import read_printed

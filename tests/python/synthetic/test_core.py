@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from survey_stats.regression import weighted_least_squares
-from survey_stats.response import response_model
+from survey_stats.kernel import response_model, weighted_least_squares
 from synthetic import check
 from synthetic.codebook import reference_codes
 from synthetic.printed_models import design

@@ -16,8 +16,8 @@
 #   intervals    Student's t on degf() of the whole design, for domains too; shares: svyciprop("xlogit"), the
 #                closed form of "logit", which cannot be told to iterate to the end
 #   design effect against simple random sampling without replacement where there is a fpc, else with
-#   quantiles    svyquantile's defaults (qrule "math", Woodruff's interval on the proportion), df as above; with
-#                replicates too, whose variance is then that of the proportion
+#   quantiles    svyquantile's defaults (qrule "math", Woodruff's interval on the proportion, degf() of the domain);
+#                with replicates too, whose variance is then that of the proportion
 #   regression, t-test   svyglm's and svyttest's own degrees of freedom, counted inside the subset
 #   replicates   variance around the replicates' mean; degrees of freedom as above, at most replicates - 1 (R takes
 #                the rank of the weights, which calibrating replicates raises above what the units allow)
@@ -25,6 +25,8 @@
 #                on a plain design; on a calibrated one, whose subset keeps all rows, also the units outside)
 #   no variation what the design or the calibration fixes has standard error 0 and no interval, where R shows
 #                round-off
+#   lonely strata   "adjust" as survey 4.3 and later have it: the deviation of a lone unit is from the mean of all
+#                units; 4.1 takes it from zero, which differs for totals and calibrated designs
 # R's iterations are run to the end (epsilon 1e-13): its defaults stop early.
 
 suppressPackageStartupMessages({
@@ -33,6 +35,20 @@ suppressPackageStartupMessages({
 })
 invisible(Sys.setlocale("LC_COLLATE", "C")) # categories in the order of their characters, as in Python
 options(warn = 2) # nothing that R warns of is a reference
+
+# survey 4.1's variance within a stratum, with the centre that later versions give to a lone unit.
+ALL_UNITS <- NA
+onestage <- function(x, strata, clusters, nPSU, fpc, lonely.psu, stage = 0, cal) {
+  centre <- colSums(x) / ALL_UNITS
+  variances <- lapply(split(seq_len(NROW(x)), factor(strata)), function(index) {
+    own <- x[index, , drop = FALSE]
+    if (lonely.psu == "adjust" && nPSU[index][1] == 1) own <- own - rep(centre / length(index), each = length(index))
+    survey:::onestrat(own, clusters[index], nPSU[index][1], fpc[index], lonely.psu = lonely.psu,
+                      stratum = strata[index][1], stage = stage, cal = cal)
+  })
+  Reduce(`+`, variances)
+}
+assignInNamespace("onestage", onestage, "survey")
 
 DIGITS <- 15
 EPSILON <- 1e-13
@@ -346,7 +362,15 @@ means_or_totals <- function(fun) {
     by_group(b, by, domain, function(member) {
       lapply(y, function(outcome) {
         complete <- !is.na(b$design$variables[[outcome]])
-        stat <- fun(one_sided(outcome), part_of(b$design, member & complete), deff = b$srs, na.rm = TRUE)
+        part <- part_of(b$design, member & complete)
+        stat <- fun(one_sided(outcome), part, deff = b$srs, na.rm = TRUE)
+        if (b$lonely == "adjust" && identical(fun, svytotal)) {
+          # Lone units outside the domain deviate from the mean of all units, too: they must be in the design.
+          b$design$variables$.y <- ifelse(member & complete, b$design$variables[[outcome]], 0)
+          deff <- attr(stat, "deff") / attr(stat, "var")
+          attr(stat, "var")[] <- vcov(svytotal(~.y, b$design))
+          attr(stat, "deff")[] <- deff * attr(stat, "var")
+        }
         c(list(outcome = outcome), figures_of(b, stat), counts(b, member, complete))
       })
     })
@@ -413,12 +437,14 @@ STATISTICS <- list(
         complete <- !is.na(b$design$variables[[outcome]])
         part <- part_of(b$design, member & complete)
         lapply(q, function(p) {
-          figures <- svyquantile(one_sided(outcome), part, p, df = b$df, qrule = quantile_rule, na.rm = TRUE)[[1]]
+          df <- inner_df(b, member & complete)
+          figures <- svyquantile(one_sided(outcome), part, p, df = df, qrule = quantile_rule, na.rm = TRUE)[[1]]
           # The interval is that of the share of values up to the quantile; none if that share is fixed.
           b$design$variables$.y <- as.numeric(complete & b$design$variables[[outcome]] <= figures[1])
           if (SE(svymean(~.y, part_of(b$design, member & complete))) < NOTHING) figures[2:4] <- NaN
           c(list(outcome = outcome, probability = p, estimate = figures[1], std_error = figures[4],
-                 ci_low = figures[2], ci_high = figures[3]), counts(b, member, complete))
+                 ci_low = figures[2], ci_high = figures[3]),
+            modifyList(counts(b, member, complete), list(degrees_of_freedom = df)))
         })
       }))
     })
@@ -486,6 +512,7 @@ cases <- list()
 run <- function(name, call, ..., by = NULL, domain = NULL) {
   b <- built[[name]]
   options(survey.lonely.psu = b$lonely)
+  ALL_UNITS <<- degf(b$plain) + length(unique(b$plain$strata[, 1]))
   # On a calibrated design, the rows outside a domain have weight zero, and glm() warns of its own dispersion. And
   # chisq.test() warns that the p-value of its simple random sample may be off. Neither is used.
   not_used <- "zero weight not used for calculating dispersion|Chi-squared approximation may be incorrect"

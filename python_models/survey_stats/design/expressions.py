@@ -1,0 +1,121 @@
+"""SQL expressions that users write: parsed, checked and rewritten before anything of them runs.
+
+A text is one scalar expression over the columns of the data, or it is refused: no statement, subquery,
+aggregate, window or function whose value changes from scan to scan. DuckDB's own parser reads it, and what
+runs is the parser's text of it, with columns by their internal names.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+
+import duckdb
+
+from survey_stats.errors import UnknownColumnError
+
+_ALLOWED = {
+    "BETWEEN", "CASE", "CAST", "COLLATE", "COLUMN_REF", "COMPARISON", "CONJUNCTION", "CONSTANT", "FUNCTION",
+    "OPERATOR",
+}  # fmt: skip
+_REFUSED = {
+    "SUBQUERY": "a subquery",
+    "WINDOW": "a window function",
+    "STAR": "a star",
+    "PARAMETER": "a parameter",
+    "LAMBDA": "a lambda",
+    "POSITIONAL_REFERENCE": "a column by its number",
+}
+# Macros of DuckDB that look at one row; others among them are aggregates in disguise.
+_MACROS = {"nullif", "date_add", "split_part", "days_in_month", "fdiv", "fmod", "round_even", "roundbankers"}
+_PREFIX, _SUFFIX = "SELECT ", ' FROM "data"'
+
+
+class ExpressionParser:
+    """Reads expressions over the columns of one table.
+
+    ``connection`` any DuckDB connection; ``internal`` gives the internal name of a column as users write it,
+    or raises ``UnknownColumnError``.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, internal: Callable[[str], str]) -> None:
+        self._connection = connection
+        self._internal = internal
+        self._functions: dict[str, str | None] = {}
+
+    def read(self, text: str, role: str) -> str:
+        """SQL of an expression over internal names. ``role`` names it in errors.
+
+        Raises ``UnknownColumnError`` where the text is not one scalar expression over columns, and why.
+        """
+        found = self._serialized(f"select ({text}\n) from data")
+        if found["error"]:
+            raise self._refusal(role, text, found["error_message"])
+        node = found["statements"][0]["node"] if len(found["statements"]) == 1 else {}
+        selected = node.get("select_list", [])
+        template = self._serialized("select 1 from data")["statements"][0]["node"]
+        if len(selected) != 1 or _without_list(node) != _without_list(template) or selected[0]["alias"]:
+            raise self._refusal(role, text, "it is more than one expression")
+        for part in _expressions(selected[0]):
+            kind = part["class"]
+            if kind not in _ALLOWED:
+                raise self._refusal(role, text, f"{_REFUSED.get(kind, kind.lower())} is not allowed in it")
+            if kind == "COLUMN_REF":
+                name, *fields = part["column_names"]
+                try:
+                    part["column_names"] = [self._internal(name), *fields]
+                except UnknownColumnError as error:
+                    raise self._refusal(role, text, str(error)) from None
+            elif kind == "FUNCTION":
+                problem = self._problem_of(part)
+                if problem:
+                    raise self._refusal(role, text, problem)
+        (rewritten,) = self._connection.execute(
+            "select json_deserialize_sql(?)", [json.dumps(found)]
+        ).fetchone()
+        if not (rewritten.startswith(_PREFIX) and rewritten.endswith(_SUFFIX)):
+            raise self._refusal(role, text, "it is more than one expression")
+        return f"({rewritten[len(_PREFIX) : -len(_SUFFIX)]})"
+
+    def _serialized(self, sql: str) -> dict:
+        return json.loads(self._connection.execute("select json_serialize_sql(?)", [sql]).fetchone()[0])
+
+    def _refusal(self, role: str, text: str, problem: str) -> UnknownColumnError:
+        return UnknownColumnError(f"{role} {text!r} is no column and no expression over columns: {problem}")
+
+    def _problem_of(self, function: dict) -> str | None:
+        name = function["function_name"].lower()
+        if function["distinct"] or function["filter"] or function["order_bys"]["orders"]:
+            return f"{name} is no function of one row"
+        if name not in self._functions:
+            kinds = self._connection.execute(
+                "select function_type, stability from duckdb_functions() where function_name = ?", [name]
+            ).fetchall()
+            types = {kind for kind, _ in kinds}
+            if any(stability == "VOLATILE" for _, stability in kinds):
+                problem = f"{name} gives another value at each call"
+            elif "scalar" in types or name in _MACROS:
+                problem = None
+            elif "aggregate" in types or types:
+                problem = f"{name} is no function of one row"
+            else:
+                problem = f"there is no function {name}"
+            self._functions[name] = problem
+        return self._functions[name]
+
+
+def _without_list(node: object) -> object:
+    """A parsed statement without what it selects and where its parts stand in the text."""
+    if isinstance(node, dict):
+        return {k: _without_list(v) for k, v in node.items() if k not in ("select_list", "query_location")}
+    return [_without_list(v) for v in node] if isinstance(node, list) else node
+
+
+def _expressions(node: object) -> Iterator[dict]:
+    """All expressions inside a parsed one, itself first."""
+    if isinstance(node, dict):
+        if "class" in node:
+            yield node
+        for value in node.values():
+            yield from _expressions(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _expressions(value)

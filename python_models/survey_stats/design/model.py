@@ -1,0 +1,408 @@
+"""A formula over a sample: its columns, learned in a scan, and its matrices, batch by batch."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+
+from survey_stats.design.formula import Formula, codings, parse
+from survey_stats.design.scans import Scan
+from survey_stats.design.source import MOST_CATEGORIES, Source, code_text
+from survey_stats.design.terms import NumericFactor, Polynomial
+from survey_stats.errors import (
+    EmptyDomainError,
+    EmptyLevelError,
+    InvalidFormulaError,
+    InvalidOutcomeError,
+    UnknownColumnError,
+)
+from survey_stats.kernel.codes import FloatArray, IntArray
+from survey_stats.kernel.margins import INTERCEPT
+from survey_stats.kernel.regression import RegressionRows
+
+_BATCH_ROWS = 50_000
+# Equal rows are summed in SQL first where there are many rows, and few different ones among the first.
+SUMMED_FROM = 50_000
+_SUMMED_SHARE = 0.2
+_CATEGORICAL = re.compile(r"(?:C|factor|as\.factor)\s*\((.*)\)$", re.DOTALL)
+_REFERENCE = re.compile(
+    r"(?:(?:contr\.)?treatment|Treatment)\s*\(\s*(?:(?:reference|base)\s*=\s*)?(.+?)\s*\)$"
+)
+_POLYNOMIAL = re.compile(r"poly\s*\((.*),\s*(?:degree\s*=\s*)?(\d+)\s*\)$", re.DOTALL)
+
+
+@dataclass
+class Categorical:
+    """A factor with a column for each category, or for each but the first.
+
+    ``variables`` its column; ``levels`` the categories in their order, learned from the rows.
+    """
+
+    text: str
+    variables: list[str]
+    reference: str | None
+    levels: tuple = ()
+
+
+@dataclass(frozen=True)
+class Batch:
+    """R rows of a model: numeric ``columns`` and category numbers ``codes`` by variable; respondents ``n``,
+    ``cell``, sums ``w``, ``w2`` of their base weights and of the squares, each (R,)."""
+
+    columns: dict[str, np.ndarray]
+    codes: dict[str, IntArray]
+    n: FloatArray
+    cell: IntArray
+    w: FloatArray
+    w2: FloatArray
+
+    def moved(self, variable: str, step: int, h: float, *, is_coded: bool) -> "Batch":
+        """The rows with a number moved by ``step`` times ``h``, or with category number ``step``."""
+        if is_coded:
+            return replace(self, codes={**self.codes, variable: np.full(len(self.n), step)})
+        return replace(self, columns={**self.columns, variable: self.columns[variable] + step * h})
+
+
+class Model:
+    """What a formula makes of the rows of a scan: named regressors and an outcome.
+
+    Raises ``InvalidFormulaError``, ``UnknownColumnError``, ``EmptyDomainError``.
+    """
+
+    def __init__(self, scan: Scan, text: str) -> None:
+        self.source: Source = scan.sample.source
+        self.formula: Formula = parse(text)
+        self.outcome = self._numeric(self.formula.outcome)
+        names = dict.fromkeys(name for term in self.formula.terms for name in term)
+        self.factors = {name: self._factor(name) for name in names}
+        self.offsets = [self._numeric(name) for name in self.formula.offsets]
+        numeric = [
+            self.outcome,
+            *self.offsets,
+            *(f for f in self.factors.values() if not isinstance(f, Categorical)),
+        ]
+        coded = [f for f in self.factors.values() if isinstance(f, Categorical)]
+        self.numbers = list(dict.fromkeys(name for factor in numeric for name in factor.variables))
+        self.codes = list(dict.fromkeys(name for factor in coded for name in factor.variables))
+        self.variables = list(dict.fromkeys([*self.numbers, *self.codes]))
+        self._columns = {
+            name: self.source.column(name, f"formula {self.formula.text!r}: variable")
+            for name in self.variables
+        }
+        # A coded column that is neither text nor number is coded by its text, in the order of its own values.
+        self._values = {f"n{i}": self._number_of(name) for i, name in enumerate(self.numbers)}
+        self._values |= {f"c{i}": self._code_of(name) for i, name in enumerate(self.codes)}
+        known = [f"{self._columns[name]} is not null" for name in self.variables]
+        known += [
+            f"not isnan({self._columns[name]})" for name in self.codes if self._is(name, "FLOAT", "DOUBLE")
+        ]
+        weighted = scan.also(f"{scan.sample.weight} <> 0")
+        self.scan = weighted.also(" and ".join(["true", *known]))
+        ((rows, self.n_rows),) = self.source.rows(
+            f"select count(*) filter (where {weighted.condition}), count(*) filter (where "
+            f"{self.scan.condition}) from {scan.sample.view}"
+        )
+        self.n_missing = rows - self.n_rows
+        if not rows:
+            raise EmptyDomainError(f"domain {scan.domain!r} has no row with weight; widen it")
+        if not self.n_rows:
+            raise EmptyDomainError(
+                f"no row of the domain has all of {', '.join(self.variables)}; widen the domain"
+            )
+        for factor in coded:
+            factor.levels = self._levels(factor)
+        for factor in self.factors.values():
+            if isinstance(factor, Polynomial):
+                factor.learn(
+                    lambda inner=factor.inner: ((inner.values(b.columns), b.n) for b in self.batches())
+                )
+        self.terms = self._term_names()
+
+    # ------------------------------------------------------------------------------------------ factors
+
+    def _numeric(self, text: str) -> NumericFactor:
+        factor = NumericFactor(text, self.formula.text, self.source.types.__contains__)
+        for name in factor.variables:
+            self.source.column(name, f"formula {self.formula.text!r}: variable")
+        return factor
+
+    def _factor(self, text: str) -> Categorical | NumericFactor | Polynomial:
+        bare = text.strip("`")
+        coded = _CATEGORICAL.match(text)
+        polynomial = _POLYNOMIAL.match(text)
+        if coded:
+            inner, _, options = coded[1].partition(",")
+            name = inner.strip().strip("`")
+            self.source.column(name, f"formula {self.formula.text!r}: variable")
+            reference = None
+            if options.strip():
+                found = _REFERENCE.match(options.strip())
+                if not found:
+                    raise InvalidFormulaError(
+                        f"formula {self.formula.text!r}: {text!r}: the only coding is Treatment('category')"
+                    )
+                reference = found[1].strip("'\"")
+            return Categorical(name, [name], reference)
+        if polynomial:
+            degree = int(polynomial[2])
+            if not degree:
+                raise InvalidFormulaError(
+                    f"formula {self.formula.text!r}: {text!r}: the degree is at least 1"
+                )
+            return Polynomial(self._numeric(polynomial[1].strip()), degree)
+        if text.startswith("poly"):
+            raise InvalidFormulaError(
+                f"formula {self.formula.text!r}: write {text!r} as poly(column, degree)"
+            )
+        if bare in self.source.types and (
+            bare in self.source.levels or not self.source.is_number(self.source.column(bare, "variable"))
+        ):
+            return Categorical(bare, [bare], None)
+        return self._numeric(text)
+
+    def _is(self, name: str, *kinds: str) -> bool:
+        return self.source.types[name].startswith(kinds)
+
+    def _number_of(self, name: str) -> str:
+        column = self._columns[name]
+        if self.source.is_number(column):
+            return column if self.source.type_of(column) == "DOUBLE" else f"cast({column} as double)"
+        return f"cast({column} as varchar)"
+
+    def _code_of(self, name: str) -> str:
+        column = self._columns[name]
+        if not self.source.is_number(column) or self._is(name, "DECIMAL", "HUGEINT", "UHUGEINT"):
+            return f"cast({column} as varchar)"
+        # Whole numbers stay so: long ones are no doubles.
+        return f"cast({column} as tinyint)" if self._is(name, "BOOLEAN") else column
+
+    def _levels(self, factor: Categorical) -> tuple:
+        """The categories that occur, in the order of their column, or of the categories that it declares."""
+        (name,) = factor.variables
+        column, sql = self._columns[name], self._code_of(name)
+        found = [
+            value
+            for (value,) in self.source.rows(
+                f"select any_value({sql}) as v from {self.scan.sample.view} where {self.scan.condition} "
+                f"group by {column} order by {column} limit {MOST_CATEGORIES + 1}"
+            )
+        ]
+        if len(found) > MOST_CATEGORIES:
+            raise InvalidFormulaError(
+                f"formula {self.formula.text!r}: {name!r} has more than {MOST_CATEGORIES} categories"
+            )
+        declared = self.source.levels.get(name)
+        if declared:
+            order = {code_text(value): place for place, value in enumerate(declared)}
+            found.sort(key=lambda value: order.get(code_text(value), len(order)))
+        if factor.reference is not None:
+            first = [value for value in found if code_text(value) == factor.reference]
+            if not first:
+                raise EmptyLevelError(
+                    f"variable {name!r} has no row in category {factor.reference!r}; rows have "
+                    f"{[code_text(value) for value in found]}. Choose another reference"
+                )
+            found = first + [value for value in found if value not in first]
+        return tuple(found)
+
+    def _term_names(self) -> tuple[str, ...]:
+        self._full = codings(self.formula, lambda name: isinstance(self.factors[name], Categorical))
+        names = [INTERCEPT] if self.formula.intercept else []
+        for term, full in zip(self.formula.terms, self._full, strict=True):
+            parts = [""]
+            # The first factor's categories change fastest, as in R.
+            for text, is_full in reversed(list(zip(term, full, strict=True))):
+                own = self._column_names(text, is_full)
+                parts = [f"{a}:{b}" if b else a for b in parts for a in own]
+            names += parts
+        if not names:
+            raise InvalidFormulaError(f"formula {self.formula.text!r} has no term")
+        return tuple(names)
+
+    def _column_names(self, text: str, is_full: bool) -> list[str]:
+        factor = self.factors[text]
+        if isinstance(factor, Categorical):
+            kept = factor.levels if is_full else factor.levels[1:]
+            return [f"{factor.text}[{code_text(level)}]" for level in kept]
+        if isinstance(factor, Polynomial):
+            return [f"{text}[{j}]" for j in range(1, factor.degree + 1)]
+        return [text.strip("`")]
+
+    # --------------------------------------------------------------------------------------------- rows
+
+    def batches(self) -> Iterator["Batch"]:
+        """The model's rows, equal ones summed where that pays."""
+        sums = {"n": "count(*)", "w": "sum(w_)", "w2": "sum(w_ * w_)"} if self._is_summed() else None
+        sql = self.scan.rows(self._values, sums)
+        for batch in self.source.batches(sql, _BATCH_ROWS):
+            size = batch.num_rows
+            if not size:
+                continue
+            by_name = dict(zip(batch.schema.names, batch.columns, strict=True))
+            columns = {name: numpy_column(by_name[f"n{i}"]) for i, name in enumerate(self.numbers)}
+            codes = {name: self._coded(name, by_name[f"c{i}"]) for i, name in enumerate(self.codes)}
+            if sums is None:
+                w = numpy_column(by_name["w_"])
+                n, w2 = np.ones(size), w * w
+            else:
+                n, w, w2 = (numpy_column(by_name[name]).astype(np.float64) for name in ("n", "w", "w2"))
+            yield Batch(columns, codes, n, numpy_column(by_name["cell_index"]).astype(np.int64), w, w2)
+
+    def _is_summed(self) -> bool:
+        if self.n_rows < SUMMED_FROM:
+            return False
+        values = ", ".join(self._values.values())
+        distinct, seen = self.source.rows(
+            f"select count(*), sum(n) from (select count(*) as n from (select {values} from "
+            f"{self.scan.sample.view} where {self.scan.condition} limit 20000) group by all)"
+        )[0]
+        return distinct < _SUMMED_SHARE * seen
+
+    def _coded(self, name: str, column: pa.Array) -> IntArray:
+        factors = [f for f in self.factors.values() if isinstance(f, Categorical)]
+        levels = next(factor.levels for factor in factors if name in factor.variables)
+        if not pa.types.is_string(column.type):
+            given = numpy_column(column)
+            values = np.array(levels, dtype=given.dtype)
+            order = np.argsort(values)
+            return order[np.searchsorted(values[order], given)]
+        import pyarrow.compute as pc
+
+        return numpy_column(pc.index_in(column, value_set=pa.array(levels, type=column.type))).astype(
+            np.int64
+        )
+
+    def rows(self) -> Iterator[tuple[RegressionRows, FloatArray]]:
+        """Batches of the model's rows with their offsets (R,); gives them anew at each call.
+
+        Raises ``InvalidOutcomeError`` with the row of the data where a regressor or the outcome is not
+        finite.
+        """
+        for batch in self.batches():
+            x, offset = self.design(batch)
+            y = np.broadcast_to(self.outcome.values(batch.columns), (len(batch.n),))
+            self._require_finite(batch.columns, x, y, offset)
+            yield RegressionRows(x, y, batch.cell, batch.n, batch.w, batch.w2), offset
+
+    def design(self, batch: "Batch") -> tuple[FloatArray, FloatArray]:
+        """x (R, P) and offset (R,) of a batch."""
+        size = len(batch.n)
+        offset = sum((factor.values(batch.columns) for factor in self.offsets), np.zeros(size))
+        return self.matrix(batch.columns, batch.codes, size), offset
+
+    def matrix_of(self, data: object) -> tuple[FloatArray, FloatArray]:
+        """x and offset of rows that are given by column: a mapping, or a table. Raises
+        ``UnknownColumnError``."""
+        given = data.columns if isinstance(getattr(data, "columns", None), dict) else data
+        names = getattr(given, "column_names", getattr(given, "columns", given))
+        inside = dict.fromkeys(v for f in [*self.factors.values(), *self.offsets] for v in f.variables)
+        lacking = [name for name in inside if name not in list(names)]
+        if lacking:
+            raise UnknownColumnError(f"the rows to predict lack {', '.join(lacking)}")
+        values = {}
+        for name in inside:
+            column = given[name]
+            column = column.to_pylist() if hasattr(column, "to_pylist") else column
+            values[name] = np.atleast_1d(np.asarray(column))
+        size = max((len(v) for v in values.values()), default=1)
+        codes = {}
+        for factor in self.factors.values():
+            if isinstance(factor, Categorical):
+                (name,) = factor.variables
+                places = {code_text(level): place for place, level in enumerate(factor.levels)}
+                texts = [code_text(value) for value in np.broadcast_to(values[name], (size,)).tolist()]
+                if unknown := [text for text in texts if text not in places]:
+                    raise UnknownColumnError(
+                        f"{name!r} has no category {unknown[0]!r} in the model; it has {', '.join(places)}"
+                    )
+                codes[name] = np.array([places[text] for text in texts])
+        columns = {}
+        for name in self.numbers:
+            if name in values:
+                column = np.broadcast_to(values[name], (size,))
+                columns[name] = column if column.dtype.kind in "OU" else column.astype(np.float64)
+        offset = sum((factor.values(columns) for factor in self.offsets), np.zeros(size))
+        return self.matrix(columns, codes, size), offset
+
+    def places_of(self, factor: str) -> list[int]:
+        """Where the terms of a factor of the formula, or of an interaction, stand. Raises
+        ``UnknownColumnError``."""
+        wanted = sorted(part.strip() for part in factor.split(":"))
+        place = int(self.formula.intercept)
+        for term, full in zip(self.formula.terms, self._full, strict=True):
+            size = int(np.prod([len(self._column_names(t, f)) for t, f in zip(term, full, strict=True)]))
+            if sorted(term) == wanted:
+                return list(range(place, place + size))
+            place += size
+        known = ", ".join(":".join(term) for term in self.formula.terms)
+        raise UnknownColumnError(f"{factor!r} is no factor of the formula; {known} are")
+
+    def spread_of(self, name: str) -> float:
+        """Standard deviation of a numeric variable over the rows; 1 where it does not vary."""
+        sql = self._values[f"n{self.numbers.index(name)}"]
+        found = self.source.rows(
+            f"select stddev_pop({sql}) from {self.scan.sample.view} where {self.scan.condition}"
+        )[0][0]
+        return float(found) or 1.0
+
+    def matrix(self, columns: dict[str, np.ndarray], codes: dict[str, IntArray], size: int) -> FloatArray:
+        """x (R, P) of R rows: numeric columns and category numbers by variable."""
+        parts = {}
+        for text, factor in self.factors.items():
+            if isinstance(factor, Categorical):
+                code = codes[factor.variables[0]]
+                parts[text] = [(code == level).astype(np.float64) for level in range(len(factor.levels))]
+            else:
+                values = factor.values(columns)
+                values = np.broadcast_to(values, (size,)) if values.ndim == 1 else values
+                parts[text] = [values] if values.ndim == 1 else list(values.T)
+        x = np.empty((size, len(self.terms)))
+        place = 0
+        if self.formula.intercept:
+            x[:, 0], place = 1.0, 1
+        for term, full in zip(self.formula.terms, self._full, strict=True):
+            products: list[FloatArray | None] = [None]
+            for text, is_full in reversed(list(zip(term, full, strict=True))):
+                is_coded = isinstance(self.factors[text], Categorical)
+                own = parts[text][1:] if is_coded and not is_full else parts[text]
+                products = [a if b is None else a * b for b in products for a in own]
+            for column in products:
+                x[:, place] = column
+                place += 1
+        return x
+
+    def _require_finite(
+        self, columns: dict[str, np.ndarray], x: FloatArray, y: FloatArray, offset: FloatArray
+    ) -> None:
+        named = [(f"outcome {self.formula.outcome!r}", y), ("the offset", offset)]
+        named += [(f"regressor {name!r}", column) for name, column in zip(self.terms, x.T, strict=True)]
+        for name, values in named:
+            bad = np.flatnonzero(~np.isfinite(values))
+            if not len(bad):
+                continue
+            at = bad[0]
+            same = [
+                f"{self._values[f'n{i}']} is not distinct from {_literal(columns[variable][at])}"
+                for i, variable in enumerate(self.numbers)
+            ]
+            row = self.source.first_row(" and ".join([self.scan.condition, *same]))
+            where = ", ".join(f"{variable} = {columns[variable][at]}" for variable in self.numbers)
+            raise InvalidOutcomeError(f"{name} is {values[at]} in row {row} ({where}); leave such rows out")
+
+
+def numpy_column(column: pa.Array) -> np.ndarray:
+    """A column without missing values as an array; of numbers, without a copy and without loading pandas."""
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return np.array(column.to_pylist(), dtype=object)
+    if pa.types.is_boolean(column.type):
+        return np.array(column.to_pylist(), dtype=bool)
+    kind = np.dtype(str(column.type).replace("double", "float64"))
+    return np.frombuffer(column.buffers()[1], dtype=kind)[column.offset : column.offset + len(column)]
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return f"'{float(value)}'::double"

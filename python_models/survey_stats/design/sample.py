@@ -1,0 +1,264 @@
+"""A sample: where its rows are, the cells they make, and how the cells become finer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from survey_stats.design.source import Source
+from survey_stats.errors import (
+    EmptyDomainError,
+    InconsistentCellError,
+    InvalidWeightError,
+    MissingCodeError,
+    PopulationTooSmallError,
+)
+from survey_stats.kernel.cells import Lonely, SampleCells, Stage
+from survey_stats.kernel.codes import FloatArray, IntArray
+
+# Weights whose relative spread inside a cell is below the square root of this are equal but for round-off.
+_EQUAL = 1e-24
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Rows of a source, and their cells.
+
+    ``weight`` SQL of the base weight; ``keys`` SQL of what respondents of one cell share, by the name that
+    the table of cells has for it; ``table`` name of that table, with ``cell_index``; ``view`` of the source.
+    """
+
+    source: Source
+    weight: str
+    keys: Mapping[str, str]
+    table: str
+    cells: SampleCells
+    view: str = "data"
+
+    @cached_property
+    def has_zero_weights(self) -> bool:
+        """Whether some respondent has weight zero."""
+        return bool((self.cells.n_used < self.cells.n).any())
+
+    @cached_property
+    def has_equal_weights(self) -> bool:
+        """Whether base weights are constant inside every cell."""
+        return not self.cells.spread_w.any()
+
+    @cached_property
+    def factors(self) -> str:
+        """Name of a queryable table of the cells: keys, ``cell_index``, ``factor``."""
+        factors = self.source.add({"cell_index": np.arange(len(self.cells.n)), "factor": self.cells.factor})
+        return self.source.keep(f"from {self.table} join {factors} using (cell_index)", "factors")
+
+    @cached_property
+    def weights(self) -> FloatArray:
+        """(N,) final weights in the order of the rows."""
+        numbered = self.source.numbered()
+        on = " and ".join(f"{sql} = f.{name}" for name, sql in self.keys.items()) or "true"
+        return self.source.arrays(
+            f"select {self.weight} * f.factor as weight from {numbered} join {self.factors} as f on {on} "
+            "order by row_number"
+        )["weight"]
+
+    def refine(self, keys: Mapping[str, str], view: str | None = None) -> "Sample":
+        """The same sample in the cells of ``keys``, which include the present ones."""
+        view = view or self.view
+        if dict(keys) == dict(self.keys) and view == self.view:
+            return self
+        table = _keep_cells(self.source, view, self.weight, keys)
+        on = " and ".join(f"c.{name} = o.{name}" for name in self.keys) or "true"
+        found = self.source.arrays(
+            f"select c.n, c.used, c.w, c.spread, o.cell_index as origin from {table} as c "
+            f"join {self.table} as o on {on} order by c.cell_index"
+        )
+        cells = self.cells.split(found["origin"].astype(np.int64), *_sums(found))
+        return Sample(self.source, self.weight, dict(keys), table, cells, view)
+
+    def with_cells(self, cells: SampleCells) -> "Sample":
+        """The same rows and cells with other weights or replicates."""
+        return replace(self, cells=cells)
+
+    def column_of_cells(self, name: str) -> list:
+        """Values of one key, cell by cell."""
+        return [
+            value for (value,) in self.source.rows(f"select {name} from {self.table} order by cell_index")
+        ]
+
+
+def first_sample(
+    source: Source,
+    weight: str,
+    strata: str | None,
+    stages: tuple[str, ...],
+    populations: tuple[str, ...],
+    lonely: Lonely,
+) -> Sample:
+    """A design not yet calibrated; the names are users' columns.
+
+    Raises ``EmptyDomainError``, ``InvalidWeightError``, ``MissingCodeError``, ``InconsistentCellError``,
+    ``PopulationTooSmallError``, ``SingleUnitStratumError``, with row or stratum.
+    """
+    w = source.number(weight, "weight")
+    codes = {f"k{i}": name for i, name in enumerate([*([] if strata is None else [strata]), *stages])}
+    keys = {
+        key: source.column(name, "strata" if strata is not None and key == "k0" else "clusters")
+        for key, name in codes.items()
+    }
+    _check_rows(source, weight, w, {codes[key]: sql for key, sql in keys.items()})
+    sizes = [source.number(name, "fpc") for name in populations]
+    extra = {}
+    for i, size in enumerate(sizes):
+        extra |= {f"least{i}": f"min({size})", f"most{i}": f"max({size})", f"known{i}": f"count({size})"}
+    table = _keep_cells(source, "data", w, keys, extra)
+    found = source.arrays(f"select * exclude ({', '.join(keys)}) from {table} order by cell_index" if keys
+                          else f"from {table}")  # fmt: skip
+    n, used, sum_w, spread = _sums(found)
+    first = ["k0"] if strata is not None else []
+    stratum, levels = _coded(source, table, first)
+    names = tuple(level[0] for level in levels) if first else ("all",)
+    unit_index, units = None, np.bincount(stratum, weights=n)
+    later: list[Stage] = []
+    unit_of_stage, unit_levels, unit_stratum = stratum, levels, stratum
+    fractions = np.zeros(len(names))
+    within = list(first)
+    scale = None
+    for number in range(max(len(stages), 1)):
+        group, group_levels = (stratum, levels) if number == 0 else (unit_of_stage, unit_levels)
+        if number < len(stages):
+            within = [*within, f"k{len(within)}"]
+            unit_of_stage, unit_levels = _coded(source, table, within)
+            unit_stratum = np.empty(len(unit_levels), dtype=np.int64)
+            unit_stratum[unit_of_stage] = group
+            drawn = np.bincount(unit_stratum, minlength=len(group_levels) or 1).astype(np.float64)
+        else:
+            unit_of_stage, drawn = None, units
+        labels = names if number == 0 else [", ".join(str(v) for v in level) for level in group_levels]
+        fraction = np.zeros(len(drawn))
+        if number < len(sizes):
+            fraction = drawn / _population(found, number, group, labels, drawn, n)
+        if number == 0:
+            unit_index, units, fractions = unit_of_stage, drawn, fraction
+            if unit_of_stage is not None:
+                scale = fraction[unit_stratum]
+        elif number < len(sizes) + 1 and len(sizes) > 0:
+            later.append(Stage(unit_of_stage, unit_stratum, drawn, fraction, scale))
+            scale = scale[unit_stratum] * fraction[unit_stratum]
+    cells = SampleCells(
+        n=n,
+        n_used=used,
+        sum_w=sum_w,
+        spread_w=spread,
+        factor=np.ones(len(n)),
+        stratum_levels=names,
+        stratum_index=stratum,
+        unit_index=unit_index,
+        stratum_units=units,
+        sampling_fraction=fractions,
+        has_population=bool(populations),
+        lonely=lonely,
+        later_stages=tuple(later),
+    )
+    return Sample(source, w, keys, table, cells)
+
+
+def _keep_cells(
+    source: Source, view: str, weight: str, keys: Mapping[str, str], extra: Mapping[str, str] | None = None
+) -> str:
+    """The cells in the order of their keys: ``cell_index``, keys, ``n``, ``used``, ``w``, ``spread`` and
+    more."""
+    aggregates = {
+        "n": "count(*)",
+        "used": f"count(*) filter (where {weight} <> 0)",
+        "w": f"sum({weight})",
+        "spread": f"var_pop({weight}) * count(*)",
+        **(extra or {}),
+    }
+    selected = ", ".join(f"{sql} as {name}" for name, sql in {**keys, **aggregates}.items())
+    names = ", ".join(keys)
+    grouped = f" group by {', '.join(keys.values())}" if keys else ""
+    order = f" over (order by {names})" if keys else " over ()"
+    return source.keep(
+        f"select row_number(){order} - 1 as cell_index, * from (select {selected} from {view}{grouped})",
+        "cells",
+    )
+
+
+def _sums(found: Mapping[str, np.ndarray]) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    n, used, w, spread = (np.asarray(found[name], dtype=np.float64) for name in ("n", "used", "w", "spread"))
+    spread[spread <= _EQUAL * w**2 / n] = 0
+    return n, used, w, spread
+
+
+def _coded(source: Source, table: str, keys: list[str]) -> tuple[IntArray, list[tuple]]:
+    """(C,) number of each cell's combination of ``keys``, in their order, and the combinations."""
+    if not keys:
+        size = source.rows(f"select count(*) from {table}")[0][0]
+        return np.zeros(size, dtype=np.int64), [()]
+    names = ", ".join(keys)
+    index = source.arrays(
+        f"select dense_rank() over (order by {names}) - 1 as i from {table} order by cell_index"
+    )["i"]
+    return index.astype(np.int64), source.rows(f"select distinct {names} from {table} order by {names}")
+
+
+def _population(
+    found: Mapping[str, np.ndarray],
+    number: int,
+    group: IntArray,
+    labels: list,
+    drawn: FloatArray,
+    n: FloatArray,
+) -> FloatArray:
+    """Population sizes of the strata of a stage, one number each; shares below one count as fractions.
+
+    Raises ``InconsistentCellError``, ``PopulationTooSmallError``, with the stratum.
+    """
+    least, most, known = (
+        np.ma.filled(np.ma.asarray(found[f"{name}{number}"]).astype(np.float64), np.nan)
+        for name in ("least", "most", "known")
+    )
+    low, high = np.full(len(drawn), np.inf), np.full(len(drawn), -np.inf)
+    np.fmin.at(low, group, least)
+    np.fmax.at(high, group, most)
+    complete = np.bincount(group, weights=known < n, minlength=len(drawn)) == 0
+    wrong = np.flatnonzero(~complete | (low != high) | ~np.isfinite(high))
+    if len(wrong):
+        h = wrong[0]
+        raise InconsistentCellError(
+            f"the population size of stratum {labels[h]!r} is not one number ({low[h]} to {high[h]}"
+            f"{'' if complete[h] else ', missing in some rows'}); give every row of a stratum the same"
+        )
+    small = np.flatnonzero(high < drawn)
+    if len(small):
+        h = small[0]
+        raise PopulationTooSmallError(
+            f"stratum {labels[h]!r} has {drawn[h]:g} respondents and population {high[h]:g}; "
+            "give the stratum's population size, which cannot be below the sample"
+        )
+    return high
+
+
+def _check_rows(source: Source, weight: str, w: str, codes: Mapping[str, str]) -> None:
+    invalid = f"({w} is null or not isfinite({w}) or {w} < 0)"
+    missing = ", ".join(f"count(*) filter (where not {source.known(sql)})" for sql in codes.values())
+    rows, bad, positive, *unknown = source.rows(
+        f"select count(*), count(*) filter (where {invalid}), count(*) filter (where {w} > 0)"
+        f"{', ' + missing if missing else ''} from data"
+    )[0]
+    if not rows:
+        raise EmptyDomainError("the data have no rows")
+    if bad:
+        row = source.first_row(invalid)
+        value = source.rows(f"select {w} from numbered where row_number = {row}")[0][0]
+        raise InvalidWeightError(
+            f"weight {weight!r} is {value} in row {row} ({bad} such rows); weights must be finite and not "
+            "negative, so correct them or leave the rows out"
+        )
+    if not positive:
+        raise InvalidWeightError(f"weight {weight!r} is zero in all {rows} rows")
+    for (name, column), count in zip(codes.items(), unknown, strict=True):
+        if count:
+            row = source.first_row(f"not {source.known(column)}")
+            raise MissingCodeError(f"column {name!r} is missing in row {row}; every row needs a value")

@@ -1,0 +1,234 @@
+"""Scans of the data: SQL in, small arrays of sums by cell and group out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+
+from survey_stats.design.sample import Sample
+from survey_stats.errors import EmptyDomainError, InvalidOutcomeError, UnknownColumnError
+from survey_stats.kernel.codes import FloatArray, IntArray
+
+Columns = str | Sequence[str]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """G groups of a scan: their ``labels``, one tuple each, in sorted order, and a table of them in DuckDB.
+
+    The table has ``group_index``, ``g0``, ``g1`` ... and the ``facts`` that were asked for: (G,) arrays.
+    """
+
+    table: str
+    labels: list[tuple]
+    facts: Mapping[str, np.ndarray]
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+
+@dataclass(frozen=True)
+class Scan:
+    """Rows of a sample to sum over: group columns by name and the condition, as SQL."""
+
+    sample: Sample
+    by: Mapping[str, str]
+    condition: str
+    domain: str | None
+
+    def also(self, condition: str) -> "Scan":
+        """The rows that meet another SQL condition too."""
+        return replace(self, condition=f"{self.condition} and {condition}")
+
+    @property
+    def keys(self) -> str:
+        return "".join(f"{sql} as {name}, " for name, sql in self.sample.keys.items())
+
+    def groups(self, facts: Mapping[str, str]) -> Groups:
+        """The groups that occur, with aggregates over their rows. Raises ``EmptyDomainError`` without a
+        row."""
+        source = self.sample.source
+        columns = {f"g{i}": sql for i, sql in enumerate(self.by.values())}
+        selected = "".join(f"{sql} as {name}, " for name, sql in columns.items())
+        aggregates = ", ".join(f"{sql} as {name}" for name, sql in {"n_rows": "count(*)", **facts}.items())
+        grouped = f" group by {', '.join(columns.values())}" if columns else " having count(*) > 0"
+        order = f"order by {', '.join(columns)}" if columns else ""
+        table = source.keep(
+            f"select row_number() over ({order}) - 1 as group_index, * from (select {selected}{aggregates} "
+            f"from {self.sample.view} where {self.condition}{grouped})",
+            "groups",
+        )
+        found = source.arrays(f"select {', '.join(['n_rows', *facts])} from {table} order by group_index")
+        if not len(found["n_rows"]):
+            source.drop(table)
+            raise EmptyDomainError(
+                f"domain {self.domain!r} has no row in the data"
+                + (f" with {' and '.join(map(repr, self.by))} known" if self.by else "")
+                + "; widen it"
+            )
+        labels = [()] * len(found["n_rows"])
+        if columns:
+            labels = source.rows(f"select {', '.join(columns)} from {table} order by group_index")
+        return Groups(table, labels, found)
+
+    def sums(
+        self, groups: Groups, values: Mapping[str, str], aggregates: Mapping[str, str]
+    ) -> dict[str, np.ndarray]:
+        """Aggregates by cell and group: arrays ``cell_index``, ``group_index`` and the aggregates'.
+
+        ``values`` SQL of row values by name, over the data's columns as ``d`` gives them and those of the
+        groups' table ``g``; ``aggregates`` SQL over those values and the base weight ``w_``.
+        """
+        sample = self.sample
+        of_row = "".join(f"{sql} as {name}, " for name, sql in values.items())
+        on = " and ".join(f"{sql} = g.g{i}" for i, sql in enumerate(self.by.values())) or "true"
+        keys = "".join(f"{name}, " for name in sample.keys)
+        selected = ", ".join(f"{sql} as {name}" for name, sql in aggregates.items())
+        on_cell = " and ".join(f"s.{name} = c.{name}" for name in sample.keys) or "true"
+        return sample.source.arrays(
+            f"select c.cell_index, s.group_index, {', '.join(f's.{name}' for name in aggregates)} from ("
+            f"select {keys}group_index, {selected} from (select {self.keys}{of_row}{sample.weight} as w_, "
+            f"g.group_index from {sample.view} join {groups.table} as g on {on} where {self.condition}) "
+            f"group by {keys}group_index) as s join {sample.table} as c on {on_cell}"
+        )
+
+    def rows(self, values: Mapping[str, str], aggregates: Mapping[str, str] | None) -> str:
+        """SQL of ``cell_index`` and ``values``, row by row, or with ``aggregates`` over equal ones."""
+        sample = self.sample
+        of_row = "".join(f"{sql} as {name}, " for name, sql in values.items())
+        on_cell = " and ".join(f"s.{name} = c.{name}" for name in sample.keys) or "true"
+        inner = f"select {self.keys}{of_row}{sample.weight} as w_ from {sample.view} where {self.condition}"
+        if aggregates is not None:
+            names = ", ".join([*sample.keys, *values])
+            selected = ", ".join(f"{sql} as {name}" for name, sql in aggregates.items())
+            inner = f"select {names}{', ' if names else ''}{selected} from ({inner}) " + (
+                f"group by {names}" if names else ""
+            )
+        kept = [*values, *(["w_"] if aggregates is None else aggregates)]
+        return (
+            f"select c.cell_index, {', '.join(f's.{name}' for name in kept)} from ({inner}) as s "
+            f"join {sample.table} as c on {on_cell}"
+        )
+
+    def outcomes(self, texts: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+        """SQL of numeric outcomes, and the aggregates by which :meth:`check` judges them.
+
+        For outcome i: ``known_i`` and ``wild_i`` count its known and its infinite values, ``origin_i`` is
+        their mean. Raises ``InvalidOutcomeError``, ``UnknownColumnError``.
+        """
+        expressions = [self.sample.source.number(text, "outcome") for text in texts]
+        facts = {}
+        for i, y in enumerate(expressions):
+            facts[f"known_{i}"] = f"count({y})"
+            facts[f"wild_{i}"] = f"count(*) filter (where not isfinite({y}))"
+            facts[f"origin_{i}"] = f"coalesce(avg({y}) filter (where isfinite({y})), 0)"
+        return expressions, facts
+
+    def check(self, groups: Groups, texts: Sequence[str], expressions: Sequence[str]) -> None:
+        """Raises ``InvalidOutcomeError`` where an outcome is not finite, with the row."""
+        for i, (text, y) in enumerate(zip(texts, expressions, strict=True)):
+            count = int(groups.facts[f"wild_{i}"].sum())
+            if count:
+                row = self.sample.source.first_row(f"{self.condition} and not isfinite({y})")
+                raise InvalidOutcomeError(
+                    f"outcome {text!r} is infinite or not a number in row {row} ({count} such rows); make it "
+                    "missing, correct it or leave the rows out of the domain"
+                )
+
+    def moments(self, i: int, is_complete: bool) -> dict[str, str]:
+        """SQL of the sums of outcome i, as value ``y{i}_``: :class:`survey_stats.kernel.sums.WeightedSums`.
+
+        ``is_complete``: whether it is known in all rows.
+        """
+        y = f"y{i}_"
+        known = "" if is_complete else f" filter (where {y} is not null)"
+        sums = {f"n_{i}": f"count({y})", f"sum_w_{i}": f"coalesce(sum(w_){known}, 0)"}
+        sums[f"sum_wy_{i}"] = f"coalesce(sum(w_ * {y}), 0)"
+        sums[f"sum_wy2_{i}"] = f"coalesce(sum(w_ * {y} * {y}), 0)"
+        sums[f"spread_wy_{i}"] = f"coalesce(var_pop(w_ * {y}) * count({y}), 0)"
+        if not self.sample.has_equal_weights:
+            sums[f"spread_w_{i}"] = f"coalesce(var_pop(w_){known} * count({y}), 0)"
+            sums[f"spread_w_wy_{i}"] = f"coalesce(covar_pop(w_, w_ * {y}) * count({y}), 0)"
+        if self.sample.has_zero_weights:
+            sums[f"n_used_{i}"] = f"count({y}) filter (where w_ <> 0)"
+        return sums
+
+    def moments_of(self, found: Mapping[str, np.ndarray], i: int) -> dict[str, FloatArray]:
+        """The sums of outcome i as floats, by the fields of ``WeightedSums``."""
+        names = ("n", "n_used", "sum_w", "sum_wy", "sum_wy2", "spread_w", "spread_w_wy", "spread_wy")
+        zero = np.zeros(len(found["cell_index"]))
+        sums = {name: np.asarray(found.get(f"{name}_{i}", zero), dtype=np.float64) for name in names}
+        if f"n_used_{i}" not in found:
+            sums["n_used"] = sums["n"]
+        return sums
+
+
+def scan_of(sample: Sample, by: Columns | None, domain: str | None) -> Scan:
+    """Prepare to sum over the rows of ``domain`` by the columns ``by``.
+
+    Raises ``UnknownColumnError``; ``InvalidOutcomeError`` on a domain that is no condition.
+    """
+    source = sample.source
+    names = [] if by is None else listed(by, "by")
+    if len(set(names)) < len(names):
+        raise UnknownColumnError(f"by names a column twice: {names}")
+    columns = {name: source.column(name, "by") for name in names}
+    condition = "true"
+    if domain is not None:
+        condition = source.expression(domain, "domain")
+        if source.type_of(condition) != "BOOLEAN":
+            raise InvalidOutcomeError(f'domain {domain!r} is no condition; write one such as "age >= 40"')
+    known = " and ".join([condition, *(source.known(column) for column in columns.values())])
+    return Scan(sample, columns, known, domain)
+
+
+def listed(names: Columns, role: str = "outcome") -> list[str]:
+    """One name or several as a list. Raises ``UnknownColumnError`` where there is none, or no text."""
+    if isinstance(names, str):
+        return [names]
+    if not isinstance(names, list | tuple):
+        raise UnknownColumnError(
+            f"{role} is of type {type(names).__name__}; give a column name as text, or a list of names"
+        )
+    if not names:
+        raise UnknownColumnError("no column named; give at least one")
+    for name in names:
+        if not isinstance(name, str):
+            raise UnknownColumnError(
+                f"{role} {name!r} is of type {type(name).__name__}; give column names as text"
+            )
+    return list(names)
+
+
+def column_of(values: Sequence[object]) -> np.ndarray:
+    """Labels as an array: numbers as such where all are, exact otherwise."""
+    plain = [_plain(value) for value in values]
+    if {type(value) for value in plain} == {int, float} and any(isinstance(v, Decimal) for v in values):
+        plain = [float(value) for value in plain]
+    if all(type(value) is int for value in plain) and all(abs(value) < 2**63 for value in plain):
+        return np.array(plain, dtype=np.int64)
+    if all(type(value) is bool for value in plain):
+        return np.array(plain, dtype=bool)
+    if all(type(value) is float for value in plain):
+        return np.array(plain, dtype=np.float64)
+    column = np.empty(len(plain), dtype=object)
+    column[:] = plain
+    return column
+
+
+def _plain(value: object) -> object:
+    """Decimals without digits after the point as whole numbers, short ones as floats, none rounded."""
+    if isinstance(value, Decimal):
+        if value == value.to_integral_value():
+            return int(value)
+        return float(value) if len(value.as_tuple().digits) <= 15 else value
+    return value
+
+
+def estimated(n: FloatArray, groups: IntArray, size: int) -> tuple[IntArray, IntArray]:
+    """Groups (K,) whose ``n`` (E,) add up to more than zero, and each entry's place among them, else -1."""
+    index = np.flatnonzero(np.bincount(groups, weights=n, minlength=size) > 0)
+    place = np.full(size, -1)
+    place[index] = np.arange(len(index))
+    return index, place[groups]

@@ -1,0 +1,338 @@
+"""Survey data wherever they lie, as one DuckDB view: read by scans, never held as rows."""
+
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from survey_stats.design.expressions import ExpressionParser
+from survey_stats.errors import InvalidOutcomeError, SurveyError, UnknownColumnError, UnreadableDataError
+
+# More distinct values than this are a slip: an amount taken for a category.
+MOST_CATEGORIES = 1000
+
+_NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER")
+_NUMBERS += ("UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE", "DECIMAL", "BOOLEAN")
+_FLOATS = ("FLOAT", "DOUBLE")
+
+# Several threads on fewer rows are work for nothing.
+_FEW_ROWS = 200_000
+
+# All settings that let text reach files or other databases, off before any text of a user runs.
+_LOCKS = ("enable_external_access = false", "lock_configuration = true")
+
+
+class _Stream:
+    """A relation of another connection, offered as a stream that can be opened again and again."""
+
+    def __init__(self, relation: duckdb.DuckDBPyRelation, names: Sequence[str]) -> None:
+        selected = ", ".join(f"{quote(n)} as {i}" for n, i in zip(relation.columns, names, strict=True))
+        self._relation = relation.project(selected)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._relation.__arrow_c_stream__(requested_schema)
+
+
+class Source:
+    """A table behind the view ``data`` of a DuckDB of its own, its columns under internal names.
+
+    Internal names (``_c0_``, ``_c1_`` ...) keep columns apart that differ in case only, and users' names from
+    the names that scans use. ``numbered`` is the same view with ``row_number``, from 0.
+
+    ``data``: pandas DataFrame, pyarrow Table, anything with Arrow's ``__arrow_c_stream__`` (polars), DuckDB
+    relation (of any connection), or the path of a Parquet or CSV file. The connection can read that file, and
+    no other; it cannot write. Raises ``UnreadableDataError`` for anything else, or for what cannot be read.
+    """
+
+    def __init__(self, data: object) -> None:
+        self.connection = duckdb.connect(config={"autoload_known_extensions": False})
+        self.levels: dict[str, tuple] = {}
+        try:
+            names = self._open(data)
+            described = self.connection.execute("describe data").fetchall()
+        except (duckdb.Error, pa.ArrowException) as error:
+            raise UnreadableDataError(f"the data cannot be read as a table: {_first_line(error)}") from error
+        for lock in _LOCKS:
+            self.connection.execute(f"set {lock}")
+        self.types = {name: str(kind) for name, (_, kind, *_) in zip(names, described, strict=True)}
+        self._internal = {name: f"_c{i}_" for i, name in enumerate(names)}
+        self._type_of = {self._internal[name]: kind for name, kind in self.types.items()}
+        self._parser = ExpressionParser(self.connection, self._internal_name)
+        self._read: dict[str, str] = {}
+        self._temporary = 0
+        self._has_numbers = False
+
+    def _open(self, data: object) -> tuple[str, ...]:
+        pandas = sys.modules.get("pandas")
+        if isinstance(data, str | Path):
+            return self._open_file(Path(data))
+        if isinstance(data, duckdb.DuckDBPyRelation):
+            names = _checked_names(data.columns)
+            self.connection.register("given", _Stream(data, [f"_c{i}_" for i in range(len(names))]))
+        else:
+            if pandas is not None and isinstance(data, pandas.DataFrame):
+                names = _checked_names(
+                    [name if isinstance(name, str) else str(name) for name in data.columns]
+                )
+                self.levels = {
+                    name: tuple(dtype.categories.tolist())
+                    for name, dtype in zip(names, data.dtypes, strict=True)
+                    if isinstance(dtype, pandas.CategoricalDtype)
+                }
+                table = pa.Table.from_pandas(data.set_axis(names, axis=1), preserve_index=False)
+            elif isinstance(data, pa.Table) or hasattr(data, "__arrow_c_stream__"):
+                table = data if isinstance(data, pa.Table) else pa.table(data)
+                names = _checked_names(table.column_names)
+                self.levels = {
+                    field.name: None for field in table.schema if pa.types.is_dictionary(field.type)
+                }
+            else:
+                raise UnreadableDataError(
+                    f"data is a {type(data).__name__}; give a data frame, an Arrow table, a DuckDB relation "
+                    "or the path of a Parquet or CSV file"
+                )
+            self.connection.register("given", table.rename_columns([f"_c{i}_" for i in range(len(names))]))
+            if table.num_rows < _FEW_ROWS:
+                self.connection.execute("set threads = 1")
+        self.connection.execute("create view data as from given")
+        return names
+
+    def _open_file(self, file: Path) -> tuple[str, ...]:
+        path = str(file).replace("'", "''")
+        readers = {".parquet": f"read_parquet('{path}')", ".csv": f"read_csv('{path}')"}
+        reader = readers.get(file.suffix.lower())
+        if reader is None:
+            raise UnreadableDataError(f"{file} is neither a .parquet nor a .csv file")
+        found = [name for name, *_ in self.connection.execute(f"describe from {reader}").fetchall()]
+        names = _checked_names(self._true_names(file, path, found))
+        selected = ", ".join(f"{quote(name)} as _c{i}_" for i, name in enumerate(found))
+        self.connection.execute(f"create view data as select {selected} from {reader}")
+        self.connection.execute(f"set allowed_paths = ['{path}']")
+        return names
+
+    def _true_names(self, file: Path, path: str, found: list[str]) -> list[str]:
+        """Names as the file has them: DuckDB renames those that it takes for equal."""
+        if file.suffix.lower() == ".parquet":
+            names = self.connection.execute(
+                f"select name from parquet_schema('{path}') where coalesce(num_children, 0) = 0"
+            ).fetchall()
+            return [name for (name,) in names] if len(names) == len(found) else found
+        if not any(re.search(r"_\d+$", name) for name in found):
+            return found
+        first = self.connection.execute(
+            f"from read_csv('{path}', header = false, all_varchar = true) limit 1"
+        ).fetchone()
+        return [name or "" for name in first] if first and len(first) == len(found) else found
+
+    # ---------------------------------------------------------------------------------------- columns
+
+    def _internal_name(self, name: str) -> str:
+        """Internal name of a column: by its exact name, else by the only one that differs in case."""
+        if name in self._internal:
+            return self._internal[name]
+        alike = [other for other in self._internal if other.lower() == name.lower()]
+        if len(alike) == 1:
+            return self._internal[alike[0]]
+        if alike:
+            raise UnknownColumnError(
+                f"{name!r} may be any of {', '.join(alike)}; write it as the data have it"
+            )
+        raise UnknownColumnError(f"{name!r} is not a column; columns: {_some(list(self._internal))}")
+
+    def column(self, name: object, role: str) -> str:
+        """SQL of a column. Raises ``UnknownColumnError``."""
+        if not isinstance(name, str):
+            raise UnknownColumnError(
+                f"{role} is {_kind(name)}; give the name of one column, such as {next(iter(self.types))!r}"
+            )
+        if name not in self._internal:
+            raise UnknownColumnError(
+                f"{role} {name!r} is not a column; columns: {_some(list(self._internal))}"
+            )
+        return self._internal[name]
+
+    def expression(self, text: object, role: str) -> str:
+        """SQL of a column name or of a scalar expression over columns. ``role`` names it in errors.
+
+        Raises ``UnknownColumnError`` with the columns there are, or with what is wrong.
+        """
+        if not isinstance(text, str):
+            hint = '; write a condition as text, such as "age >= 40"' if role == "domain" else ""
+            raise UnknownColumnError(
+                f"{role} is {_kind(text)}; give a column name or an SQL expression{hint}"
+            )
+        if text in self._internal:
+            return self._internal[text]
+        if text not in self._read:
+            sql = self._parser.read(text, role)
+            try:
+                # A condition may hold no aggregate and no window function, so that binding it refuses both.
+                self.connection.execute(f"select 1 from data where {sql} is null limit 0")
+            except duckdb.Error as error:
+                raise UnknownColumnError(
+                    f"{role} {text!r} is no column and no expression over columns: "
+                    f"{self.readable(error)}. Columns: {_some(list(self._internal))}"
+                ) from error
+            self._read[text] = sql
+        return self._read[text]
+
+    def remembered(self, text: str, sql: str) -> str:
+        """Make SQL of ours, of expressions that have passed, known as the expression ``text``, which it
+        gives."""
+        if text not in self._internal:
+            self._read[text] = sql
+            return text
+        return self.remembered(f"({text})", sql)
+
+    def type_of(self, expression: str) -> str:
+        """DuckDB's type of an expression that :meth:`expression` has passed."""
+        if expression not in self._type_of:
+            described = self.run(f"describe select {expression} as v from data").fetchone()
+            self._type_of[expression] = str(described[1])
+        return self._type_of[expression]
+
+    def number(self, text: object, role: str) -> str:
+        """SQL of a numeric column or expression, as DOUBLE. Raises ``InvalidOutcomeError`` on other types."""
+        expression = self.expression(text, role)
+        kind = self.type_of(expression)
+        if not kind.startswith(_NUMBERS):
+            raise InvalidOutcomeError(f"{role} {text!r} is {kind}, not a number; convert or recode it")
+        return expression if kind == "DOUBLE" else f"cast({expression} as double)"
+
+    def is_number(self, expression: str) -> bool:
+        """Whether an expression has a numeric type."""
+        return self.type_of(expression).startswith(_NUMBERS)
+
+    def is_float(self, expression: str) -> bool:
+        """Whether an expression has a floating-point type."""
+        return self.type_of(expression).startswith(_FLOATS)
+
+    def known(self, expression: str) -> str:
+        """SQL condition that a code is there: neither missing nor NaN."""
+        condition = f"{expression} is not null"
+        return f"({condition} and not isnan({expression}))" if self.is_float(expression) else condition
+
+    # ---------------------------------------------------------------------------------------- queries
+
+    def run(self, sql: str) -> duckdb.DuckDBPyConnection:
+        """Run a query of ours. Raises ``UnreadableDataError`` with DuckDB's reason, by the users' names."""
+        try:
+            return self.connection.execute(sql)
+        except duckdb.Error as error:
+            raise self._failure(error) from error
+
+    def arrays(self, sql: str) -> dict[str, np.ndarray]:
+        """Columns of a result without missing values."""
+        try:
+            return dict(self.run(sql).fetchnumpy())
+        except duckdb.Error as error:
+            raise self._failure(error) from error
+
+    def rows(self, sql: str) -> list[tuple]:
+        """Rows of a small result, as Python values."""
+        try:
+            return self.run(sql).fetchall()
+        except duckdb.Error as error:
+            raise self._failure(error) from error
+
+    def batches(self, sql: str, rows: int) -> Iterator[pa.RecordBatch]:
+        """The result of a query, ``rows`` at a time. Another query ends it."""
+        try:
+            yield from self.connection.execute(sql).to_arrow_reader(rows)
+        except (duckdb.Error, pa.ArrowException) as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: Exception) -> SurveyError:
+        return UnreadableDataError(
+            f"the data cannot be read: {self.readable(error)}. Correct the rows, or recode the column"
+        )
+
+    def readable(self, error: Exception) -> str:
+        """The first line of an error, with the users' names of columns."""
+        names = {internal: name for name, internal in self._internal.items()}
+        return re.sub(r'"?(_c\d+_)"?', lambda m: names.get(m[1], m[1]), _first_line(error))
+
+    def first_row(self, condition: str) -> int | None:
+        """Number (from 0) of the first row that meets an SQL condition."""
+        if not self._has_numbers:
+            self.run("create view numbered as select *, row_number() over () - 1 as row_number from data")
+            self._has_numbers = True
+        found = self.rows(f"select min(row_number) from numbered where {condition}")[0][0]
+        return None if found is None else int(found)
+
+    def numbered(self) -> str:
+        """Name of the view of the rows with their number."""
+        self.first_row("false")
+        return "numbered"
+
+    def keep(self, sql: str, name: str = "kept") -> str:
+        """The result of a query as a table, to be dropped by whoever keeps it; its name."""
+        self._temporary += 1
+        table = f"{name}_{self._temporary}"
+        self.run(f"create temp table {table} as {sql}")
+        return table
+
+    def drop(self, *tables: str) -> None:
+        """Drop tables that :meth:`keep` or :meth:`add` made."""
+        for table in tables:
+            self.run(f"drop table {table}")
+
+    def add(self, columns: Mapping[str, np.ndarray]) -> str:
+        """Make small arrays queryable; returns the table's name."""
+        self.connection.register("small", pa.table({name: pa.array(v) for name, v in columns.items()}))
+        table = self.keep("from small", "small")
+        self.connection.unregister("small")
+        return table
+
+
+def quote(name: str) -> str:
+    """An SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def code_text(value: object) -> str:
+    """A code as text, however its column or the margins hold it: 1.0 and 1 as 1, True as true."""
+    if isinstance(value, bool | np.bool_):
+        return str(bool(value)).lower()
+    if isinstance(value, Decimal):
+        return str(int(value)) if value == value.to_integral_value() else str(value.normalize())
+    if isinstance(value, float | np.floating):
+        return str(int(value)) if float(value).is_integer() else repr(float(value))
+    return str(value)
+
+
+def _checked_names(names: Sequence[str]) -> tuple[str, ...]:
+    seen = set()
+    for name in names:
+        if name in seen:
+            raise UnreadableDataError(f"the data have two columns {name!r}; rename one")
+        seen.add(name)
+    if not seen:
+        raise UnreadableDataError("the data have no columns")
+    return tuple(names)
+
+
+def _first_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    # The file reader says in its first line where it stumbled, and in the second at what.
+    kept = lines[:2] if lines and "CSV Error" in lines[0] else lines[:1]
+    return ": ".join(kept) or type(error).__name__
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:30]) + (f" and {len(names) - 30} others" if len(names) > 30 else "")
+
+
+def _kind(value: object) -> str:
+    return (
+        "missing"
+        if value is None
+        else f"a {type(value).__name__}"
+        if not isinstance(value, int | float)
+        else repr(value)
+    )

@@ -1,0 +1,302 @@
+"""Generalised linear models by quasi-likelihood, with a design-based sandwich covariance.
+
+The coefficients solve sum w x (y - mu) mu'/V(mu) = 0, with mu = g^-1(x'b + offset); each respondent has the
+score z_i = H^-1 x_i (y_i - mu_i) mu'/V, H = sum w x x' mu'²/V (Binder 1983; R's ``svyglm``), whose covariance
+is that of :mod:`survey_stats.kernel.variance`. Only the mean's form is assumed, not that counts are Poisson
+or weights are copies of persons. The rows pass once for each Newton step, and once for the scores; a step is
+halved while it makes the deviance larger. Steps end when the next one would move the fitted values by less
+than 1e-11 of their scale: beyond what R's default of 1e-8 asks of the deviance.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from survey_stats.errors import InvalidOutcomeError, ModelNotConvergedError, SeparationError
+from survey_stats.kernel import special
+from survey_stats.kernel.cells import SampleCells
+from survey_stats.kernel.codes import FloatArray
+from survey_stats.kernel.regression import (
+    RegressionFit,
+    RegressionRows,
+    SeenRows,
+    inference_of,
+    solve_triangle,
+)
+from survey_stats.kernel.variance import ScoreSums
+
+FamilyName = Literal["gaussian", "binomial", "poisson"]
+
+_CONVERGED = 1e-11
+# A converged model's last step moves no linear predictor by as much.
+_STILL_MOVING = 1e-3
+_MOST_STEPS = 50
+_MOST_HALVINGS = 30
+
+Batches = Callable[[], Iterable[tuple[RegressionRows, FloatArray]]]
+
+
+@dataclass(frozen=True)
+class Family:
+    """Mean and variance of an outcome, with the canonical link: ``mean``(eta), ``slope``(eta) = V(mean), the
+    unit ``deviance``(y, mu), and the ``start`` of mu from y; ``low``, ``high`` limits of y."""
+
+    name: str
+    mean: Callable[[FloatArray], FloatArray]
+    slope: Callable[[FloatArray], FloatArray]
+    link: Callable[[FloatArray], FloatArray]
+    deviance: Callable[[FloatArray, FloatArray], FloatArray]
+    start: Callable[[FloatArray], FloatArray]
+    low: float
+    high: float
+
+
+def family_of(name: str) -> Family:
+    """The family of a name: ``gaussian`` (identity), ``binomial`` (logit) or ``poisson`` (log)."""
+    if name == "gaussian":
+        return Family(
+            name,
+            lambda eta: eta,
+            np.ones_like,
+            lambda mu: mu,
+            lambda y, mu: (y - mu) ** 2,
+            lambda y: y,
+            -np.inf,
+            np.inf,
+        )
+    if name == "binomial":
+        return Family(
+            name,
+            special.expit,
+            lambda eta: special.expit(eta) * special.expit(-eta),
+            special.logit,
+            lambda y, mu: 2 * (special.xlogy(y, y) - special.xlogy(y, mu) + special.xlogy(1 - y, 1 - y)
+                               - special.xlogy(1 - y, 1 - mu)),
+            lambda y: (y + 0.5) / 2,
+            0.0,
+            1.0,
+        )  # fmt: skip
+    if name == "poisson":
+        return Family(
+            name,
+            np.exp,
+            np.exp,
+            np.log,
+            lambda y, mu: 2 * (special.xlogy(y, y) - special.xlogy(y, mu) - (y - mu)),
+            lambda y: y + 0.1,
+            0.0,
+            np.inf,
+        )
+    raise InvalidOutcomeError(f"family is 'gaussian', 'binomial' or 'poisson', not {name!r}")
+
+
+@dataclass(frozen=True)
+class GlmFit(RegressionFit):
+    """A :class:`RegressionFit` with what its predictions need.
+
+    ``family`` name; ``steps`` Newton steps taken; ``deviance`` weighted, and ``null_deviance`` that of the
+    mean alone. ``inverse`` is H^-1 and ``r_squared`` 1 - deviance / null_deviance.
+    """
+
+    family: str
+    steps: int
+    deviance: float
+    null_deviance: float
+
+
+def fit_glm(
+    cells: SampleCells,
+    batches: Batches,
+    term_names: Sequence[str],
+    family: str,
+    *,
+    level: float = 0.95,
+) -> GlmFit:
+    """Fit y on x by quasi-likelihood; formulas: the module's text.
+
+    ``batches`` gives rows and offsets (R,) anew each time it is called. Degrees of freedom, ``level`` and
+    errors as :func:`survey_stats.kernel.regression.fit_rows`, and
+
+    Raises
+    ------
+    InvalidOutcomeError : an outcome that the family does not have (below 0, or above 1 for ``binomial``).
+    SeparationError : a term predicts the outcome perfectly, so that its coefficient is infinite.
+    ModelNotConvergedError : steps that do not converge.
+    """
+    names, how = tuple(term_names), family_of(family)
+    seen = SeenRows(cells, names)
+    coefficients, peak = _first_step(cells, batches, names, how, seen)
+    step, steps = coefficients, 1
+    deviance = np.inf
+    while True:
+        pass_ = _one_pass(cells, batches, coefficients, how)
+        halvings = 0
+        while not pass_.deviance <= deviance * (1 + 1e-9) and steps > 1:
+            if halvings == _MOST_HALVINGS:
+                raise ModelNotConvergedError(f"the {family} model does not converge: its deviance grows")
+            step, halvings = step / 2, halvings + 1
+            coefficients = coefficients - step
+            pass_ = _one_pass(cells, batches, coefficients, how)
+        deviance = pass_.deviance
+        inverse = _inverse(pass_.hessian, names, family)
+        step = inverse @ pass_.score
+        scale = pass_.hessian_scale
+        if step @ pass_.hessian @ step <= (_CONVERGED**2) * scale:
+            _refuse_separation(step, peak, names, family)
+            break
+        if steps == _MOST_STEPS:
+            raise ModelNotConvergedError(f"the {family} model does not converge in {_MOST_STEPS} steps")
+        coefficients, steps = coefficients + step, steps + 1
+    vcov, null_deviance = _covariance(cells, batches, coefficients, inverse, how, seen, names)
+    return GlmFit(
+        **inference_of(names, coefficients, vcov, seen.degrees_of_freedom(cells) + 1 - len(names), level),
+        n_unweighted=round(seen.n),
+        n_weighted=float(seen.sum_w),
+        r_squared=float(1 - deviance / null_deviance) if null_deviance > 0 else float("nan"),
+        family=family,
+        steps=steps,
+        deviance=float(deviance),
+        null_deviance=float(null_deviance),
+        inverse=inverse,
+    )
+
+
+@dataclass
+class _Pass:
+    """Sums of one pass at given coefficients; ``hessian_scale`` is the sum of w mu'²/V."""
+
+    hessian: FloatArray
+    score: FloatArray
+    deviance: float
+    hessian_scale: float
+
+
+def _first_step(
+    cells: SampleCells, batches: Batches, names: tuple[str, ...], how: Family, seen: SeenRows
+) -> tuple[FloatArray, FloatArray]:
+    """Weighted least squares from R's starting values; checks the rows and finds collinear terms."""
+    triangle = np.zeros((0, len(names) + 1))
+    peak = np.zeros(len(names))
+    for rows, offset in batches():
+        weight = seen.weigh(cells, rows)
+        if len(bad := np.flatnonzero((rows.y < how.low) | (rows.y > how.high))):
+            raise InvalidOutcomeError(
+                f"the outcome is {rows.y[bad[0]]:g} in some row; family {how.name!r} needs numbers from "
+                f"{how.low:g} to {how.high:g}"
+            )
+        mu = how.start(rows.y)
+        eta = how.link(mu)
+        slope = how.slope(eta)
+        working = eta - offset + (rows.y - mu) / slope
+        root = np.sqrt(weight * slope)[:, None]
+        triangle = np.linalg.qr(np.vstack([triangle, root * np.column_stack([rows.x, working])]), mode="r")
+        peak = np.maximum(peak, np.abs(rows.x).max(axis=0, initial=0))
+    seen.check()
+    coefficients, _ = solve_triangle(triangle, names, seen.n)
+    return coefficients, peak
+
+
+def _one_pass(cells: SampleCells, batches: Batches, coefficients: FloatArray, how: Family) -> _Pass:
+    size = len(coefficients)
+    found = _Pass(np.zeros((size, size)), np.zeros(size), 0.0, 0.0)
+    for rows, offset in batches():
+        weight = cells.factor[rows.cell] * rows.sum_w
+        eta = rows.x @ coefficients + offset
+        with np.errstate(over="ignore", invalid="ignore"):
+            mu, slope = how.mean(eta), how.slope(eta)
+            found.deviance += float(weight @ how.deviance(rows.y, mu))
+            found.hessian += rows.x.T @ ((weight * slope)[:, None] * rows.x)
+            found.score += rows.x.T @ (weight * (rows.y - mu))
+        found.hessian_scale += float(weight @ slope)
+    if np.isnan(found.deviance):
+        found.deviance = np.inf
+    return found
+
+
+def _refuse_separation(step: FloatArray, peak: FloatArray, names: tuple[str, ...], family: str) -> None:
+    """Coefficients that grow for ever leave a last step that moves values whose weight has vanished."""
+    moved = np.abs(step) * peak
+    if moved.max(initial=0) > _STILL_MOVING:
+        raise SeparationError(
+            f"the {family} model has no finite coefficients: {names[int(np.argmax(moved))]!r} (and what goes "
+            "with it) predicts some outcomes perfectly; merge its categories or leave it out"
+        )
+
+
+def _inverse(hessian: FloatArray, names: tuple[str, ...], family: str) -> FloatArray:
+    length = np.sqrt(np.diag(hessian))
+    if not ((length > 0) & np.isfinite(length)).all():
+        culprit = names[int(np.argmin(np.where(np.isfinite(length), length, 0)))]
+        raise SeparationError(
+            f"the {family} model leaves {culprit!r} without information: the outcome hardly varies where it "
+            "is not zero; merge its categories or leave it out"
+        )
+    values, vectors = np.linalg.eigh(hessian / np.outer(length, length))
+    if values[0] <= 1e-14:
+        culprit = names[int(np.argmax(np.abs(vectors[:, 0])))]
+        raise SeparationError(
+            f"the {family} model cannot tell {culprit!r} from other terms where the outcome varies; merge "
+            "categories or leave it out"
+        )
+    return (vectors / values) @ vectors.T / np.outer(length, length)
+
+
+def _covariance(
+    cells: SampleCells,
+    batches: Batches,
+    coefficients: FloatArray,
+    inverse: FloatArray,
+    how: Family,
+    seen: SeenRows,
+    names: tuple[str, ...],
+) -> tuple[FloatArray, float]:
+    """Covariance of the coefficients, and the deviance of the mean alone."""
+    sums = ScoreSums(cells, len(names))
+    mean, null_deviance = np.array([seen.sum_wy / seen.sum_w]), 0.0
+    kept: list[tuple[RegressionRows, FloatArray]] = []
+    for rows, offset in batches():
+        residual = rows.y - how.mean(rows.x @ coefficients + offset)
+        sums.add(rows.cell, rows.sum_w, rows.sum_w2, (residual[:, None] * rows.x) @ inverse)
+        weight = cells.factor[rows.cell] * rows.sum_w
+        null_deviance += float(weight @ how.deviance(rows.y, mean))
+        if cells.replicates is not None:
+            kept.append((rows, offset))
+    if cells.replicates is None:
+        return sums.covariance(), null_deviance
+    return _replicated(cells, kept, coefficients, how, names), null_deviance
+
+
+def _replicated(
+    cells: SampleCells,
+    kept: list[tuple[RegressionRows, FloatArray]],
+    coefficients: FloatArray,
+    how: Family,
+    names: tuple[str, ...],
+) -> FloatArray:
+    """Covariance of the coefficients of all replicates, each fitted to its end."""
+    x, y, cell, w = (
+        np.concatenate([getattr(rows, n) for rows, _ in kept]) for n in ("x", "y", "cell", "sum_w")
+    )
+    offset = np.concatenate([o for _, o in kept])
+    found = np.empty((cells.replicates.factor.shape[1], len(names)))
+    for b, factor in enumerate(cells.replicates.factor.T):
+        weight, beta = factor[cell] * w, coefficients.copy()
+        for _ in range(_MOST_STEPS):
+            eta = x @ beta + offset
+            slope = how.slope(eta)
+            hessian = x.T @ ((weight * slope)[:, None] * x)
+            try:
+                step = np.linalg.solve(hessian, x.T @ (weight * (y - how.mean(eta))))
+            except np.linalg.LinAlgError:
+                step = np.full(len(beta), np.nan)
+            beta = beta + step
+            if step @ hessian @ step <= _CONVERGED**2 * float(weight @ slope):
+                break
+        else:
+            raise ModelNotConvergedError(
+                f"the model of replicate {b} does not converge; merge rare categories among {list(names)}"
+            )
+        found[b] = beta
+    return cells.replicates.covariance(found, coefficients)

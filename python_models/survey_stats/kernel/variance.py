@@ -1,0 +1,158 @@
+"""The linearised variance of anything that is a sum of scores over the sample.
+
+An estimate with scores z_i (its linearisation, zero outside the domain) has the weighted scores
+
+    u_i = w_i z_i - d_i h_c
+
+where h_c takes away what the calibration variables explain (:meth:`SampleCells.explained`). The variance is
+(Lumley 2010, chapter 2)
+
+    sum over strata of (1 - n_h/N_h) n_h/(n_h - 1) sum over units of (u - their mean)²
+
+over the primary sampling units of the stratum, which are the respondents in a sample without clusters. With
+finite populations, later stages of sampling add the same sum over their units, times the sampling fractions
+of the stages before (Särndal, Swensson & Wretman 1992, result 4.3.1).
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from survey_stats.kernel.cells import SampleCells
+from survey_stats.kernel.codes import FloatArray, IntArray
+
+
+def sum_to(index: IntArray, values: FloatArray, size: int) -> FloatArray:
+    """(size, K) sums of the rows of ``values`` (R, K) that share an index (R,)."""
+    columns = values.shape[1]
+    flat = (index[:, None] * columns + np.arange(columns)).ravel()
+    return np.bincount(flat, weights=values.ravel(), minlength=size * columns).reshape(size, columns)
+
+
+def centred_squares(cells: SampleCells, total: FloatArray, squares: FloatArray) -> FloatArray:
+    """Variance (K,) of sums of weighted scores whose respondents are the units.
+
+    ``total`` (C, K) sums of u; ``squares`` (C, K) sums of (u - the cell's mean u)². Sums of squares only, so
+    that nothing cancels.
+    """
+    centre = _centres(cells, total)
+    between = cells.n[:, None] * (total / cells.n[:, None] - centre[cells.stratum_index]) ** 2
+    return cells.correction @ sum_to(cells.stratum_index, squares + between, len(cells.stratum_units))
+
+
+def unit_deviations(cells: SampleCells, total: FloatArray) -> Iterator[FloatArray]:
+    """For each stage of a clustered sample: (U, K) deviations of unit totals of u, scaled to their share.
+
+    ``total`` (C, K) sums of u. The squares of all deviations add up to the variance.
+    """
+    units = sum_to(cells.unit_index, total, cells.n_units)
+    share = np.sqrt(cells.correction[cells.unit_stratum, None])
+    yield share * (units - _centres(cells, total)[cells.unit_stratum])
+    for stage in cells.later_stages:
+        units = sum_to(stage.unit_index, total, len(stage.unit_stratum))
+        n = stage.units
+        centre = sum_to(stage.unit_stratum, units, len(n)) / n[:, None]
+        correction = (
+            stage.scale
+            * (1 - stage.sampling_fraction)
+            * np.divide(n, n - 1, out=np.ones_like(n), where=n > 1)
+        )
+        yield np.sqrt(correction[stage.unit_stratum, None]) * (units - centre[stage.unit_stratum])
+
+
+def unit_variance(cells: SampleCells, total: FloatArray) -> FloatArray:
+    """Variance (K,) of sums of weighted scores in a clustered sample. ``total`` (C, K) sums of u."""
+    return sum((deviation**2).sum(axis=0) for deviation in unit_deviations(cells, total))
+
+
+def _centres(cells: SampleCells, total: FloatArray) -> FloatArray:
+    """(H, K) what the units of a stratum deviate from: their mean, or for a lone unit that of all units."""
+    strata = len(cells.stratum_units)
+    centre = sum_to(cells.stratum_index, total, strata) / cells.stratum_units[:, None]
+    if cells.lonely == "adjust":
+        centre[cells.is_lone] = total.sum(axis=0) / cells.stratum_units.sum()
+    return centre
+
+
+class ScoreSums:
+    """Sums of weighted scores and of their products, gathered batch by batch; then their covariance.
+
+    For estimates whose scores are known row by row (regression coefficients, proportions of a table). Holds
+    (C, K) and (H, K, K) numbers however many rows pass.
+    """
+
+    def __init__(self, cells: SampleCells, size: int) -> None:
+        self.cells = cells
+        self.total = np.zeros((len(cells.n), size))
+        self.base_product = np.zeros((len(cells.n), size))
+        self.products = np.zeros((len(cells.stratum_levels), size, size))
+        self.shift = np.zeros((len(cells.stratum_levels), size))
+
+    def centre(self, total: FloatArray) -> None:
+        """Take products around the strata's means of u, known beforehand from its sums (C, K) by cell.
+
+        Then :meth:`add_persons` must give every person of the sample: nothing far from zero cancels.
+        """
+        strata = len(self.shift)
+        self.shift = sum_to(self.cells.stratum_index, total, strata) / np.maximum(
+            sum_to(self.cells.stratum_index, self.cells.n[:, None], strata), 1
+        )
+
+    def add_persons(self, cell: IntArray, weight: FloatArray, score: FloatArray) -> None:
+        """Add R persons: cell (R,), base weight (R,), score z (R, K)."""
+        size, u = len(self.cells.n), (self.cells.factor[cell] * weight)[:, None] * score
+        self.total += sum_to(cell, u, size)
+        if self.cells.unit_index is None:
+            stratum = self.cells.stratum_index[cell]
+            u -= self.shift[stratum]
+            if self.cells.steps:
+                self.base_product += sum_to(cell, weight[:, None] * u, size)
+            for h in np.unique(stratum):
+                rows = stratum == h
+                self.products[h] += u[rows].T @ u[rows]
+
+    def add(self, cell: IntArray, sum_w: FloatArray, sum_w2: FloatArray, score: FloatArray) -> None:
+        """Add R groups of respondents: cell (R,), sums (R,) of base weights and squares, score z (R, K)."""
+        factor = self.cells.factor[cell]
+        size = len(self.cells.n)
+        self.total += sum_to(cell, (factor * sum_w)[:, None] * score, size)
+        weighted = (factor * sum_w2)[:, None] * score
+        if self.cells.steps:
+            self.base_product += sum_to(cell, weighted, size)
+        if self.cells.unit_index is None:
+            squared = factor[:, None] * weighted
+            if len(self.products) == 1:
+                self.products[0] += score.T @ squared
+                return
+            stratum = self.cells.stratum_index[cell]
+            order = np.argsort(stratum, kind="stable")
+            bounds = np.flatnonzero(np.diff(stratum[order], prepend=-1))
+            for start, stop in zip(bounds, [*bounds[1:], len(order)], strict=True):
+                rows = order[start:stop]
+                self.products[stratum[rows[0]]] += score[rows].T @ squared[rows]
+
+    def covariance(self) -> FloatArray:
+        """(K, K), by the formula of the module's text."""
+        cells = self.cells
+        explained = cells.explained(self.total)
+        total = self.total - cells.sum_w[:, None] * explained
+        if cells.unit_index is not None:
+            return sum(deviation.T @ deviation for deviation in unit_deviations(cells, total))
+        contribution = sum_to(cells.stratum_index, total, len(cells.stratum_units))
+        contribution -= cells.stratum_units[:, None] * self.shift
+        vcov = np.zeros(self.products.shape[1:])
+        for h, (correction, size, centre) in enumerate(
+            zip(cells.correction, cells.stratum_units, _centres(cells, total) - self.shift, strict=True)
+        ):
+            squares = self.products[h]
+            if cells.steps:
+                rows = cells.stratum_index == h
+                mixed = self.base_product[rows].T @ explained[rows]
+                squares = (
+                    squares
+                    - (mixed + mixed.T)
+                    + (cells.sum_w2[rows, None] * explained[rows]).T @ explained[rows]
+                )
+            mixed = np.outer(contribution[h], centre)
+            vcov += correction * (squares - mixed - mixed.T + size * np.outer(centre, centre))
+        return vcov

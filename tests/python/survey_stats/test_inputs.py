@@ -1,0 +1,500 @@
+"""Inputs nobody had tried: names, types, texts, weights, levels of any kind; a right number or an error.
+
+The right numbers are formulas written out on rows, in exact arithmetic where digits are at stake.
+"""
+
+import datetime
+import decimal
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from survey_stats import SurveyDesign
+from survey_stats.errors import SurveyError
+
+QUICK = settings(max_examples=15, deadline=None, derandomize=True)
+
+# Names that results, scans or DuckDB have themselves, and names as other programs write them.
+AWKWARD = """
+n w w2 n_used y y0_ w_ v k0 k_row g0 g s d c t group_index cell_index factor origin_0 known_0 data numbered
+given row_number __row__ nothing select order group both estimate category outcome variance cv api.stu Straße
+two words|quo"te|semi;colon|it's|_c0_|(intercept)|2019|Y|W|ø
+"""
+AWKWARD = [name for line in AWKWARD.split("\n") for name in line.split("|" if "|" in line else None)]
+names = st.sampled_from(AWKWARD) | st.text(
+    st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=8
+).filter(lambda s: s.strip() == s and "`" not in s)
+
+
+def rows(size=30):
+    i = np.arange(size)
+    return {
+        "w": 1.0 + i % 3,
+        "y": (i * 7 % 11).astype(float),
+        "x": (i * 5 % 7).astype(float),
+        "g": i % 3,
+        "s": i // 15,
+    }
+
+
+@QUICK
+@given(st.lists(names, min_size=5, max_size=5, unique=True))
+def test_a_column_may_have_any_name(given_names):
+    plain = rows()
+    table = pa.table({new: plain[old] for new, old in zip(given_names, plain, strict=True)})
+    w, y, x, g, s = given_names
+    ours, right = (SurveyDesign(pa.table(plain), "w", strata="s"), SurveyDesign(table, w, strata=s))
+    np.testing.assert_array_equal(right.weights, ours.weights)
+    for call in (
+        lambda d, y, x, g: d.mean(y, by=g),
+        lambda d, y, x, g: d.share(g, by=x),
+        lambda d, y, x, g: d.ratio(y, x, by=g),
+        lambda d, y, x, g: d.quantile(y, 0.4, by=g),
+        lambda d, y, x, g: d.ttest(y, g),
+        lambda d, y, x, g: d.regress(f"`{y}` ~ `{x}` + C(`{g}`)").terms,
+        lambda d, y, x, g: d.calibrate({g: {0: 20, 1: 30, 2: 25}}).mean(y),
+    ):
+        expected = call(ours, "y", "x", "g")
+        try:
+            found = call(right, y, x, g)
+        except SurveyError as error:
+            assert "has the name of a column that results have" in str(error)
+            continue
+        for column in ("estimate", "difference", "std_error"):
+            if column in expected.columns:
+                np.testing.assert_allclose(found[column], expected[column], rtol=1e-10)
+
+
+@QUICK
+@given(st.text("aA", min_size=2, max_size=4), st.text("aA", min_size=2, max_size=4))
+def test_case_tells_columns_apart(one, two):
+    if one == two:
+        with pytest.raises(SurveyError, match="two columns"):
+            SurveyDesign(pa.table([[1.0, 2], [3.0, 4]], names=[one, two]), one)
+        return
+    design = SurveyDesign(pa.table({"w": [1.0, 2, 3], one: [1.0, 2, 3], two: [9.0, 5, 1]}), "w")
+    np.testing.assert_allclose(design.mean([one, two]).estimate, [14 / 6, 22 / 6])
+    assert design.mean(f"{one} + 0").estimate[0] == pytest.approx(14 / 6)
+
+
+CODES = {
+    "whole": [1, 2, 3],
+    "long": [2**62, 2**62 + 1, 2**62 + 2],
+    "fractions": [0.5, 1.4, 1.5],
+    "texts": ["a", "A", "a "],
+    "numbers as texts": ["1", "1.0", "01"],
+    "flags": [True, False, None],
+    "days": [datetime.date(2020, 1, d) for d in (1, 2, 3)],
+    "decimals": [decimal.Decimal(10**17 + i) for i in range(3)],
+    "decimals with digits": [decimal.Decimal(i) / 10 for i in range(3)],
+    "NaN": [1.0, 2.0, float("nan")],
+    "missing": ["a", "b", None],
+}
+
+
+@pytest.mark.parametrize("kind", CODES)
+def test_codes_of_any_type_make_groups_strata_categories_and_factors(kind):
+    """One value, one group: nothing is rounded, cast or merged; what is missing or NaN belongs to none."""
+    codes = CODES[kind]
+    index = np.arange(36) % 3
+    column = pa.array([codes[i] for i in index])
+    data = rows(36)
+    table = pa.table(data | {"code": column, "number": index})
+    known = [i for i, code in enumerate(codes) if code is not None and code == code]
+    order = sorted(known, key=lambda i: codes[i])
+    means = [np.average(data["y"][index == i], weights=data["w"][index == i]) for i in order]
+    sums = [float(data["w"][index == i].sum()) for i in order]
+    design = SurveyDesign(table, "w")
+    found = design.mean("y", by="code")
+    np.testing.assert_allclose(found.estimate, means, rtol=1e-12)
+    labels = [float(codes[i]) if kind == "decimals with digits" else codes[i] for i in order]
+    assert list(found["code"]) == labels
+    shares = design.share("code")
+    wanted = sums if kind != "flags" else sums[1:]
+    np.testing.assert_allclose(shares.n_weighted * shares.estimate, wanted, rtol=1e-12)
+    np.testing.assert_allclose(design.quantile("y", 0.5, by="code").n_weighted, sums, rtol=1e-12)
+    terms = design.regress("y ~ C(code)").terms
+    np.testing.assert_allclose(terms.estimate, [means[0], *(m - means[0] for m in means[1:])], atol=1e-12)
+    if len(known) < 3:
+        for call in (
+            lambda: SurveyDesign(table, "w", strata="code"),
+            lambda: SurveyDesign(table, "w", clusters="code"),
+            lambda: design.calibrate({"code": {codes[i]: 10 for i in known}}),
+        ):
+            with pytest.raises(SurveyError, match="missing in row 2"):
+                call()
+        return
+    wanted = {codes[i]: 10.0 + i for i in known}
+    calibrated = design.calibrate({"code": wanted})
+    np.testing.assert_allclose(
+        np.bincount(index, weights=calibrated.weights), list(wanted.values()), rtol=1e-12
+    )
+    by_number = SurveyDesign(table, "w", strata="number").mean("y")
+    assert SurveyDesign(table, "w", strata="code").mean("y").std_error[0] == pytest.approx(
+        by_number.std_error[0]
+    )
+
+
+def test_declared_categories_are_factors_in_their_order():
+    education = pd.Categorical([2, 1, 3] * 3, categories=[3, 1, 2])
+    data = pd.DataFrame({"w": 1.0, "edu": education, "y": [1.0, 5, 2, 2, 6, 2, 1, 7, 3]})
+    terms = SurveyDesign(data, "w").regress("y ~ edu").terms
+    assert terms.term.tolist() == ["(intercept)", "edu[1]", "edu[2]"]
+    chosen = SurveyDesign(data, "w").regress("y ~ C(edu, Treatment(1))").terms
+    assert chosen.term.tolist() == ["(intercept)", "edu[3]", "edu[2]"]
+    with pytest.raises(SurveyError, match="'4'"):
+        SurveyDesign(data, "w").regress("y ~ C(edu, Treatment(4))")
+
+
+@QUICK
+@given(
+    st.lists(
+        st.sampled_from(["x", "xx", "log(x + 1)", "I(x^2)", "C(g)", "C(x)", "g", "poly(xx, 2)", "x.x"]),
+        min_size=1,
+        max_size=4,
+        unique=True,
+    ),
+    st.sampled_from(["+", "*", ":"]),
+    st.booleans(),
+)
+def test_formulas_are_read_by_their_grammar(parts, joint, has_intercept):
+    """Against columns made by hand: no term is told from another by a part of its text."""
+    i = np.arange(60)
+    data = {
+        "w": 1.0 + i % 3,
+        "y": i * 7 % 11 + i % 2 / 2,
+        "x": 1 + i % 4,
+        "xx": 2 + i * 5 % 7,
+        "g": i // 4 % 3,
+        "x.x": 1.0 + i * 11 % 13,
+    }
+    numeric = {
+        "x": data["x"],
+        "xx": data["xx"],
+        "log(x + 1)": np.log(data["x"] + 1.0),
+        "I(x^2)": data["x"] ** 2,
+        "g": data["g"],
+        "x.x": data["x.x"],
+    }
+
+    def columns(part):
+        """A basis of what a part spans with a constant, and without the constant."""
+        if part.startswith("C("):
+            codes = data[part[2:-1]]
+            return [codes == level for level in np.unique(codes)[1:]]
+        return [data["xx"], data["xx"] ** 2] if part.startswith("poly") else [numeric[part]]
+
+    spans = [np.ones(60)] if has_intercept or joint != "+" else []
+    if joint == "+":
+        for place, part in enumerate(parts):
+            coded = [p for p in parts if p.startswith("C(")]
+            if not has_intercept and coded and part == coded[0]:
+                spans.append(np.ones(60))
+            spans += columns(part)
+            del place
+    else:
+        products = [[np.ones(60)]]
+        for part in parts:
+            own = columns(part)
+            products = [[*p] for p in products] + [[a * b for a in p for b in own] for p in products]
+        spans = [column for p in products for column in p]
+        if joint == ":":
+            return
+    x = np.stack([np.asarray(c, dtype=float) for c in spans], axis=1)
+    formula = "y ~ " + f" {joint} ".join(parts) + ("" if has_intercept or joint != "+" else " - 1")
+    x = x / np.abs(x).max(axis=0)
+    is_singular = np.linalg.matrix_rank(x, tol=1e-7) < x.shape[1]
+    root = np.sqrt(data["w"])
+    fitted = x @ np.linalg.lstsq(root[:, None] * x, root * data["y"], rcond=1e-10)[0]
+    try:
+        fit = SurveyDesign(pa.table(data), "w").regress(formula)
+    except SurveyError as error:
+        assert is_singular, error
+        return
+    residual = data["w"] @ (data["y"] - fitted) ** 2
+    total = data["w"] @ (data["y"] - np.average(data["y"], weights=data["w"])) ** 2
+    assert fit.r_squared == pytest.approx(1 - residual / total, abs=1e-9)
+    assert len(fit.terms) == x.shape[1]
+
+
+def exact_mean_and_error(w, y):
+    """Of a simple random sample: mean and standard error, in fractions until the root."""
+    w, y = [Fraction(float(v)) for v in w], [Fraction(float(v)) for v in y]
+    size = sum(w)
+    mean = sum(a * b for a, b in zip(w, y, strict=True)) / size
+    u = [a * (b - mean) / size for a, b in zip(w, y, strict=True)]
+    n = len(w)
+    return float(mean), float(Fraction(n, n - 1) * sum(v * v for v in u)) ** 0.5
+
+
+def exact_total_error(w, y):
+    u = [Fraction(float(a)) * Fraction(float(b)) for a, b in zip(w, y, strict=True)]
+    n = len(u)
+    centre = sum(u) / n
+    return float(Fraction(n, n - 1) * sum((v - centre) ** 2 for v in u)) ** 0.5
+
+
+@QUICK
+@given(
+    st.integers(0, 2**32 - 1),
+    st.floats(-12, 12),
+    st.sampled_from([1e-6, 1e-3, 1.0, 1e3, 1e6]),
+    st.sampled_from([0.0, 1e-9, 1e-3, 1.0]),
+)
+def test_no_digits_cancel(seed, level, spread, weight_spread):
+    """Outcomes far from zero, weights that hardly differ, groups of other levels, nearly proportional
+    pairs."""
+    rng = np.random.default_rng(seed)
+    size = 40
+    w = 5 * (1 + weight_spread * rng.random(size))
+    y = 10.0**level * np.sign(level) + spread * rng.random(size)
+    other = rng.random(size) * 1e9 + 1e12
+    data = pa.table({"w": [*w, *w], "y": [*y, *other], "g": [0] * size + [1] * size})
+    design = SurveyDesign(data, "w")
+    # The outcome itself has 16 digits; nothing can know more of its spread than they hold.
+    digits = max(1e-9, 1e-14 * np.abs(y).max() / spread)
+    for table in (design.mean("y", by="g"), design.mean("y", domain="g = 0")):
+        mean, error = exact_mean_and_error(w, y)
+        assert table.estimate[0] == pytest.approx(mean, rel=1e-14)
+        share = size / (size - 1) * (2 * size - 1) / (2 * size)
+        assert table.std_error[0] * np.sqrt(share) == pytest.approx(error, rel=digits)
+    alone = SurveyDesign(data.slice(0, size), "w")
+    total = exact_total_error(w, y)
+    assert alone.total("y").std_error[0] == pytest.approx(
+        total, rel=max(digits, 1e-9), abs=1e-15 * np.abs(w @ y)
+    )
+    x = 7.46 * y
+    ratio = SurveyDesign(pa.table({"w": w, "y": y, "x": x + 1e-6 * spread * rng.random(size)}), "w").ratio(
+        "x", "y"
+    )
+    r = float(
+        sum(Fraction(a) * Fraction(b) for a, b in zip(w, x, strict=True))
+        / sum(Fraction(a) * Fraction(b) for a, b in zip(w, y, strict=True))
+    )
+    assert ratio.estimate[0] == pytest.approx(r, rel=1e-5)
+
+
+TEXTS = [
+    "true) from data; copy (select 42) to '{file}'; select (true",
+    "true) from data; drop view data; select (true",
+    "y > 0) from data where (true",
+    "y), (w",
+    "(select max(y) from data) > 1",
+    "y > (select 1)",
+    "exists (select 1)",
+    "avg(y) > 1",
+    "sum(y) over () > 1",
+    "y - lag(y) over () > 0",
+    "random() > 0.5",
+    "nextval('s') > 1",
+    "*",
+    "columns(*)",
+    "y > 0 --",
+    "y > 0; --",
+    "y > $1",
+    "y > ?",
+    "unnest([1, 2]) > 1",
+    "",
+    " ",
+    ";",
+    "nonsense(y)",
+    "y >",
+    "1; attach '{file}'",
+    "read_text('{file}') is null",
+    "y in (from data)",
+    "list_transform([y], a -> a)[1] > 0",
+    "data.y > 1",
+    "main.data.y > 1",
+    "count(*) > 1",
+    "wavg(y, w) > 1",
+    "#1 > 1",
+    "install httpfs",
+    "y > 0 union select true",
+    "y > 0 group by all",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_is_one_expression_over_columns_or_nothing_runs(text, tmp_path):
+    file = tmp_path / "written.csv"
+    design = SurveyDesign(pa.table(rows()), "w")
+    for call in (
+        lambda text: design.mean("y", domain=text),
+        lambda text: design.mean(text),
+        lambda text: design.share(text),
+        lambda text: design.ratio("y", text),
+        lambda text: design.quantile(text, 0.5),
+        lambda text: design.ttest(text, "g"),
+        lambda text: design.chisq("g", text),
+        lambda text: SurveyDesign(pa.table(rows()), text),
+        lambda text: design.regress(f"y ~ {text}") if text.strip() else design.regress("y ~"),
+    ):
+        try:
+            call(text.format(file=file))
+        except SurveyError:
+            pass
+        else:
+            # A comment at the end of an expression is still one expression.
+            assert text == "y > 0 --"
+    assert not file.exists()
+    assert design.mean("y").estimate[0] == pytest.approx(np.average(rows()["y"], weights=rows()["w"]))
+
+
+def test_the_connection_reads_and_writes_no_file(tmp_path):
+    file = tmp_path / "d.csv"
+    file.write_text("w,y\n1,2\n2,3\n")
+    design = SurveyDesign(file, "w")
+    run = design._sample.source.connection.execute
+    for statement in (
+        f"copy (select 1) to '{tmp_path / 'out.csv'}'",
+        f"copy (select 1) to '{file}'",
+        "from read_csv('/etc/passwd')",
+        f"attach '{tmp_path / 'other.duckdb'}'",
+        "set enable_external_access = true",
+        "install httpfs",
+    ):
+        with pytest.raises(Exception, match=r"disabled|locked|[Cc]annot"):
+            run(statement)
+    assert file.read_text() == "w,y\n1,2\n2,3\n"
+    assert design.mean("y").estimate[0] == pytest.approx(8 / 3)
+
+
+def slips():
+    data = pd.DataFrame({"w": [1.0, 2, 3, 1], "y": [1.0, 2, 5, 4], "sex": list("mfmf"), "s": list("aabb")})
+    d = SurveyDesign(data, weight="w")
+    return {
+        "mask": lambda: d.mean("y", domain=data.y > 1),
+        "arrow mask": lambda: d.mean("y", domain=pa.array([True] * 4)),
+        "domain of a number": lambda: d.mean("y", domain=1),
+        "strata in a list": lambda: SurveyDesign(data, "w", strata=["s", "sex"]),
+        "weights themselves": lambda: SurveyDesign(data, data.w),
+        "no weight": lambda: SurveyDesign(data, None),
+        "by itself": lambda: d.mean("y", by=data.sex),
+        "by twice": lambda: d.mean("y", by=["sex", "sex"]),
+        "no outcome": lambda: d.mean([]),
+        "outcome of a number": lambda: d.mean(3),
+        "outcomes of numbers": lambda: d.mean([3, "y"]),
+        "margins as numbers": lambda: d.calibrate(5),
+        "margins without total": lambda: d.calibrate(pd.DataFrame({"variable": ["sex"], "category": ["m"]})),
+        "margins of text": lambda: d.calibrate({"sex": {"m": "many", "f": 3}}),
+        "level of 95": lambda: d.mean("y", level=95),
+        "level of text": lambda: d.mean("y", level="95 %"),
+        "level of 0": lambda: d.quantile("y", 0.5, level=0),
+        "level of nan": lambda: d.regress("y ~ s", level=float("nan")),
+        "level of 1": lambda: d.ttest("y", "s", level=1),
+        "level of -1": lambda: d.share("s", level=-1),
+        "quantile of 50": lambda: d.quantile("y", 50),
+        "quantile of text": lambda: d.quantile("y", "median"),
+        "formula with a bar": lambda: d.regress("y ~ w | sex"),
+        "formula without outcome": lambda: d.regress("~ w"),
+        "formula of a number": lambda: d.regress(5),
+        "formula with two outcomes": lambda: d.regress("y ~ w ~ s"),
+        "formula with a dot": lambda: d.regress("y ~ ."),
+        "formula with code": lambda: d.regress("y ~ I(__import__('os').getcwd())"),
+        "formula with an attribute": lambda: d.regress("y ~ I(w.mean())"),
+        "formula of text sums": lambda: d.regress("y ~ I(sex + 1)"),
+        "text as outcome of a model": lambda: d.regress("sex ~ w"),
+        "scale of 0": lambda: d.replicate(multipliers=np.ones((4, 3)), scale=0),
+        "rscales too few": lambda: d.replicate(multipliers=np.ones((4, 3)), rscales=[1, 1]),
+        "multipliers of text": lambda: d.replicate(multipliers=[["a"]]),
+        "a set of data": lambda: SurveyDesign({1, 2}, "w"),
+        "a mapping of data": lambda: SurveyDesign({"w": [1, 2]}, "w"),
+        "no columns": lambda: SurveyDesign(pd.DataFrame(index=range(3)), "w"),
+        "mixed objects": lambda: SurveyDesign(pd.DataFrame({"w": [1, "a", None]}), "w"),
+        "a column twice": lambda: SurveyDesign(pd.concat([data, data[["y"]]], axis=1), "w"),
+        "names 1 and '1'": lambda: SurveyDesign(data.rename(columns={"y": 1, "s": "1"}), "w"),
+    }
+
+
+@pytest.mark.parametrize("name", list(slips()))
+def test_slips_are_told_and_not_traced(name):
+    with pytest.raises(SurveyError) as caught:
+        slips()[name]()
+    assert "Error" not in str(caught.value)
+
+
+@QUICK
+@given(st.integers(0, 2**32 - 1), st.booleans(), st.booleans())
+def test_rows_of_weight_zero_count_in_nothing_but_the_sample(seed, is_stratified, is_clustered):
+    """Adding them to a sample of given size changes n_h, as in R, but no degrees of freedom, deff or
+    share."""
+    rng = np.random.default_rng(seed)
+    data = rows(60) | {"c": np.arange(60) // 3, "z": rng.random(60)}
+    options = {"strata": "s" if is_stratified else None, "clusters": "c" if is_clustered else None}
+    data["s"] = np.arange(60) // 30
+    data["y"] = rng.random(60).round(2)
+    whole = pa.table(data)
+    # Whole clusters lose their weight.
+    w = np.where(np.isin(data["c"], rng.choice(20, 5, replace=False)), 0, data["w"])
+    if (np.bincount(data["s"], weights=w > 0) < 6).any():
+        return
+    zero = SurveyDesign(whole.set_column(0, "w", pa.array(w)), "w", **options)
+    kept = SurveyDesign(whole.set_column(0, "w", pa.array(w)).filter(pa.array(w > 0)), "w", **options)
+    assert zero.degrees_of_freedom == kept.degrees_of_freedom
+    for call in (
+        lambda d: d.mean("y", by="g"),
+        lambda d: d.ttest("y", "g"),
+        lambda d: d.regress("y ~ x").terms,
+    ):
+        one, two = call(zero), call(kept)
+        np.testing.assert_array_equal(one["degrees_of_freedom"], two["degrees_of_freedom"])
+    srs = [d.mean("y", by="g") for d in (zero, kept)]
+    np.testing.assert_allclose(*(t["variance"] / t["design_effect"] for t in srs), rtol=1e-9)
+
+
+def test_an_empty_group_has_a_row_without_numbers():
+    data = pa.table(rows() | {"z": np.where(np.arange(30) % 3 == 2, 0.0, 1.0)})
+    weightless = pa.table(rows() | {"w": np.where(np.arange(30) % 3 == 2, 0.0, 1.0)})
+    d, e = SurveyDesign(data, "w"), SurveyDesign(weightless, "w")
+    for table in (
+        d.ratio("y", "z", by="g"),
+        e.mean("y", by="g"),
+        e.total("y", by="g"),
+        e.share("y > 3", by="g"),
+        e.ratio("y", "x", by="g"),
+        d.mean("case when g < 2 then y end", by="g"),
+    ):
+        assert list(table["g"]) == [0, 1, 2]
+        assert np.isfinite(table["estimate"][:2]).all()
+        assert table[["estimate", "std_error", "ci_low", "ci_high"]].iloc[2].isna().all()
+        assert len(table) == 3
+    assert list(e.quantile("y", 0.5, by="g")["g"]) == [0, 1]
+    assert e.regress("y ~ C(g)").terms.term.tolist() == ["(intercept)", "g[1]"]
+
+
+def test_a_lone_unit_adds_what_is_asked_for():
+    """Formulas on rows, R's options of these names; `adjust` as survey 4.3 and later."""
+    data = pa.table(
+        {"s": list("ppppqqqr"), "y": [3.0, 1, 6, 4, 8, 2, 5, 7], "w": [12.0, 9, 12, 15, 20, 25, 20, 40]}
+    )
+    u = np.array(data["w"]) * np.array(data["y"])
+    own = [4 / 3 * ((u[:4] - u[:4].mean()) ** 2).sum(), 3 / 2 * ((u[4:7] - u[4:7].mean()) ** 2).sum()]
+    right = {
+        "adjust": sum(own) + (u[7] - u.mean()) ** 2,
+        "remove": sum(own),
+        "certainty": sum(own),
+        "average": sum(own) * 3 / 2,
+    }
+    for lonely, variance in right.items():
+        found = SurveyDesign(data, "w", strata="s", lonely=lonely).total("y")
+        assert found.std_error[0] == pytest.approx(np.sqrt(variance), rel=1e-12)
+    with pytest.raises(SurveyError, match="'r'"):
+        SurveyDesign(data, "w", strata="s")
+
+
+def test_sizes_of_many_strata_take_no_longer_than_none():
+    import time
+
+    i = np.arange(20_000)
+    data = pa.table({"w": np.ones(20_000), "s": i // 2, "y": i % 7, "N": np.full(20_000, 100.0)})
+    seconds = []
+    for options in ({}, {"fpc": "N"}):
+        start = time.process_time()
+        SurveyDesign(data, "w", strata="s", **options).mean("y")
+        seconds.append(time.process_time() - start)
+    assert seconds[1] < 3 * seconds[0] + 0.3
