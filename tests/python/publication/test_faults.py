@@ -1,8 +1,8 @@
 """Whatever fails, whenever the power goes, whatever is damaged: readers see one whole release, the next build
 publishes without being helped, `make verify` and `make rollback` say what is true; no traceback.
 
-Each test states the least number of faults that it tries, so that it is noticed when they become fewer. In all
-there are some 1,950: 1,440 calls that fail, 375 power cuts, 135 damaged files, folders and links.
+Each test states the least number of faults that it tries, so that it is noticed when they become fewer. In
+all there are some 1,950: 1,440 calls that fail, 375 power cuts, 135 damaged files, folders and links.
 """
 
 import errno
