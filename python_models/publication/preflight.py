@@ -1,6 +1,5 @@
 """What can be known before a build begins: whether this machine and this folder can carry it to its end."""
 
-import getpass
 import os
 import resource
 import shutil
@@ -49,7 +48,7 @@ def _rights(layout: Layout) -> list[str]:
     )
     there = dict.fromkeys(next(place for place in (path, *path.parents) if place.exists()) for path in wanted)
     return [
-        f"{getpass.getuser()} may not write in {place}; `ls -ld` shows whose it is, `chmod` gives the right"
+        f"you may not write in {place}; `ls -ld` shows whose it is, `chmod` gives the right"
         for place in there
         if place.is_dir() and not os.access(place, os.W_OK | os.X_OK)
     ]

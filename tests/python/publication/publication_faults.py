@@ -59,8 +59,14 @@ class Calls:
             yield
         finally:
             self.is_off = was
-            if self.seen and not was:
-                self.seen("program", self.root)
+            self._tell("program", self.root)
+
+    def _tell(self, name: str, path: Path) -> None:
+        """Looking at what was done is not part of it."""
+        if self.seen and not self.is_off:
+            self.is_off = True
+            self.seen(name, path)
+            self.is_off = False
 
     def _path(self, target: object, folder: int | None = None) -> str:
         if isinstance(target, int):
@@ -85,10 +91,7 @@ class Calls:
                 named = (path,) if name in _OF_PATHS else ()
                 raise OSError(self.error, os.strerror(self.error), *named)
             answer = call(target, *arguments, **options)
-            if self.seen:
-                self.is_off = True
-                self.seen(name, Path(path))
-                self.is_off = False
+            self._tell(name, Path(path))
             return answer
 
         return attempt

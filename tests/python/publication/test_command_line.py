@@ -1,5 +1,6 @@
 """The command line: codes, named errors, and the local server."""
 
+import pytest
 from publication_miniature import write_warehouse
 
 from publication.__main__ import main
@@ -11,6 +12,13 @@ def test_errors_are_named_and_give_code_1(tmp_path, capsys):
     assert "NothingPublishedError" in capsys.readouterr().err
     assert main(["--root", str(tmp_path), "serve"]) == 1
     assert "make build" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["it's", "x" * 5000])
+def test_a_delivery_that_can_be_no_folder_is_named(tmp_path, capsys, text):
+    with pytest.raises(SystemExit):
+        main(["--root", str(tmp_path), "build", "--delivery", text])
+    assert "names no folder" in capsys.readouterr().err
 
 
 def test_export_of_a_named_warehouse(tmp_path, capsys):

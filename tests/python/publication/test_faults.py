@@ -1,7 +1,8 @@
 """Whatever fails, whenever the power goes, whatever is damaged: readers see one whole release, the next build
 publishes without being helped, `make verify` and `make rollback` say what is true; no traceback.
 
-The number of faults is stated in each test, so that it is noticed when fewer are tried than before.
+Each test states the least number of faults that it tries, so that it is noticed when they become fewer. In
+all there are some 1,950: 1,440 calls that fail, 375 power cuts, 135 damaged files, folders and links.
 """
 
 import errno
@@ -95,7 +96,7 @@ def fail_every_call(
 
 def test_every_system_call_of_a_build_fails(world, capsys):
     faults = fail_every_call(world, capsys, world.build, errors=ERRORS)
-    assert faults > 4 * 190, faults
+    assert faults >= 800, faults
 
 
 def test_every_system_call_of_a_rollback_fails(world, capsys):
@@ -103,7 +104,7 @@ def test_every_system_call_of_a_rollback_fails(world, capsys):
         return world.run("rollback")
 
     faults = fail_every_call(world, capsys, roll_back, errors=ERRORS)
-    assert faults > 4 * 35, faults
+    assert faults >= 150, faults
 
 
 def test_every_system_call_of_the_first_build_fails(world, capsys):
@@ -112,7 +113,7 @@ def test_every_system_call_of_the_first_build_fails(world, capsys):
         disk.remove(world.layout.site_link)
 
     faults = fail_every_call(world, capsys, world.build, nothing_published)
-    assert faults > 130, faults
+    assert faults >= 150, faults
 
 
 def test_every_system_call_of_a_build_over_a_damaged_release_fails(world, capsys):
@@ -131,7 +132,7 @@ def test_every_system_call_of_a_build_over_a_damaged_release_fails(world, capsys
         faults += 1
         assert world.build(state + 1) == 0
         assert world.published() == state + 1
-    assert faults > 200, faults
+    assert faults >= 210, faults
 
 
 def test_every_system_call_of_a_verification_fails(world, capsys):
@@ -144,7 +145,7 @@ def test_every_system_call_of_a_verification_fails(world, capsys):
             said = capsys.readouterr()
             if calls.number < number:
                 assert code == 0
-                assert faults > 4 * 12, faults
+                assert faults >= 90, faults
                 return
             faults += 1
             assert code == 1, f"{calls.names[number - 1]}, call {number}"
@@ -184,7 +185,7 @@ def cut_the_power(world: World, folder: Path, what: Callable[[], int], allowed: 
 
 def test_the_power_is_cut_after_every_call_of_a_build(world, folder):
     cuts = cut_the_power(world, folder, lambda: world.build(3), {2, 3})
-    assert cuts > 190, cuts
+    assert cuts > 195, cuts
 
 
 def test_the_power_is_cut_after_every_call_of_the_first_build(new_world, folder):
