@@ -18,7 +18,7 @@ from deliveries import contract
 
 # dbt names the catalogue after the file of the database, and compiled SQL names the catalogue.
 CATALOGUE = "delivery"
-_KEPT = contract.ROOT / "target" / "deliveries"
+KEPT = contract.ROOT / "target" / "deliveries"
 # What the compiled SQL depends on, beside the wave and the version of dbt.
 _COMPILED_FROM = (
     "dbt_project.yml", "macros/**/*.sql", "models/staging/**/*.sql", "models/intermediate/**/*.sql",
@@ -52,12 +52,12 @@ def _digest(names: tuple[str, ...], wave: int) -> str:
 @cache
 def compiled(names: tuple[str, ...], wave: int) -> tuple[Node, ...]:
     """Named models and tests and all that they read, each after what it reads. Raises CompilationError."""
-    kept = _KEPT / f"{_digest(names, wave)}.json"
+    kept = KEPT / f"{_digest(names, wave)}.json"
     if not kept.exists():
         content = json.dumps([vars(node) for node in _compile(names, wave)])
-        _KEPT.mkdir(parents=True, exist_ok=True)
+        KEPT.mkdir(parents=True, exist_ok=True)
         # Another check may be writing the same file: each writes its own and moves it into place.
-        with tempfile.NamedTemporaryFile("w", dir=_KEPT, delete=False, encoding="utf-8") as file:
+        with tempfile.NamedTemporaryFile("w", dir=KEPT, delete=False, encoding="utf-8") as file:
             file.write(content)
         Path(file.name).replace(kept)
     return tuple(Node(**node) for node in json.loads(kept.read_text(encoding="utf-8")))

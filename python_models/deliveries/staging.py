@@ -1,4 +1,4 @@
-"""Staging's own SQL run on a delivery, in memory: what is wrong with a row is decided there, once."""
+"""The staging layer's own SQL run on a delivery: what is wrong with a row is decided there, once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ import pyarrow as pa
 from deliveries import contract
 from deliveries.compiled import CATALOGUE, Node, compiled
 from deliveries.errors import ROWS_SHOWN
+from deliveries.plausibility import MEASURES, Earlier, earlier_wave
 
 ROW = "delivered_row"
 SUMMARY = "stg_deliveries__rejections"
@@ -62,7 +63,9 @@ class Staging:
         self._connection = duckdb.connect()
         self._connection.execute("set threads = 1; set enable_progress_bar = false")
         self._connection.execute(f"attach ':memory:' as {CATALOGUE}")
-        self._nodes = {node.name: node for node in compiled((SUMMARY, WITHIN_POPULATION, BEARABLE), wave)}
+        self._nodes = {
+            node.name: node for node in compiled((SUMMARY, WITHIN_POPULATION, BEARABLE, MEASURES), wave)
+        }
         # What depends on a delivery, in order.
         self._order: list[Node] = []
         delivered = set(contract.SOURCES.values())
@@ -70,6 +73,8 @@ class Staging:
             self._connection.execute(f"create schema if not exists {CATALOGUE}.{schema}")
         for node in self._nodes.values():
             if node.name in delivered:
+                continue
+            if node.name == MEASURES:
                 continue
             if any(self._nodes[name].relation in node.sql for name in delivered):
                 delivered.add(node.name)
@@ -116,6 +121,14 @@ class Staging:
             tuple(self.rows(WITHIN_POPULATION)),
         )
 
+    def query(self, sql: str, parameters: list | None = None) -> pa.Table:
+        """Result of a query beside what is staged."""
+        return self._connection.execute(sql, parameters).to_arrow_table()
+
+    def measures(self) -> tuple[pa.Table, Earlier | None]:
+        """What the staged delivery amounts to, and the wave to compare it with."""
+        return self.query(self._nodes[MEASURES].sql), earlier_wave(_measures_of_seeds)
+
     def _rejections(self, delivery: str) -> list[Rejection]:
         table, source, keys = REJECTED[delivery]
         column = "rejected.variable_name" if delivery == "answers" else "coalesce(reasons.column_name, '')"
@@ -147,3 +160,15 @@ class Staging:
 def staging(wave: int) -> Staging:
     """The staging of a wave, made once per process."""
     return Staging(wave)
+
+
+def _measures_of_seeds() -> pa.Table:
+    """Measures of the committed deliveries. Staged apart: the staging of a delivery keeps its rows."""
+    stage = Staging(contract.project_vars()["wave"])
+    tables = {}
+    for source, seed in contract.SOURCES.items():
+        (path,) = contract.SEEDS.glob(f"*/{seed}.csv")
+        query = "from read_csv(?, all_varchar = true, header = true, null_padding = false)"
+        tables[source] = stage.query(query, [str(path)])
+    stage.run(tables)
+    return stage.query(stage._nodes[MEASURES].sql)

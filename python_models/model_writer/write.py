@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model_writer import answers, respondents, shown
+from model_writer import answers, measures, respondents, shown
 from model_writer.codebook import ROOT, Codebook
 
 
@@ -19,6 +19,7 @@ def files(codebook: Codebook) -> dict[str, str]:
         f"{staging}/rejected_survey__answers.sql": answers.rejected_answers(codebook),
         f"{staging}/stg_survey__responses.sql": answers.responses(codebook),
         f"{staging}/_stg_survey.yml": answers.staging_yaml(codebook),
+        "models/staging/deliveries/stg_deliveries__measures.sql": measures.measures(codebook),
         f"{intermediate}/int_sample__persons.sql": respondents.sampled_persons(codebook),
         f"{intermediate}/int_survey__respondents.sql": respondents.respondents(codebook),
         f"{intermediate}/_respondents.yml": respondents.respondents_yaml(codebook),

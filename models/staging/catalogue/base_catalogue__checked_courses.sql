@@ -62,6 +62,8 @@ select
             delivered.duration_text != concat(delivered.duration_hours_printed, ' timer')
             and (delivered.duration_hours_printed is not null or delivered.duration_text like '% timer')
             then 'duration_text and duration_hours disagree'
+        when delivered.source_line is not null and not {{ is_whole_number('delivered.source_line') }}
+            then 'source_line is not a whole number'
     end as rejection_reason
 from delivered
 left join counted on delivered.course_id = counted.course_id
