@@ -11,7 +11,12 @@ from survey_stats.kernel import difference_tests, holm_adjust
 def model(dbt, session):
     dbt.config(materialized="table")
     cells = dbt.ref("fit_calibration").order("calibration_cell_id").fetchnumpy()
-    pairs = dbt.ref("int_estimation__test_pairs").order("test_id").fetchnumpy()
+    pairs = (
+        dbt.ref("int_estimation__test_pairs")
+        .union(dbt.ref("int_estimation__cube_test_pairs").select("test_id, number_key_a, number_key_b, test_family"))
+        .order("test_id")
+        .fetchnumpy()
+    )
     tested = np.unique(np.concatenate([pairs["number_key_a"], pairs["number_key_b"]]).astype(str))
     quoted = ", ".join(f"'{key}'" for key in tested)
     numbers = (

@@ -9,6 +9,9 @@ import { copyFile, cp, mkdir, readFile, readdir, rm, stat } from 'node:fs/promis
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeCube } from './cube.mjs';
+import { checkAll } from './findings/check.mjs';
+import { readExports, readSite } from './findings/read.mjs';
+import { EXPORTS, generate, withdraw } from './generate.mjs';
 import { LICENSES, REPLACED_FILE, TOPIC_FILES, publish } from './postbuild.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -53,14 +56,11 @@ export function run(step, command, args, signsOfTrouble) {
 	});
 }
 
-/** Every source query reads one export; names the exports that are missing. */
+/** Names the exports that are missing. */
 export async function checkExports(project) {
-	const folder = path.join(project, 'sources/warehouse');
 	const missing = [];
-	for (const file of (await readdir(folder)).filter((name) => name.endsWith('.sql'))) {
-		const sql = await readFile(path.join(folder, file), 'utf8');
-		const parquet = /read_parquet\('([^']+)'\)/.exec(sql)?.[1];
-		if (!parquet) throw new BuildError(`${file} reads no Parquet export: sources read exports only`);
+	for (const table of EXPORTS) {
+		const parquet = `sources/warehouse/${table}.parquet`;
 		await stat(path.join(project, parquet)).catch(() => missing.push(parquet));
 	}
 	if (missing.length > 0) {
@@ -111,6 +111,7 @@ async function main() {
 	const outputDir = path.resolve(root, process.env.SITE_OUTPUT_DIR ?? 'build');
 	await checkPatch();
 	await checkExports(root);
+	await generate(root);
 	await rm(path.join(root, '.evidence/template'), { recursive: true, force: true });
 	await mkdir(path.join(root, 'static/assets/fonts'), { recursive: true });
 	for (const font of fonts) {
@@ -130,13 +131,16 @@ async function main() {
 	await run('evidence build', 'npx', ['--no-install', 'evidence', 'build:strict'], SIGNS_OF_TROUBLE.build);
 	const rendered = path.join(root, '.evidence/template/build');
 	await writeCube(root, path.join(rendered, TOPIC_FILES));
+	const { problems, tested } = checkAll(await readExports(path.join(root, 'sources/warehouse')), await readSite(rendered));
+	if (problems.length > 0) throw new BuildError(`The pages say what the data do not carry:\n${problems.join('\n')}`);
 	await writeLicenses(root, path.join(rendered, LICENSES));
 	const summary = await publish(rendered, outputDir, hasExtras ? extras : null);
+	await withdraw(root);
 	const seconds = ((Date.now() - started) / 1000).toFixed(0);
 	console.log(
 		`site: ${summary.pages} pages, ${summary.files} files, ${(summary.bytes / 1024).toFixed(0)} KB in ` +
 			`${path.relative(process.cwd(), outputDir) || '.'} after ${seconds} s; ` +
-			'no address outside the site'
+			`${tested} findings tested; no address outside the site`
 	);
 }
 

@@ -14,8 +14,11 @@ select
     {%- endfor %}
     case when {{ shown }} then cast(estimates.n_unweighted as integer) end as n_unweighted,
     estimates.is_suppressed,
+    {{ provenance('printed_numbers.number_key is not null') }} as provenance,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('int_estimation__asked') }} as asked
 inner join {{ ref('est_estimates') }} as estimates
     on asked.number_key = estimates.number_key
+left join {{ ref('pub_printed_numbers') }} as printed_numbers
+    on asked.number_key = printed_numbers.number_key
 where asked.asked_by = 'cube'

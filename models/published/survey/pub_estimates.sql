@@ -33,7 +33,10 @@ select
     cast(estimates.degrees_of_freedom as integer) as degrees_of_freedom,
     case when not estimates.is_suppressed then cast(estimates.n_unweighted as integer) end as n_unweighted,
     estimates.is_suppressed,
+    {{ provenance('printed_numbers.number_key is not null') }} as provenance,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_figure_estimates') }} as estimates
 inner join {{ ref('est_number_labels') }} as labels
     on estimates.number_key = labels.number_key
+left join {{ ref('pub_printed_numbers') }} as printed_numbers
+    on estimates.number_key = printed_numbers.number_key

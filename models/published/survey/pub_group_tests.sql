@@ -9,6 +9,8 @@ select
     outcomes.label_da as outcome_label_da,
     outcomes.label_en as outcome_label_en,
     tests.outcome_key,
+    outcome_codes.label_da as outcome_value_label_da,
+    outcome_codes.label_en as outcome_value_label_en,
     tests.group_variable,
     tests.group_code_a,
     codes_a.label_da as group_a_label_da,
@@ -30,10 +32,16 @@ select
     cast(tests.degrees_of_freedom as integer) as degrees_of_freedom,
     case when not tests.is_suppressed then tests.stars end as stars,
     tests.is_suppressed,
+    -- The report prints stars, not differences.
+    {{ provenance('false') }} as provenance,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_group_tests') }} as tests
 inner join {{ ref('dim_variable') }} as outcomes
     on tests.outcome_variable = outcomes.variable_name
+left join {{ ref('dim_code') }} as outcome_codes
+    on
+        tests.outcome_variable = outcome_codes.variable_name
+        and tests.outcome_key = outcome_codes.code
 left join {{ ref('dim_code') }} as codes_a
     on
         tests.group_variable = codes_a.variable_name

@@ -17,6 +17,7 @@ select
     estimates.n_unweighted,
     figures.report_ref,
     estimates.is_suppressed,
+    estimates.provenance,
     estimates.is_synthetic
 from {{ ref('stg_reporting__key_figures') }} as key_figures
 inner join {{ ref('pub_estimates') }} as estimates

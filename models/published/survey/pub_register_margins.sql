@@ -14,6 +14,7 @@ select
     {%- endfor %}
     round(margins.share_population, 6) as share_population,
     margins.is_suppressed,
+    {{ provenance('printed_numbers.number_key is not null') }} as provenance,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_register_margins') }} as margins
 inner join {{ ref('dim_variable') }} as variables
@@ -22,3 +23,5 @@ inner join {{ ref('dim_code') }} as codes
     on
         margins.variable_name = codes.variable_name
         and margins.code = codes.code
+left join {{ ref('pub_printed_numbers') }} as printed_numbers
+    on margins.number_key = printed_numbers.number_key

@@ -13,6 +13,18 @@ printed as (
         statistic = 'coef'
         and wave = {{ var('report_wave') }}
     group by number_key
+),
+
+printed_sizes as (
+    select
+        number_key as model_id,
+        max(printed_value) as n_printed
+    from {{ ref('est_replication') }}
+    where
+        statistic = 'n'
+        and report_ref like 'Bilagstabel%'
+        and wave = {{ var('report_wave') }}
+    group by number_key
 )
 
 select
@@ -41,6 +53,7 @@ select
     terms.stars_figures,
     cast(terms.degrees_of_freedom as integer) as degrees_of_freedom,
     cast(terms.n_unweighted as integer) as n_unweighted,
+    cast(printed_sizes.n_printed as integer) as n_printed,
     round(terms.r_squared, 4) as r_squared,
     printed.printed_coefficient,
     printed.printed_std_error,
@@ -49,6 +62,7 @@ select
         as deviation_in_printed_std_errors,
     cast(terms.term_order as integer) as term_order,
     cast(coalesce(codes.sort_order, 0) as integer) as level_sort,
+    {{ provenance('printed_numbers.number_key is not null') }} as provenance,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_regression_terms') }} as terms
 inner join {{ ref('stg_reporting__models') }} as models
@@ -61,3 +75,7 @@ left join {{ ref('dim_code') }} as codes
         and terms.level_code = codes.code
 left join printed
     on terms.number_key = printed.number_key
+left join printed_sizes
+    on terms.model_id = printed_sizes.model_id
+left join {{ ref('pub_printed_numbers') }} as printed_numbers
+    on terms.number_key = printed_numbers.number_key

@@ -4,7 +4,6 @@ select
     {{ trimmed("report_ref") }} as report_ref,
     {{ trimmed("chapter") }} as chapter,
     {{ trimmed("page_id") }} as page_id,
-    {{ trimmed("figure_kind") }} as figure_kind,
     {{ trimmed("title_da") }} as title_da,
     {{ trimmed("title_en") }} as title_en,
     {{ trimmed("finding_da") }} as finding_da,
