@@ -10,6 +10,8 @@ shown as (
         wave = {{ var('wave') }}
         and (
             effect_points is not null
+            or ci_low is not null
+            or ci_high is not null
             or p_value is not null
         )
     union
@@ -50,6 +52,30 @@ shown as (
         wave = {{ var('wave') }}
         and (
             n_unweighted is not null
+        )
+    union
+    select number_key_a as number_key
+    from {{ ref('pub_cube_tests') }}
+    where
+        wave = {{ var('wave') }}
+        and (
+            difference is not null
+            or std_error is not null
+            or ci_low is not null
+            or ci_high is not null
+            or p_value is not null
+        )
+    union
+    select number_key_b as number_key
+    from {{ ref('pub_cube_tests') }}
+    where
+        wave = {{ var('wave') }}
+        and (
+            difference is not null
+            or std_error is not null
+            or ci_low is not null
+            or ci_high is not null
+            or p_value is not null
         )
     union
     select number_key

@@ -1,6 +1,7 @@
--- The numbers that every request asks for, one row per request and number, under the number's key. Groups of a figure are
--- those that somebody is in, the cube's all that there can be. `number_key` is made here and nowhere else, of what the
--- number is: outcome and codes, domain, and the categories of background and split in alphabetical order.
+-- The numbers that every request asks for, one row per request and number, under the number's key. Groups of a
+-- figure are those that somebody is in, the cube's all that there can be. `number_key` is made here and nowhere
+-- else, of what the number is: outcome and codes, domain, and the categories of background and split in
+-- alphabetical order.
 with
 
 -- Categories that a person can be in.
@@ -118,8 +119,8 @@ asked as (
 conditions as (
     select
         *,
-        case when group_variable != 'all' then '|' || group_variable || '=' || group_code else '' end as group_condition,
-        case when split_variable != 'all' then '|' || split_variable || '=' || split_code else '' end as split_condition
+        case when group_variable = 'all' then '' else '|' || group_variable || '=' || group_code end as group_condition,
+        case when split_variable = 'all' then '' else '|' || split_variable || '=' || split_code end as split_condition
     from asked
 )
 

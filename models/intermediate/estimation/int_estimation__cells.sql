@@ -1,7 +1,8 @@
--- Estimation cells: persons by answer, calibration cell and, where a scan needs it, a background that the cell does not
--- tell. One row per scan (int_estimation__tables) and combination that occurs. Weights are constant inside a calibration
--- cell, so counts of answers are enough for totals, means, shares and their calibrated variance (docs/statistics.md).
--- One SELECT per scan, written from the requests when the model runs; before they are there, there is none.
+-- Estimation cells: persons by answer, calibration cell and, where a scan needs it, a background that the cell does
+-- not tell. One row per scan (int_estimation__tables) and combination that occurs. Weights are constant inside a
+-- calibration cell, so counts of answers are enough for totals, means, shares and their calibrated variance
+-- (docs/statistics.md). One SELECT per scan, written from the requests when the model runs; before they are there,
+-- there is none.
 {%- set scans = [] %}
 {%- if execute and load_relation(ref("int_estimation__tables")) is not none %}
     {%- set scans = run_query(

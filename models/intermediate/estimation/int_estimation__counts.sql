@@ -1,6 +1,6 @@
 -- Persons behind every number asked for, one row per table, category of the background, category of the split and
--- answer that occur. `persons` is the sum of the marks of the persons inside (modulo 2^64): cells of equal number and sum
--- hold the same persons, by whatever names. Persons without a valid background are in no row.
+-- answer that occur. `persons` is the sum of the marks of the persons inside (modulo 2^64): cells of equal number
+-- and sum hold the same persons, by whatever names. Persons without a valid background are in no row.
 with
 
 grouped as (

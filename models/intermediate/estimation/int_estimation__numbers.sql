@@ -35,7 +35,9 @@ counted as (
         numbers.number_key,
         sum(counts.n_persons) as n_unweighted,
         sum(
-            case when ';' || numbers.outcome_key || ';' like '%;' || counts.outcome_code || ';%' then counts.n_persons end
+            case
+                when ';' || numbers.outcome_key || ';' like '%;' || counts.outcome_code || ';%' then counts.n_persons
+            end
         ) as n_with_outcome
     from numbers
     inner join {{ ref('int_estimation__counts') }} as counts

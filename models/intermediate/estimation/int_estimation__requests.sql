@@ -1,6 +1,7 @@
--- The one list of what is asked for, one row per request: an outcome and its statistic, in a domain, by a background and
--- a split (`all` without one). Figures ask for some, the cube for a product, the register margins and the response flow
--- for counts of the sample. `outcome_codes`: codes counted together; NULL for each code on its own.
+-- The one list of what is asked for, one row per request: an outcome and its statistic, in a domain, by a
+-- background and a split (`all` without one). Figures ask for some, the cube for a product, the register margins
+-- and the response flow for counts of the sample. `outcome_codes`: codes counted together; NULL for each code on
+-- its own.
 with
 
 -- Variables made of the same answer.

@@ -1,8 +1,8 @@
--- Tables of answers that anything asked for is taken from, one row per outcome variable, domain, background and split, and
--- for each the totals it adds up to. Two backgrounds stand in alphabetical order: by sector and leader type is by leader
--- type and sector.
--- A scan of the persons serves many tables: grouping by calibration cell gives all that the cell tells of a person;
--- `by_variable` is a background that it does not tell, `carried_variable` a split that all scans of an outcome carry.
+-- Tables of answers that anything asked for is taken from, one row per outcome variable, domain, background and
+-- split, and for each the totals it adds up to. Two backgrounds stand in alphabetical order: by sector and leader
+-- type is by leader type and sector. A scan of the persons serves many tables: grouping by calibration cell gives
+-- all that the cell tells of a person; `by_variable` is a background that it does not tell, `carried_variable` a
+-- split that all scans of an outcome carry.
 with
 
 cell_variables as (

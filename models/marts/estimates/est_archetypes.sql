@@ -1,9 +1,9 @@
--- Traits of the report's three archetypes, one row per archetype and trait, by rule from a regression table:
--- of each variable the category whose coefficient lies furthest in the archetype's direction, if it differs from
--- the reference at the 10 per cent level. Of a variable with two categories the reference can be that category.
--- effect_points lies below zero where the archetype's outcome is less; is_above_threshold: its size exceeds the report's
--- threshold for a red circle. `fitted_key` is the coefficient it comes from: of a trait that is the reference, the other's,
--- mirrored.
+-- Traits of the report's three archetypes, one row per archetype and trait, by rule from a regression table: of
+-- each variable the category whose coefficient lies furthest in the archetype's direction, if it differs from the
+-- reference at the 10 per cent level. Of a variable with two categories the reference can be that category.
+-- effect_points lies below zero where the archetype's outcome is less; is_above_threshold: its size exceeds the
+-- report's threshold for a red circle. `fitted_key` is the coefficient it comes from: of a trait that is the
+-- reference, the other's, mirrored.
 with
 
 candidates as (

@@ -37,7 +37,8 @@ select
     persons.n_weighted,
     persons.n_respondents / sum(persons.n_respondents) over (partition by persons.variable_name) as share_respondents,
     persons.n_sample / sum(persons.n_sample) over (partition by persons.variable_name) as share_sample,
-    population.n_population / sum(population.n_population) over (partition by persons.variable_name) as share_population,
+    population.n_population / sum(population.n_population) over (partition by persons.variable_name)
+        as share_population,
     persons.n_weighted / sum(persons.n_weighted) over (partition by persons.variable_name) as share_weighted,
     persons.is_suppressed
 from persons

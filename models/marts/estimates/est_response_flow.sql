@@ -64,7 +64,8 @@ select
         where counted.stratum_code = counts.stratum_code and counted.outcome_key = '{{ made_of[0] }}'
     ) as number_key,
     {%- else %}
-    'population' || case when counts.stratum_code = 'all' then '' else '|sector=' || counts.stratum_code end as number_key,
+    'population' || case when counts.stratum_code = 'all' then '' else '|sector=' || counts.stratum_code end
+        as number_key,
     {%- endif %}
     counts.stratum_code,
     '{{ measure }}' as measure_id,

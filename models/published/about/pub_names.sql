@@ -1,4 +1,5 @@
--- What codes that are no answers are called, one row per list and code: verdicts, steps of the response, strata, tables.
+-- What codes that are no answers are called, one row per list and code: verdicts, steps of the response, strata,
+-- tables.
 select
     code_list,
     code,

@@ -1,5 +1,5 @@
--- The study's main results in our own words, one row per finding: at the head of which chapter, and whether on the front
--- page too. What stands between braces is filled in, and tested, when the site is built.
+-- The study's main results in our own words, one row per finding: at the head of which chapter, and whether on the
+-- front page too. What stands between braces is filled in, and tested, when the site is built.
 select
     findings.finding_id,
     findings.page_id,

@@ -1,6 +1,6 @@
--- Neighbouring categories of a distribution that are withheld one by one and shown together, one row per distribution,
--- group and run of categories. Their share stands in pub_estimates already, as the share of the categories together or as
--- what the others leave of all: nothing is told here that is not told there.
+-- Neighbouring categories of a distribution that are withheld one by one and shown together, one row per
+-- distribution, group and run of categories. Their share stands in pub_estimates already, as the share of the
+-- categories together or as what the others leave of all: nothing is told here that is not told there.
 with
 
 parts as (

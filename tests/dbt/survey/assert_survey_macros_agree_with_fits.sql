@@ -1,6 +1,6 @@
 {{ config(group="survey_microdata") }}
--- The SQL macros give the estimates of some figures as the fitted models do, from rows: 1e-10 relative. Shares and means,
--- with and without groups, of all managers and of small domains.
+-- The SQL macros give the estimates of some figures as the fitted models do, from rows: 1e-10 relative. Shares and
+-- means, with and without groups, of all managers and of small domains.
 {%- set figures = ["fig_2_3", "fig_3_8", "fig_4_3", "fig_5_4", "txt_3_4"] %}
 {%- set specs = [] %}
 {%- if execute and load_relation(ref("stg_reporting__estimates")) is not none %}
