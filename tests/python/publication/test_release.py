@@ -211,6 +211,8 @@ def test_strays_among_the_releases_are_named_and_left_alone(layout):
     release.publish(layout, make_candidate(layout, 1))
     (layout.releases / "notes.txt").write_text("mine", encoding="utf-8")
     (layout.releases / "backup").mkdir()
+    # Named as a release, for a time that there is not.
+    (layout.releases / "99999999T999999999999Z").mkdir()
     with pytest.raises(DamagedError, match=r"notes\.txt is no release; move it away") as told:
         verification.report(layout)
     assert "is published and whole" in str(told.value)
