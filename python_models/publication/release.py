@@ -83,8 +83,18 @@ def linked(layout: Layout) -> Release | None:
     except OSError:
         return None
     release = Release(layout.releases / target.name)
-    is_release = target.parent.name == layout.releases.name and RELEASE_NAME.fullmatch(target.name)
+    is_release = target.parent.name == layout.releases.name and _time(target.name)
     return release if is_release else None
+
+
+def _time(name: str) -> datetime | None:
+    """When a release of this name was made; None for a name that no release has."""
+    if not RELEASE_NAME.fullmatch(name):
+        return None
+    try:
+        return datetime.strptime(name, _NAME_FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def current(layout: Layout) -> Release:
@@ -102,7 +112,7 @@ def current(layout: Layout) -> Release:
 def _releases(layout: Layout) -> Iterator[Release]:
     """Everything with the name of a release, from the newest to the oldest."""
     try:
-        names = sorted(filter(RELEASE_NAME.fullmatch, os.listdir(layout.releases)), reverse=True)
+        names = sorted(filter(_time, os.listdir(layout.releases)), reverse=True)
     except OSError:
         return
     yield from (Release(layout.releases / name) for name in names)
@@ -112,11 +122,7 @@ def strays(layout: Layout) -> list[Path]:
     """What lies among the releases and is none. It is left alone."""
     if not layout.releases.is_dir():
         return []
-    return sorted(
-        path
-        for path in layout.releases.iterdir()
-        if not (RELEASE_NAME.fullmatch(path.name) and path.is_dir())
-    )
+    return sorted(path for path in layout.releases.iterdir() if not (_time(path.name) and path.is_dir()))
 
 
 def before(layout: Layout, release: Release) -> Release | None:
@@ -206,8 +212,7 @@ def _new_name(layout: Layout) -> str:
     """The time, or just after the newest release where the clock went back: names tell age."""
     now = datetime.now(UTC)
     for newest in _releases(layout):
-        made = datetime.strptime(newest.folder.name, _NAME_FORMAT).replace(tzinfo=UTC)
-        now = max(now, made + timedelta(microseconds=1))
+        now = max(now, _time(newest.folder.name) + timedelta(microseconds=1))
         break
     return f"{now:{_NAME_FORMAT}}"
 
