@@ -38,7 +38,7 @@ export TZ := UTC
 say = @printf '== %s\n' "$(1)"
 timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build rollback verify check test test-fast test-kills bench-build serve models environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
+.PHONY: help build rollback verify check prepare test test-fast test-kills bench-build serve models environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,10 @@ verify: $(ENVIRONMENT) ## compare what is published with its digests, file by fi
 check: $(ENVIRONMENT) ## check a delivery and print its report (DELIVERY=path/to/folder)
 	@test -n "$$DELIVERY" || { echo "say which delivery: make check DELIVERY=path/to/folder" >&2; exit 1; }
 	@$(BIN)/python -m deliveries check "$$DELIVERY"
+
+prepare: $(ENVIRONMENT) ## write a start of delivery.yml and mapping.csv, and a data dictionary (DELIVERY=path/to/folder, WAVE=2026)
+	@test -n "$$DELIVERY" || { echo "say where the files are: make prepare DELIVERY=path/to/folder" >&2; exit 1; }
+	@$(BIN)/python -m deliveries prepare "$$DELIVERY" $${WAVE:+--wave "$$WAVE"}
 
 models: $(ENVIRONMENT) ## write the models that follow from the codebook and from what published models declare
 	@$(BIN)/python -m model_writer

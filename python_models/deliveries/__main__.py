@@ -7,6 +7,7 @@ from pathlib import Path
 from deliveries import contract, write
 from deliveries.delivery import canonical_csv, inspect_delivery, read_delivery
 from deliveries.errors import DeliveryError
+from deliveries.prepare import prepare
 from deliveries.report import report
 from synthetic import second_wave
 
@@ -20,13 +21,21 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "folder", type=Path, help="folder with register.*, population.*, survey.*, catalogue.*"
     )
-    check.add_argument("--report", type=Path, help="write the report to this file instead")
+    check.add_argument("--report", type=Path, help="write the report to this new file instead")
+    start = commands.add_parser(
+        "prepare",
+        help="write delivery.yml, mapping.csv with guesses and a data dictionary beside the data files",
+    )
+    start.add_argument(
+        "folder", type=Path, help="folder with register.*, population.*, survey.*, catalogue.*"
+    )
+    start.add_argument("--wave", type=int, help="year of the field work; else that of the project")
     convert = commands.add_parser("convert", help="write a checked delivery as canonical CSV, like the seeds")
     convert.add_argument("folder", type=Path, help="folder of the delivery")
-    convert.add_argument("--output", type=Path, required=True, help="folder for the CSV files")
+    convert.add_argument("--output", type=Path, required=True, help="new folder for the CSV files")
     synthetic = commands.add_parser("write", help="write the synthetic data of the seeds as a delivery")
     synthetic.add_argument("--format", required=True, choices=write.WRITABLE, help="format of the files")
-    synthetic.add_argument("--output", type=Path, required=True, help="folder for the delivery")
+    synthetic.add_argument("--output", type=Path, required=True, help="new folder for the delivery")
     synthetic.add_argument(
         "--wave",
         type=int,
@@ -43,6 +52,8 @@ def _say(step: str) -> None:
 
 
 def _check(folder: Path, to: Path | None) -> None:
+    if to:
+        write.refuse_existing(to)
     delivery = inspect_delivery(folder, _say)
     text = report(delivery)
     if to:
@@ -60,7 +71,15 @@ def main(arguments: list[str] | None = None) -> int:
         match options.command:
             case "check":
                 _check(options.folder, options.report)
+            case "prepare":
+                paths, notes = prepare(options.folder, options.wave, _say)
+                print(*paths, *notes, sep="\n")
+                print(
+                    "Look at each guess, correct it, empty its cell; then: make check DELIVERY="
+                    + str(options.folder)
+                )
             case "convert":
+                write.refuse_existing(options.output)
                 for source, table in read_delivery(options.folder, _say).tables.items():
                     path = options.output / f"{contract.SOURCES[source]}.csv"
                     write.write_private(path, canonical_csv(table))

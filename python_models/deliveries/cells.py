@@ -29,7 +29,10 @@ _MARKERS = (
 # What a Stata file holds for .a to .z.
 _STATA_MARKERS = tuple("abcdefghijklmnopqrstuvwxyz")
 _DATE_FORMATS = {
-    r"^\d{1,2}[-./ ]\d{1,2}[-./ ]\d{4}$": "is written day first or month first",
+    # Some day of the month is above 12, and tells the order.
+    r"^(1[3-9]|2\d|3[01])[-./ ]\d{1,2}[-./ ]\d{4}$": "is written day first",
+    r"^\d{1,2}[-./ ](1[3-9]|2\d|3[01])[-./ ]\d{4}$": "is written month first",
+    r"^\d{1,2}[-./ ]\d{1,2}[-./ ]\d{4}$": "is written day or month first",
     r"^\d{1,2}[-./ ]?[A-Za-zÆØÅæøå]{3,9}\.?[-./ ]?\d{4}": "is written with the month's name",
     r"^\d{4}[./ ]\d{1,2}[./ ]\d{1,2}$|^\d{8}$": "is written without hyphens",
     r"^\d{4,6}(\.\d+)?$|^\d{10,13}$": "is a number of days or seconds, as programs count them",
@@ -125,4 +128,5 @@ def date_causes(path: Path, columns: Mapping[str, pa.ChunkedArray]) -> list[Prob
             if n > contract.project_vars()["maximum_rejected_share"] * n_delivered:
                 remedy = "Deliver dates as YYYY-MM-DD, or as the dates of the file's format, without a time."
                 problems.append(Problem("date-format", path.name, message, remedy, name, rows, n))
+                break
     return problems

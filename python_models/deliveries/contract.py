@@ -85,6 +85,23 @@ def variables(version: str | None = None) -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
+def all_variables(version: str) -> Mapping[str, Mapping[str, str]]:
+    """Variables of a codebook version by name, derived ones too."""
+    return {row["variable_name"]: row for row in in_force("codebook_variables", version)}
+
+
+def version_of_wave(wave: int) -> str:
+    """Codebook version of a wave. Raises DeliveryError for a wave that the codebook does not know."""
+    versions = {row["wave_year"]: row["codebook_version"] for row in seed_rows("codebook_versions")}
+    if str(wave) not in versions:
+        remedy = f"Waves are {', '.join(versions)}; describe another in seeds/codebook/codebook_versions.csv."
+        raise DeliveryError(
+            [Problem("unknown-wave", DECLARATION, f"the codebook has no wave {wave}", remedy)]
+        )
+    return versions[str(wave)]
+
+
+@cache
 def codes(version: str | None = None) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Rows of codebook_codes by code list and code: those of a version, or the latest row of each."""
     lists: dict[str, dict[str, Mapping[str, str]]] = {}

@@ -145,7 +145,7 @@ def _inspected(folder: Path, say: Callable[[str], None]):
     yield Delivery(declaration, files, tables, findings, tuple(problems), plausibility)
 
 
-def _find(folder: Path, source: str) -> tuple[Path, tuple[str, ...]]:
+def find_source(folder: Path, source: str) -> tuple[Path, tuple[str, ...]]:
     """The file of a source, or the folder of its Parquet parts, and remarks on its neighbours."""
     found = sorted(
         path
@@ -195,7 +195,7 @@ def _sha256(path: Path) -> str:
 def _read_source(
     folder: Path, source: str, declaration: contract.Declaration, mappings: Mappings, problems: list[Problem]
 ) -> tuple[DeliveredFile, pa.Table]:
-    path, remarks = _find(folder, source)
+    path, remarks = find_source(folder, source)
     rows = declaration.rows[source]
     raw = read(path, rows)
     # Hashed after the reader held the size to its limit.
@@ -394,6 +394,13 @@ def _label_signals(files: Mapping[str, DeliveredFile]) -> list[Signal]:
     ]
 
 
+def _subjects(signals: list[Signal]) -> str | None:
+    """Where a signal goes too far, the furthest first."""
+    subjects = [signal.subject for signal in signals if signal.subject != signal.name]
+    more = f" and {len(subjects) - 10} more" if len(subjects) > 10 else ""
+    return ", ".join(subjects[:10]) + more or None
+
+
 def _implausible(plausibility: Plausibility, declaration: contract.Declaration) -> list[Problem]:
     """One problem per signal that goes too far and is not acknowledged; its worst subjects are named."""
     stopping: dict[str, list[Signal]] = {}
@@ -403,13 +410,11 @@ def _implausible(plausibility: Plausibility, declaration: contract.Declaration) 
     return [
         Problem(
             "implausible",
-            "the delivery",
-            f"{name}: {signals[0].label.lower()}; {signals[0].number:.3g} where at most {signals[0].threshold:g} "
-            "is expected",
-            f"See the section Plausibility of the report. If it is as it should be, say why in {contract.DECLARATION}: "
-            f"acknowledged: {{{name}: a sentence, which is published}}.",
-            ", ".join(signal.subject for signal in signals[:10])
-            + (f" and {len(signals) - 10} more" if len(signals) > 10 else ""),
+            name,
+            f"{signals[0].label.lower()}; {signals[0].number:.3g} where at most {signals[0].threshold:g} is expected",
+            f"If it is as it should be, say why in {contract.DECLARATION}, in a sentence that is published:\n"
+            f"acknowledged:\n  {name}: ...",
+            _subjects(signals),
         )
         for name, signals in stopping.items()
     ]

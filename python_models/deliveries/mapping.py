@@ -53,7 +53,8 @@ def read_mapping(folder: Path, version: str) -> Mappings:
     except (csv.Error, ValueError):
         raise DeliveryError([Problem("wrong-mapping", MAPPING, "is no CSV file", remedy)]) from None
     names = [folded(name) for name in header]
-    if not set(MAPPING_COLUMNS) <= set(names) <= {*MAPPING_COLUMNS, *OPTIONAL_COLUMNS}:
+    # A column without a name is what is left of one that was emptied, its name with it.
+    if not set(MAPPING_COLUMNS) <= set(names) <= {*MAPPING_COLUMNS, *OPTIONAL_COLUMNS, ""}:
         raise DeliveryError([Problem("wrong-mapping", MAPPING, "has other columns", remedy)])
     mapping: dict[str, dict[str, str]] = {}
     blocks: set[str] = set()

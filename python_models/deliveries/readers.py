@@ -44,6 +44,8 @@ class RawTable:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     missing: Mapping[str, list[tuple[float, float]]] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    # What the file calls its columns in words.
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def folded(name: str) -> str:
@@ -359,7 +361,10 @@ def _read_statistical(path: Path, rows: int) -> RawTable:
         column: {text(code) or "": str(label).strip() for code, label in given.items()}
         for column, given in metadata.variable_value_labels.items()
     }
-    return RawTable(_table(names, batches), found, f"{name} file", _repeated(names), labels, missing)
+    titles = {column: title or "" for column, title in metadata.column_names_to_labels.items()}
+    return RawTable(
+        _table(names, batches), found, f"{name} file", _repeated(names), labels, missing, titles=titles
+    )
 
 
 def _reads_as_latin1(reader: Any, path: Path) -> bool:

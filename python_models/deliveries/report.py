@@ -78,7 +78,7 @@ def _plausibility(delivery: Delivery) -> Iterator[str]:
         worst.setdefault(signal.name, signal)
     for name, row in thresholds().items():
         if name not in worst:
-            yield f"| {name} | {row['label_en']} | | | {row['threshold']} | not computed |"
+            yield f"| {name} | {row['label_en']} | | | {row['threshold']} | nothing to say |"
             continue
         signal = worst[name]
         n_beyond = sum(other.is_beyond for other in found.signals if other.name == name)
@@ -109,15 +109,17 @@ def _verdict(signal: Signal, acknowledged: Mapping[str, str]) -> str:
 
 def _differences(signals: tuple[Signal, ...]) -> Iterator[str]:
     """Distributions against the earlier wave's, worst first, as bars."""
-    shown = [signal for signal in signals if signal.name == "distribution" and signal.number is not None]
+    shown = [s for s in signals if s.name == "standardised-difference" and s.number is not None]
     if shown:
+        moved = {signal.subject: signal.number for signal in signals if signal.name == "distribution"}
         yield from ("", "### Distributions against the earlier wave, worst first", "")
-        yield "Share of answers that would have to move, beyond chance; a bar of 30 is half of them."
+        yield "Standardised difference as a bar, full at 1; beside it the share of answers that moved beyond chance."
         yield from ("", "```")
-        for signal in shown[:20]:
-            share = max(signal.number, 0)
-            bar = "#" * min(_BAR, round(share * 2 * _BAR))
-            yield f"{signal.subject:8s} {share:6.1%} {bar}"
+        for signal in shown:
+            bar = "#" * min(_BAR, round(signal.number * _BAR))
+            share = moved.get(signal.subject)
+            told = "changed" if share is None else f"{max(share, 0):.1%}"
+            yield f"{signal.subject:8s} {signal.number:5.2f} {bar:{_BAR}s} {told:>8s}"
         yield "```"
 
 

@@ -342,6 +342,17 @@ where of_n >= 30 and earlier_of_n >= 30 and subject in (select variable_name fro
 group by subject
 union all
 select
+    'standardised-difference',
+    subject,
+    sqrt(sum(
+        (n / of_n - earlier_n / earlier_of_n) * (n / of_n - earlier_n / earlier_of_n)
+        / ((n + earlier_n) / (of_n + earlier_of_n))
+    ))
+from compared
+where of_n >= 30 and earlier_of_n >= 30
+group by subject
+union all
+select
     'vanished-answers',
     subject || ' ' || category_code,
     earlier_n / earlier_of_n

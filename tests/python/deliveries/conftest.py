@@ -1,5 +1,6 @@
 """A small good delivery, as tables and as a folder."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,12 @@ from deliveries_mutations import Tables, small_delivery
 
 from deliveries import write
 from deliveries.contract import DECLARATION
+
+
+@pytest.fixture(autouse=True)
+def nothing_published(monkeypatch, tmp_path_factory):
+    """What is published here is no matter of the tests: deliveries are compared with the seeds."""
+    monkeypatch.setattr("deliveries.plausibility.PUBLISHED", tmp_path_factory.getbasetemp() / "none")
 
 
 @pytest.fixture
@@ -26,6 +33,7 @@ def deliver(folder):
     """Write tables as a delivery in a format; the folder."""
 
     def into_folder(tables: Tables, file_format: str = "csv", checksums: bool = True) -> Path:
+        shutil.rmtree(folder, ignore_errors=True)
         write.write_delivery(tables, file_format, folder)
         if not checksums:
             declaration = folder / DECLARATION

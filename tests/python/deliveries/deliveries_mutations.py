@@ -172,6 +172,9 @@ class Mutations:
             reason = "answer code not in the codebook"
             if column == "status_code":
                 reason = "status code is not in the codebook"
+            # Some program's word for a blank is named as that.
+            if value == "NA":
+                reason = "missing-marker"
             yield self._cell(f"{column} {value}", reason, "survey", column, row, value)
         for column in contract.columns("register"):
             if column.endswith("_code"):
@@ -259,6 +262,8 @@ class Mutations:
             ("duration_hours", "3.5", hours), ("duration_hours", "1e9", hours),
             ("duration_hours", "1.000", hours),
             ("duration_hours", "23", "duration_text and duration_hours disagree"),
+            ("source_line", "3188.5", "source_line is not a whole number"),
+            ("source_line", "side 12", "source_line is not a whole number"),
             ("course_id", "", "course id is missing"),
             ("course_id", "C001", "course id occurs more than once"),
             ("course_name", "", "course name is missing"),
@@ -573,7 +578,7 @@ class Mutations:
             )
             yield self._sav(
                 f"a label of {column} reworded",
-                IDENTICAL,
+                "implausible",
                 source,
                 labels=lambda d, c=column: d[c].update({1: "Noget andet"}),
             )
@@ -732,7 +737,7 @@ class Mutations:
         day = pa.date32()
         for kind, outcome in (
             (pa.timestamp("us"), IDENTICAL), (pa.timestamp("ms", "UTC"), IDENTICAL),
-            (pa.string(), IDENTICAL), (pa.int32(), "too-many-rejected"),
+            (pa.string(), IDENTICAL), (pa.int32(), "date-format"),
         ):  # fmt: skip
             via = pa.timestamp("ms") if kind == pa.timestamp("ms", "UTC") else day
             yield self._arrow(f"answered_on as {kind}", outcome, "survey", turned("answered_on", kind, via))

@@ -105,8 +105,10 @@ def plugin(**config: object) -> None:
 
 def test_the_plugin_insists_on_vars_that_agree_with_the_declaration(tables, deliver):
     folder = str(deliver(tables))
-    plugin(delivery=folder)
-    plugin(delivery=folder, wave="2024", microdata_are_synthetic="True")
+    # Vars that agree: what stops it then is that nothing is built from an excerpt.
+    for given in ({}, {"wave": "2024", "microdata_are_synthetic": "True"}):
+        with pytest.raises(RuntimeError, match="is an excerpt"):
+            plugin(delivery=folder, **given)
     with pytest.raises(RuntimeError, match=r"says wave: 2024, dbt has 2027; give --vars '\{wave: 2024\}'"):
         plugin(delivery=folder, wave="2027")
     with pytest.raises(RuntimeError, match="says microdata_are_synthetic: True, dbt has False"):

@@ -28,7 +28,9 @@ def test_wrong_usage_ends_with_two(arguments, capsys):
 def test_a_good_delivery_ends_with_zero_and_progress_stays_out_of_the_report(tables, deliver, capsys):
     assert main(["check", str(deliver(tables, "sav"))]) == 0
     printed = capsys.readouterr()
-    assert printed.out.startswith("# Delivery report: wave 2024, codebook 2024, synthetic\n\nAccepted.\n")
+    assert printed.out.startswith(
+        "# Delivery report: wave 2024, codebook 2024, synthetic, an excerpt\n\nAccepted.\n"
+    )
     assert "reading survey ..." in printed.err
     assert "reading" not in printed.out
 

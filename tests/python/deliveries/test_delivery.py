@@ -8,7 +8,7 @@ import pyreadstat
 import pytest
 
 from deliveries import contract, write
-from deliveries.delivery import canonical_csv, read_delivery
+from deliveries.delivery import canonical_csv, inspect_delivery, read_delivery
 from deliveries.errors import DeliveryError
 from deliveries.report import report
 from deliveries.staging import BEARABLE, staging
@@ -35,11 +35,12 @@ def test_only_the_owner_may_read_what_is_written(file_format, tables, deliver):
     assert {stat.S_IMODE(path.stat().st_mode) for path in written} == {0o600}
 
 
-def test_a_delivery_written_over_another_replaces_it(tables, deliver):
-    deliver(tables, "sav")
-    folder = deliver(tables, "csv")
-    assert sorted(path.suffix for path in folder.iterdir()) == [".csv"] * 4 + [".yml"]
-    read_delivery(folder)
+def test_a_delivery_is_never_written_over_another(tables, deliver):
+    folder = deliver(tables, "sav")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(FileExistsError, match="nothing is overwritten"):
+        write.write_delivery(tables, "csv", folder)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def mapped(folder: Path, *rows: str) -> None:
@@ -51,7 +52,7 @@ def test_mapped_columns_are_taken_and_columns_mapped_to_nothing_left_out(tables,
     tables["register"]["KOEN"] = tables["register"].pop("gender_code")
     tables["register"]["cvr"] = ["12345678"] * len(tables["register"]["KOEN"])
     folder = deliver(tables)
-    mapped(folder, "register,koen,gender_code", "register,CVR,")
+    mapped(folder, "register, koen ,gender_code", "register,CVR,")
     assert read_delivery(folder).tables["register"] == expected["register"]
 
 
@@ -126,22 +127,51 @@ def relabelled(folder: Path, change) -> None:
     pyreadstat.write_sav(frame, path, variable_value_labels=labels, missing_ranges=metadata.missing_ranges)
 
 
-def test_a_differing_label_is_reported_and_a_differing_code_set_stops(tables, deliver):
+def test_a_label_of_another_wording_stops_until_it_is_acknowledged(tables, deliver):
     folder = deliver(tables, "sav", checksums=False)
     relabelled(folder, lambda labels: labels["q9"].update({1: "Helt anderledes"}))
+    delivery = inspect_delivery(folder)
+    assert [(problem.name, problem.file) for problem in delivery.problems] == [("implausible", "label-wording")]
+    line = "| survey.sav | q9 | 1 | Helt anderledes | I meget høj grad / To a very high degree |"
+    assert line in report(delivery)
+    with (folder / "delivery.yml").open("a") as declaration:
+        declaration.write("acknowledged:\n  label-wording: The questionnaire was printed so, the scale is the same\n")
     delivery = read_delivery(folder)
-    assert delivery.files["survey"].remarks == ("q9: code 1 is labelled otherwise in the codebook",)
-    assert "survey.sav, q9: code 1 is labelled otherwise in the codebook" in report(delivery)
+    assert delivery.acknowledgements().to_pylist() == [
+        {
+            "signal": "label-wording",
+            "subject": "survey.sav q9",
+            "number": "1.000",
+            "sentence": "The questionnaire was printed so, the scale is the same",
+        }
+    ]
+
+
+def test_a_code_that_the_codebook_lacks_stops(tables, deliver):
+    folder = deliver(tables, "sav", checksums=False)
     relabelled(folder, lambda labels: labels["q9"].update({8: "Uoplyst"}))
     with pytest.raises(DeliveryError, match=r"\[other-codes\] survey.sav, column q9: labels 1 code"):
         read_delivery(folder)
+
+
+@pytest.mark.parametrize(
+    ("men", "women", "outcome"),
+    [("Mand", "KVINDE", None), ("1 = Male", "2 = Female", None), ("M", "F", None), ("Kvinde", "Mand", "other-meaning")],
+)
+def test_labels_are_compared_by_meaning(men, women, outcome, tables, deliver):
+    folder = deliver(tables, "sav", checksums=False)
+    path = folder / "register.sav"
+    frame, metadata = pyreadstat.read_sav(path, user_missing=True)
+    labels = {**metadata.variable_value_labels, "gender_code": {1: men, 2: women}}
+    pyreadstat.write_sav(frame, path, variable_value_labels=labels, missing_ranges=metadata.missing_ranges)
+    assert {problem.name for problem in inspect_delivery(folder).problems} == ({outcome} if outcome else set())
 
 
 def test_labels_in_english_are_the_codebook_s_too(tables, deliver):
     english = {float(code): row["label_en"] for code, row in contract.codes()["degree5_reversed"].items()}
     folder = deliver(tables, "sav", checksums=False)
     relabelled(folder, lambda labels: labels.update(q9=english))
-    assert read_delivery(folder).files["survey"].remarks == ()
+    assert read_delivery(folder).files["survey"].labels == ()
 
 
 def test_a_question_that_is_lost_as_a_whole_stops_whatever_its_share_of_all_answers(tables, deliver):

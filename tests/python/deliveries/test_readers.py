@@ -14,6 +14,11 @@ from deliveries import readers
 from deliveries.errors import DeliveryError
 from deliveries.readers import read, text
 
+def lists(raw: readers.RawTable) -> dict[str, list[str | None]]:
+    """Columns of a table that was read, as lists."""
+    return {name: values.to_pylist() for name, values in raw.columns.items()}
+
+
 SAS = Path(__file__).parent / "sas"
 # Two rows of what occurs: codes, a number with a gap, a fraction, a date, letters, blanks around and within.
 FRAME = pd.DataFrame(
@@ -53,7 +58,7 @@ def test_typed_formats_become_text(suffix, tmp_path):
         "parquet": lambda frame, to: frame.to_parquet(to),
     }[suffix](FRAME, path)
     raw = read(path, rows=2)
-    assert raw.columns == COLUMNS
+    assert lists(raw) == COLUMNS
     assert raw.n_rows == 2
 
 
@@ -64,7 +69,7 @@ def test_csv_in_each_encoding_and_delimiter(encoding, delimiter, line_break, tmp
     path = tmp_path / "survey.csv"
     write_csv(path, encoding, delimiter, ".", line_break)
     raw = read(path, rows=2)
-    assert raw.columns == COLUMNS
+    assert lists(raw) == COLUMNS
     assert ("Latin-1" in raw.format) == (encoding == "latin-1")
     assert ("semicolon" in raw.format) == (delimiter == ";")
 
@@ -73,7 +78,7 @@ def test_csv_in_each_encoding_and_delimiter(encoding, delimiter, line_break, tmp
 def test_sas_files_hold_what_their_csv_holds(source):
     raw = read(SAS / f"{source}.sas7bdat", rows=60)
     expected = read(SAS / f"{source}.csv", rows=60)
-    assert raw.columns == expected.columns
+    assert lists(raw) == lists(expected)
     assert raw.n_rows == expected.n_rows
     assert raw.format == "SAS file"
 
@@ -86,7 +91,7 @@ def test_another_reader_of_sas_files_agrees(source):
     assert frame.shape == (raw.n_rows, len(raw.columns))
     for name in ("person_id", "course_name", "q21_text"):
         if name in raw.columns:
-            assert [text(value) for value in frame[name]] == raw.columns[name]
+            assert [text(value) for value in frame[name]] == lists(raw)[name]
 
 
 @pytest.mark.parametrize("cut", [100, 3_000, 9_000, -1])
@@ -108,7 +113,7 @@ def test_labels_and_user_missing_codes_come_along(tmp_path):
     )
     raw = read(path, rows=2)
     # User-missing codes stay what they are: 99 is no empty cell.
-    assert raw.columns == {"q9": ["1", "6"], "q2": ["99", "4"]}
+    assert lists(raw) == {"q9": ["1", "6"], "q2": ["99", "4"]}
     assert raw.labels == {"q9": {"1": "Meget", "6": "Ved ikke"}}
     assert raw.missing == {"q9": [(6.0, 6.0)], "q2": [(98.0, 99.0)]}
 
@@ -117,7 +122,7 @@ def test_extended_missing_values_of_stata_are_not_lost(tmp_path):
     path = tmp_path / "survey.dta"
     frame = pd.DataFrame({"q9": [1.0, "a"]})
     pyreadstat.write_dta(frame, path, missing_user_values={"q9": ["a"]})
-    assert read(path, rows=2).columns == {"q9": ["1", "a"]}
+    assert lists(read(path, rows=2)) == {"q9": ["1", "a"]}
 
 
 def test_a_column_name_that_occurs_twice_is_noted(tmp_path):
@@ -153,10 +158,10 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
     path = tmp_path / "survey.csv"
     path.write_text("q1,q2\n1,2\n")
 
-    def forbidden(self):
+    def forbidden(self, *_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    monkeypatch.setattr(Path, "open", forbidden)
     with pytest.raises(
         DeliveryError, match=r"\[unreadable-file\] survey.csv: cannot be read \(Permission denied"
     ):

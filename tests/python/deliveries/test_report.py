@@ -6,7 +6,9 @@ from deliveries.report import report
 
 def row(text: str, column: str) -> list[str]:
     """Cells of a column's line."""
-    (line,) = [line for line in text.splitlines() if line.startswith(f"| {column} |")]
+    # Sections of the report come before the columns, and name questions too.
+    columns = text[text.index("\n## register\n") :]
+    (line,) = [line for line in columns.splitlines() if line.startswith(f"| {column} |")]
     return [cell.strip() for cell in line.strip("|").split("|")]
 
 
