@@ -104,6 +104,9 @@ ${content}
 `;
 }
 
+/** The parts of the style sheet, in the order in which they are put together. */
+const STYLES = ['base', 'frame', 'front', 'figures', 'charts', 'verdicts', 'tables', 'print'];
+
 /** Writes an asset under a name that changes with its content, so that it can be cached for ever. */
 async function writeHashed(staging, name, content) {
 	const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
@@ -117,7 +120,7 @@ async function writeHashed(staging, name, content) {
 /** @returns {Promise<{ styles: string, script: string, ownScripts: object, icon: string }>} site paths of the written assets */
 async function writeAssets(rendered, staging) {
 	const read = (name) => readFile(path.join(rendered, ASSETS, name));
-	let css = (await read('site.css')).toString();
+	let css = (await Promise.all(STYLES.map((name) => read(`css/${name}.css`)))).join('\n');
 	for (const [, font] of css.matchAll(/url\('(fonts\/[^']+)'\)/g)) {
 		const target = await writeHashed(staging, font, await read(font));
 		css = css.replace(font, path.posix.relative(ASSETS, target));

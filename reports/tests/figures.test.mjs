@@ -48,7 +48,7 @@ test('a finding follows the data, and what is withheld is never its subject', ()
 	assert.equal(model.title, 'Subject', 'an order in which one is missing has no end to name');
 	assert.equal(model.panels[0].rows[2].estimateText, '–');
 	assert.doesNotMatch(JSON.stringify(model.tables), /90/);
-	assert.equal(figureModel('da', figure, data([estimate('1', 0.6), estimate('2', 0.5)])).title, 'Flest: gruppe <b>1</b> (60\u00a0%)');
+	assert.equal(figureModel('da', figure, data([estimate('1', 0.6), estimate('2', 0.5)])).title, 'Flest: gruppe <b>1</b> (60\u00a0%°)');
 });
 
 test('what is withheld is said in the picture, in the table and on a card, and never half a finding', async () => {

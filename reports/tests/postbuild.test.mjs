@@ -33,7 +33,7 @@ beforeEach(async () => {
 			await write(page(paths[lang]), wrapped(`<a href="/en/">x</a><h1 id="top">Title</h1>`));
 		}
 	}
-	await write('assets/site.css', "@font-face { src: url('fonts/f.woff2'); }");
+	for (const name of ['base', 'frame', 'front', 'figures', 'charts', 'verdicts', 'tables', 'print']) await write(`assets/css/${name}.css`, name === 'base' ? "@font-face { src: url('fonts/f.woff2'); }" : '');
 	await write('assets/fonts/f.woff2', 'font');
 	await write('assets/filter.js', '1;');
 	await write('assets/explore.js', '2;');

@@ -130,7 +130,7 @@ for (const address of PAGES) {
         continue;
       }
       assert.ok(same(Number(cell.value), exact), `${where}, exported ${exact}, on the page ${cell.value}`);
-      const shown = numberIn(cell.text, lang);
+      const shown = numberIn(cell.text.replace('°', ''), lang);
       // words (a reference category), or the bound of a p-value below it
       if (shown === null) continue;
       const factor = /%|procentpoint|percentage/.test(cell.text) || isPercentColumn(cell, row) ? 100 : 1;

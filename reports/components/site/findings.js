@@ -1,4 +1,5 @@
 import { EMPTY, formatValue } from './format.js';
+import { marked } from './provenance.js';
 import { texts } from './texts.js';
 
 /** A label inside a sentence: small first letter, unless it is an abbreviation or a proper name. */
@@ -77,7 +78,7 @@ function valueOf(lang, token, context) {
 	if (token.includes('|')) {
 		const row = estimates.get(token);
 		if (row && (row.is_suppressed || row.estimate === null)) throw new Unsupported(token);
-		return row && formatValue(lang, row.statistic, row.estimate);
+		return row && marked(formatValue(lang, row.statistic, row.estimate), row);
 	}
 	if (token.startsWith('sig:')) {
 		const test = tests.get(token.slice(4));
@@ -88,7 +89,7 @@ function valueOf(lang, token, context) {
 	const end = /^(max|Max|min|Min)(\d?)(_value)?$/.exec(token);
 	if (end) {
 		const row = endOf(panels[Number(end[2] || 1) - 1], end[1].toLowerCase());
-		if (end[3]) return row.estimateText;
+		if (end[3]) return row.estimateText + (row.mark ?? '');
 		return /^M/.test(end[1]) ? row.label : inSentence(row.label, row.isName);
 	}
 	return facts[token];

@@ -29,7 +29,7 @@ export const pages = [
 	{ id: 'regressions', group: 'results', paths: { da: '/regressioner/', en: '/en/regressions/' }, component: 'ChapterPage', queries: FIGURES },
 	{
 		id: 'explore', group: 'explore', script: 'explore.js', paths: { da: '/udforsk/', en: '/en/explore/' }, component: 'ExplorePage',
-		queries: ['cube_outcomes', 'cube_groups', 'names', 'notices']
+		queries: ['cube_outcomes', 'cube_groups', 'notices']
 	},
 	// one page per topic of the cube; its name stands in the address
 	{

@@ -16,6 +16,9 @@ function written(lang, statistic, value) {
 	return digits(value, Math.abs(value) < 10 ? 2 : 1);
 }
 
+/** The mark that a number bears when the report does not print it. */
+const mark = (row) => (row.provenance && row.provenance !== 'printed' ? '°' : '');
+
 const lower = (label) => (/^.[\p{Lu}\d]/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
 const upper = (label) => label.charAt(0).toUpperCase() + label.slice(1);
 
@@ -114,6 +117,7 @@ function panelRows(figure, number, data, lang) {
 			label: row.group_variable ? row[`group_value_label_${lang}`] : rows.length === 1 ? row[`outcome_label_${lang}`] : row[`outcome_value_label_${lang}`],
 			isName: row.group_variable === 'region',
 			value: row.is_suppressed ? null : row.estimate,
+			provenance: row.provenance,
 			statistic: row.statistic
 		}));
 	});
@@ -134,7 +138,7 @@ function factText(name, data, lang, figure) {
 		const rows = panelRows(figure, Number(end[2] || 1), data, lang);
 		if (rows.some((row) => row.value === null)) return null;
 		const best = [...rows].sort((a, b) => (end[1].toLowerCase() === 'max' ? b.value - a.value : a.value - b.value))[0];
-		if (end[3]) return written(lang, best.statistic, best.value);
+		if (end[3]) return written(lang, best.statistic, best.value) + mark(best);
 		return /^M/.test(name) ? upper(best.label) : best.isName ? best.label : lower(best.label);
 	}
 	const count = (value) => (value === null || value === undefined ? undefined : written(lang, 'count', Number(value)));
@@ -186,7 +190,7 @@ export function checkFinding({ id, lang, template, text, fallback, figure }, dat
 				isSupported = false;
 				return '';
 			}
-			return written(lang, row.statistic, row.estimate);
+			return written(lang, row.statistic, row.estimate) + mark(row);
 		}
 		if (part.kind === 'fact') {
 			const value = factText(part.name, data, lang, figure);

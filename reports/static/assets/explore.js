@@ -56,14 +56,14 @@ function setUp(form) {
 	}
 
 	/** Estimate, interval and number of answers, as the language writes them. */
-	function textsOf(outcome, cell) {
-		if (!cell) return ['–', texts.withheld, '–'];
-		const [estimate, low, high, n] = cell;
+	function textsOf(outcome, cell, absence) {
+		if (!cell) return ['–', absence, '–'];
+		const [estimate, low, high, n, isPrinted] = cell;
 		const factor = outcome.share ? 100 : 1;
 		const digits = outcome.share ? 0 : Math.abs(estimate) >= 10 ? 1 : 2;
 		const unit = outcome.share ? percent : '';
 		const bound = (value) => number(value * factor, outcome.share ? 1 : digits);
-		return [number(estimate * factor, digits) + unit, low === null ? '–' : `${bound(low)}–${bound(high)}${unit}`, number(n, 0)];
+		return [number(estimate * factor, digits) + unit + (isPrinted ? '' : '°'), low === null ? '–' : `${bound(low)}–${bound(high)}${unit}`, number(n, 0)];
 	}
 
 	function addHead(label, options) {
@@ -73,9 +73,9 @@ function setUp(form) {
 		return row;
 	}
 
-	function addRow(outcome, label, cell) {
+	function addRow(outcome, label, cell, absence) {
 		const row = addHead(label, { scope: 'row' });
-		for (const text of textsOf(outcome, cell)) Object.assign(row.insertCell(), { className: 'number', textContent: text });
+		for (const text of textsOf(outcome, cell, absence)) Object.assign(row.insertCell(), { className: 'number', textContent: text });
 		const last = row.insertCell();
 		last.className = 'explore-cell';
 		last.append(picture(outcome, cell));
@@ -101,9 +101,8 @@ function setUp(form) {
 			if (split.value) addHead(label, { scope: 'colgroup', colSpan: 5 }).className = 'heading-row';
 			for (const [splitCode, splitLabel] of split.value ? variables[split.value].codes : everyone) {
 				const cell = table[`${code}|${splitCode}`];
-				// a combination that nobody was asked about has no row
-				if (cell === undefined) continue;
-				addRow(chosen.dataset, split.value ? splitLabel : label, cell || null);
+				// 0 is withheld; a combination that nobody was asked about has nothing
+				addRow(chosen.dataset, split.value ? splitLabel : label, cell || null, cell === undefined ? texts.notAsked : texts.withheld);
 				shown += 1;
 			}
 		}

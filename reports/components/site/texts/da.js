@@ -11,13 +11,13 @@ export const da = {
 	confidenceInterval: (level) => `${level}-konfidensinterval`,
 	figure: 'Figur',
 	sectionNavigation: (group) => `Sider under ${group}`,
-	groups: { home: 'Nøgletal', results: 'Resultater', explore: 'Udforsk', replication: 'Replikation', about: 'Om data' },
+	groups: { home: 'Hovedresultater', results: 'Resultater', explore: 'Udforsk', replication: 'Replikation', about: 'Om data' },
 	pages: {
 		home: {
-			nav: 'Nøgletal',
-			title: 'Nøgletal',
+			nav: 'Hovedresultater',
+			title: 'Hovedresultater',
 			description:
-				'Hvor mange ledere har uddannelse i psykisk arbejdsmiljø, og hvor sikre er tallene? Nøgletal med konfidensintervaller.'
+				'Hvem har uddannelse i psykisk arbejdsmiljø, hvad fremmer lysten, og hvad hæmmer den? Undersøgelsens hovedresultater i korte sætninger med tal.'
 		},
 		supply: {
 			nav: 'Udbud',
@@ -144,7 +144,11 @@ export const da = {
 		legend: 'Hvor tallene kommer fra:',
 		unmarked: 'Tal uden mærke',
 		marked: (mark) => `Tal med ${mark}`,
-		onlyComputed: (meaning) => `Næsten intet her står i rapporten. ${meaning} De få trykte tal står uden mærke (°).`,
+		markedToo: (mark) => `med ${mark}`,
+		onlyComputed: {
+			computed: 'Næsten intet af det følgende står i rapporten. Tal med ° er beregnet her af de samme svar; de få uden mærke er trykt i rapporten.',
+			not_a_finding: 'Næsten intet af det følgende står i rapporten. Tal med ° er beregnet af syntetiske svar og siger intet om virkelige ledere; de få uden mærke er trykt i rapporten.'
+		},
 		notInReport: 'Ikke i rapporten'
 	},
 	findings: {
@@ -556,7 +560,7 @@ export const da = {
 		noScript: 'Det frie valg kræver JavaScript. De samme tal står på emnernes sider herunder.',
 		fields: { outcome: 'Svar', group: 'Baggrund', split: 'Opdelt efter' },
 		none: 'Ikke opdelt',
-		script: { all: 'Alle', withheld: 'Ikke vist', rows: 'Viser {n} tal' },
+		script: { all: 'Alle', withheld: 'Ikke vist', notAsked: 'Ikke spurgt', rows: 'Viser {n} tal' },
 		group: 'Gruppe',
 		picture: 'Billede',
 		number: 'Tal',

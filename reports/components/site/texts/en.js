@@ -11,13 +11,13 @@ export const en = {
 	confidenceInterval: (level) => `${level} confidence interval`,
 	figure: 'Figure',
 	sectionNavigation: (group) => `Pages under ${group}`,
-	groups: { home: 'Key figures', results: 'Results', explore: 'Explore', replication: 'Replication', about: 'About the data' },
+	groups: { home: 'Main results', results: 'Results', explore: 'Explore', replication: 'Replication', about: 'About the data' },
 	pages: {
 		home: {
-			nav: 'Key figures',
-			title: 'Key figures',
+			nav: 'Main results',
+			title: 'Main results',
 			description:
-				'How many managers have training in the psychosocial work environment, and how certain are the numbers? Key figures with confidence intervals.'
+				'Who has training in the psychosocial work environment, what furthers the desire for it, and what holds it back? The study’s main results in short sentences with numbers.'
 		},
 		supply: {
 			nav: 'Supply',
@@ -144,7 +144,11 @@ export const en = {
 		legend: 'Where the numbers come from:',
 		unmarked: 'Numbers without a mark',
 		marked: (mark) => `Numbers with ${mark}`,
-		onlyComputed: (meaning) => `Almost nothing here stands in the report. ${meaning} The few printed numbers have no mark (°).`,
+		markedToo: (mark) => `with ${mark}`,
+		onlyComputed: {
+			computed: 'Almost nothing below is in the report. Numbers with ° are computed here from the same answers; the few without a mark are printed in the report.',
+			not_a_finding: 'Almost nothing below is in the report. Numbers with ° are computed from synthetic answers and say nothing about real managers; the few without a mark are printed in the report.'
+		},
 		notInReport: 'Not in the report'
 	},
 	findings: {
@@ -556,7 +560,7 @@ export const en = {
 		noScript: 'The free choice needs JavaScript. The same numbers stand on the pages of the topics below.',
 		fields: { outcome: 'Answer', group: 'Background', split: 'Split by' },
 		none: 'Not split',
-		script: { all: 'All', withheld: 'Not shown', rows: 'Showing {n} numbers' },
+		script: { all: 'All', withheld: 'Withheld', notAsked: 'Not asked', rows: 'Showing {n} numbers' },
 		group: 'Group',
 		picture: 'Picture',
 		number: 'Number',

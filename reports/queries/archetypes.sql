@@ -1,1 +1,0 @@
-select * from pub_archetypes order by archetype_id, variable_name

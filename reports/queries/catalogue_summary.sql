@@ -1,1 +1,0 @@
-select * from pub_catalogue_summary order by sort_order

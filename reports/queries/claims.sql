@@ -1,1 +1,0 @@
-select * from pub_claims order by sort_order

@@ -1,1 +1,0 @@
-select * from pub_catalogue_courses order by course_name, provider, course_id

@@ -1,1 +1,0 @@
-select * from pub_cube_outcomes order by sort_order

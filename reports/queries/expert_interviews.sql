@@ -1,1 +1,0 @@
-select * from pub_expert_interviews order by sort_order

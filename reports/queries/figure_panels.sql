@@ -1,1 +1,0 @@
-select * from pub_figure_panels order by sort_order

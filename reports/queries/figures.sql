@@ -1,1 +1,0 @@
-select * from pub_figures order by sort_order

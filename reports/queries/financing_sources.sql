@@ -1,1 +1,0 @@
-select * from pub_financing_sources order by sort_order

@@ -1,1 +1,0 @@
-select * from pub_group_tests order by figure_id, test_id

@@ -1,1 +1,0 @@
-select * from pub_interview_design order by sort_order

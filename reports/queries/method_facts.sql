@@ -1,1 +1,0 @@
-select * from pub_method_facts order by topic_sort, sort_order

@@ -1,1 +1,0 @@
-select * from pub_about order by key

@@ -1,1 +1,0 @@
-select distinct variable_name, question_number, question_da, question_en from pub_codebook

@@ -1,1 +1,0 @@
-select * from pub_catalogue_region_category order by region_sort, category_sort

@@ -1,1 +1,0 @@
-select * from pub_replication order by sort_order

@@ -1,1 +1,0 @@
-select * from pub_search_terms order by term_number

@@ -1,1 +1,0 @@
-select * from pub_searched_bodies order by sort_order

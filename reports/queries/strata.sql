@@ -1,1 +1,0 @@
-select * from pub_strata order by sort_order

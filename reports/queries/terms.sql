@@ -1,1 +1,0 @@
-select * from pub_regression_terms order by figure_id, model_sort, term_order, level_sort

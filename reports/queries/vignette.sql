@@ -1,1 +1,0 @@
-select * from pub_vignette order by sort_order

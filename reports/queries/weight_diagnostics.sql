@@ -1,1 +1,0 @@
-select * from pub_weight_diagnostics order by stratum_code, sort_order
