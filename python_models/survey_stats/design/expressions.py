@@ -69,14 +69,17 @@ class ExpressionParser:
                 if problem:
                     raise self._refusal(role, text, problem)
         (rewritten,) = self._connection.execute(
-            "select json_deserialize_sql(?)", [json.dumps(found)]
+            f"select json_deserialize_sql({literal(json.dumps(found))})"
         ).fetchone()
         if not (rewritten.startswith(_PREFIX) and rewritten.endswith(_SUFFIX)):
             raise self._refusal(role, text, "it is more than one expression")
         return f"({rewritten[len(_PREFIX) : -len(_SUFFIX)]})"
 
     def _serialized(self, sql: str) -> dict:
-        return json.loads(self._connection.execute("select json_serialize_sql(?)", [sql]).fetchone()[0])
+        # As a literal: DuckDB loads pandas to look at parameters.
+        return json.loads(
+            self._connection.execute(f"select json_serialize_sql({literal(sql)})").fetchone()[0]
+        )
 
     def _refusal(self, role: str, text: str, problem: str) -> UnknownColumnError:
         return UnknownColumnError(f"{role} {text!r} is no column and no expression over columns: {problem}")
@@ -87,7 +90,8 @@ class ExpressionParser:
             return f"{name} is no function of one row"
         if name not in self._functions:
             kinds = self._connection.execute(
-                "select function_type, stability from duckdb_functions() where function_name = ?", [name]
+                "select function_type, stability from duckdb_functions() "
+                f"where function_name = {literal(name)}"
             ).fetchall()
             types = {kind for kind, _ in kinds}
             if any(stability == "VOLATILE" for _, stability in kinds):
@@ -100,6 +104,11 @@ class ExpressionParser:
                 problem = f"there is no function {name}"
             self._functions[name] = problem
         return self._functions[name]
+
+
+def literal(text: str) -> str:
+    """A text in SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _without_list(node: object) -> object:

@@ -168,7 +168,7 @@ class RegressionResult:
             for batch in self._model.batches():
                 x, offset = self._model.design(batch)
                 y = self._model.outcome.values(batch.columns)
-                residual = y - how.mean(x @ beta + offset)
+                residual = how.residual(y, x @ beta + offset)
                 score = (residual[:, None] * x) @ self._fit.inverse @ gradient.T
                 for k, effect in enumerate(effects):
                     score[:, k] += (effect.at(self._model, batch, beta, how)[0] - estimate[k]) / weight_sum

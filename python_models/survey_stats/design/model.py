@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
+from survey_stats.design.expressions import literal
 from survey_stats.design.formula import Formula, codings, parse
 from survey_stats.design.scans import Scan
 from survey_stats.design.source import MOST_CATEGORIES, Source, code_text
@@ -113,6 +114,11 @@ class Model:
             )
         for factor in coded:
             factor.levels = self._levels(factor)
+            (name,) = factor.variables
+            sql = self._code_of(name)
+            listed = ", ".join(_literal(level) for level in factor.levels)
+            numbered = f"cast(list_position([{listed}], {sql}) - 1 as bigint)"
+            self._values[f"c{self.codes.index(name)}"] = numbered
         for factor in self.factors.values():
             if isinstance(factor, Polynomial):
                 factor.learn(
@@ -242,7 +248,7 @@ class Model:
                 continue
             by_name = dict(zip(batch.schema.names, batch.columns, strict=True))
             columns = {name: numpy_column(by_name[f"n{i}"]) for i, name in enumerate(self.numbers)}
-            codes = {name: self._coded(name, by_name[f"c{i}"]) for i, name in enumerate(self.codes)}
+            codes = {name: numpy_column(by_name[f"c{i}"]) for i, name in enumerate(self.codes)}
             if sums is None:
                 w = numpy_column(by_name["w_"])
                 n, w2 = np.ones(size), w * w
@@ -259,20 +265,6 @@ class Model:
             f"{self.scan.sample.view} where {self.scan.condition} limit 20000) group by all)"
         )[0]
         return distinct < _SUMMED_SHARE * seen
-
-    def _coded(self, name: str, column: pa.Array) -> IntArray:
-        factors = [f for f in self.factors.values() if isinstance(f, Categorical)]
-        levels = next(factor.levels for factor in factors if name in factor.variables)
-        if not pa.types.is_string(column.type):
-            given = numpy_column(column)
-            values = np.array(levels, dtype=given.dtype)
-            order = np.argsort(values)
-            return order[np.searchsorted(values[order], given)]
-        import pyarrow.compute as pc
-
-        return numpy_column(pc.index_in(column, value_set=pa.array(levels, type=column.type))).astype(
-            np.int64
-        )
 
     def rows(self) -> Iterator[tuple[RegressionRows, FloatArray]]:
         """Batches of the model's rows with their offsets (R,); gives them anew at each call.
@@ -404,5 +396,5 @@ def numpy_column(column: pa.Array) -> np.ndarray:
 
 def _literal(value: object) -> str:
     if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    return f"'{float(value)}'::double"
+        return literal(value)
+    return str(value) if isinstance(value, int) else f"'{float(value)!r}'::double"

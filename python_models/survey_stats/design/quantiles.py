@@ -134,11 +134,11 @@ class _Inverse:
         asked = self._source.add({"group_index": group, "share": share, "point": np.arange(len(group))})
         # Round-off of the sums must not push a share that is reached exactly to the next value.
         found = self._source.arrays(
-            f"select point, min(y) as y from {asked} as p left join {self._cumulated} as c on "
+            f"select point, coalesce(min(y), 'nan'::double) as y from {asked} as p left join {self._cumulated} as c on "
             "c.group_index = p.group_index and c.reached >= p.share - 1e-12 group by point order by point"
         )
         self._source.drop(asked)
-        return np.ma.filled(np.ma.asarray(found["y"], dtype=np.float64), np.nan)
+        return np.asarray(found["y"], dtype=np.float64)
 
     def drop(self) -> None:
         """Drop what is kept in DuckDB."""

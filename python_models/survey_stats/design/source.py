@@ -22,6 +22,8 @@ _FLOATS = ("FLOAT", "DOUBLE")
 
 # Several threads on fewer rows are work for nothing.
 _FEW_ROWS = 200_000
+# Small tables are written into queries.
+_MOST_VALUES = 20_000
 
 # All settings that let text reach files or other databases, off before any text of a user runs.
 _LOCKS = ("enable_external_access = false", "lock_configuration = true")
@@ -283,11 +285,23 @@ class Source:
             self.run(f"drop table {table}")
 
     def add(self, columns: Mapping[str, np.ndarray]) -> str:
-        """Make small arrays queryable; returns the table's name."""
+        """Make arrays of numbers queryable; returns the table's name."""
+        names, size = ", ".join(columns), len(next(iter(columns.values())))
+        if size <= _MOST_VALUES:
+            # As text: DuckDB loads pandas to look at arrays.
+            texts = [_number_texts(v if size else np.zeros(1, v.dtype)) for v in columns.values()]
+            rows = ", ".join(f"({', '.join(row)})" for row in zip(*texts, strict=True))
+            return self.keep(f"select * from (values {rows}) as v({names}) limit {size}", "small")
         self.connection.register("small", pa.table({name: pa.array(v) for name, v in columns.items()}))
         table = self.keep("from small", "small")
         self.connection.unregister("small")
         return table
+
+
+def _number_texts(values: np.ndarray) -> list[str]:
+    if values.dtype.kind in "iu":
+        return [f"{value}::bigint" for value in values[:1].tolist()] + [str(v) for v in values[1:].tolist()]
+    return [f"'{value!r}'::double" for value in values.tolist()]
 
 
 def quote(name: str) -> str:

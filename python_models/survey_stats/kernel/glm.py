@@ -40,12 +40,14 @@ Batches = Callable[[], Iterable[tuple[RegressionRows, FloatArray]]]
 
 @dataclass(frozen=True)
 class Family:
-    """Mean and variance of an outcome, with the canonical link: ``mean``(eta), ``slope``(eta) = V(mean), the
-    unit ``deviance``(y, mu), and the ``start`` of mu from y; ``low``, ``high`` limits of y."""
+    """Mean and variance of an outcome, with the canonical link: ``mean``(eta), ``slope``(eta) = V(mean),
+    ``residual``(y, eta) = y - mean, without cancelling where the two are close, the unit ``deviance``(y,
+    mu), and the ``start`` of mu from y; ``low``, ``high`` limits of y."""
 
     name: str
     mean: Callable[[FloatArray], FloatArray]
     slope: Callable[[FloatArray], FloatArray]
+    residual: Callable[[FloatArray, FloatArray], FloatArray]
     link: Callable[[FloatArray], FloatArray]
     deviance: Callable[[FloatArray, FloatArray], FloatArray]
     start: Callable[[FloatArray], FloatArray]
@@ -60,6 +62,7 @@ def family_of(name: str) -> Family:
             name,
             lambda eta: eta,
             np.ones_like,
+            np.subtract,
             lambda mu: mu,
             lambda y, mu: (y - mu) ** 2,
             lambda y: y,
@@ -71,6 +74,7 @@ def family_of(name: str) -> Family:
             name,
             special.expit,
             lambda eta: special.expit(eta) * special.expit(-eta),
+            lambda y, eta: y * special.expit(-eta) - (1 - y) * special.expit(eta),
             special.logit,
             lambda y, mu: 2 * (special.xlogy(y, y) - special.xlogy(y, mu) + special.xlogy(1 - y, 1 - y)
                                - special.xlogy(1 - y, 1 - mu)),
@@ -83,6 +87,7 @@ def family_of(name: str) -> Family:
             name,
             np.exp,
             np.exp,
+            lambda y, eta: y - np.exp(eta),
             np.log,
             lambda y, mu: 2 * (special.xlogy(y, y) - special.xlogy(y, mu) - (y - mu)),
             lambda y: y + 0.1,
@@ -147,6 +152,7 @@ def fit_glm(
             _refuse_separation(step, peak, names, family)
             break
         if steps == _MOST_STEPS:
+            _refuse_separation(step, peak, names, family)
             raise ModelNotConvergedError(f"the {family} model does not converge in {_MOST_STEPS} steps")
         coefficients, steps = coefficients + step, steps + 1
     vcov, null_deviance = _covariance(cells, batches, coefficients, inverse, how, seen, names)
@@ -208,7 +214,7 @@ def _one_pass(cells: SampleCells, batches: Batches, coefficients: FloatArray, ho
             mu, slope = how.mean(eta), how.slope(eta)
             found.deviance += float(weight @ how.deviance(rows.y, mu))
             found.hessian += rows.x.T @ ((weight * slope)[:, None] * rows.x)
-            found.score += rows.x.T @ (weight * (rows.y - mu))
+            found.score += rows.x.T @ (weight * how.residual(rows.y, eta))
         found.hessian_scale += float(weight @ slope)
     if np.isnan(found.deviance):
         found.deviance = np.inf
@@ -257,7 +263,7 @@ def _covariance(
     mean, null_deviance = np.array([seen.sum_wy / seen.sum_w]), 0.0
     kept: list[tuple[RegressionRows, FloatArray]] = []
     for rows, offset in batches():
-        residual = rows.y - how.mean(rows.x @ coefficients + offset)
+        residual = how.residual(rows.y, rows.x @ coefficients + offset)
         sums.add(rows.cell, rows.sum_w, rows.sum_w2, (residual[:, None] * rows.x) @ inverse)
         weight = cells.factor[rows.cell] * rows.sum_w
         null_deviance += float(weight @ how.deviance(rows.y, mean))
@@ -288,7 +294,7 @@ def _replicated(
             slope = how.slope(eta)
             hessian = x.T @ ((weight * slope)[:, None] * x)
             try:
-                step = np.linalg.solve(hessian, x.T @ (weight * (y - how.mean(eta))))
+                step = np.linalg.solve(hessian, x.T @ (weight * how.residual(y, eta)))
             except np.linalg.LinAlgError:
                 step = np.full(len(beta), np.nan)
             beta = beta + step

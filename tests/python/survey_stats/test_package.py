@@ -1,0 +1,89 @@
+"""The package by itself: its examples, what it imports when, and its wheel in an empty environment."""
+
+import doctest
+import subprocess
+import sys
+import venv
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(import_module("survey_stats").__file__).parent
+MODULES = sorted(
+    ".".join(("survey_stats", *file.relative_to(PACKAGE).with_suffix("").parts))
+    for folder in ("kernel", "design")
+    for file in (PACKAGE / folder).glob("[!_]*.py")
+)
+
+
+def test_examples_run():
+    found = doctest.testfile(str(PACKAGE / "README.md"), module_relative=False)
+    assert found.attempted > 5 and not found.failed
+    for name in MODULES:
+        assert not doctest.testmod(import_module(name)).failed, name
+
+
+def run(python, code):
+    return subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
+
+
+def test_imports_are_no_more_than_is_used(tmp_path):
+    """The kernel without DuckDB, Arrow, scipy or pandas; estimates without pandas."""
+    (tmp_path / "d.csv").write_text("w,y,x,g\n1,1,1.5,a\n2,0,2,b\n3,1,2,a\n1,1,5,b\n")
+    heavy = "sorted({'duckdb', 'pyarrow', 'scipy', 'pandas', 'statsmodels'} & set(sys.modules))"
+    code = f"""
+import sys
+import survey_stats.kernel
+print({heavy})
+from survey_stats import SurveyDesign
+d = SurveyDesign("{tmp_path / "d.csv"}", "w").calibrate({{"g": {{"a": 5, "b": 4}}}})
+[d.mean("x", by="g").vcov, d.share("y"), d.quantile("x", 0.5), d.ttest("x", "g"), d.regress("x ~ g").vcov]
+d.ratio("x", "w + 1", domain="x < 4")
+print({heavy})
+"""
+    done = run(sys.executable, code)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["[]", "['duckdb', 'pyarrow', 'scipy']"]
+
+
+@pytest.mark.slow
+def test_the_wheel_works_in_an_empty_environment(tmp_path):
+    """Built and installed without the project; what it depends on is taken from this environment."""
+    source = tmp_path / "source"
+    subprocess.run(["cp", "-r", str(PACKAGE), str(source)], check=True)
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(tmp_path),
+    ]
+    subprocess.run([*build, str(source)], check=True)
+    (wheel,) = tmp_path.glob("survey_stats-*.whl")
+    venv.create(tmp_path / "empty", with_pip=False)
+    target = next((tmp_path / "empty" / "lib").glob("python*")) / "site-packages"
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(target), str(wheel)],
+        check=True,
+    )
+    needed = ("numpy", "numpy.libs", "pyarrow", "scipy", "scipy.libs", "pytz", "six.py")
+    for place in (Path(p) for p in sys.path if p.endswith("site-packages")):
+        for item in place.iterdir():
+            if item.name in needed or item.name.startswith(("duckdb", "_duckdb")):
+                (target / item.name).symlink_to(item)
+    code = """
+import survey_stats, pyarrow as pa
+from survey_stats import SurveyDesign
+d = SurveyDesign(pa.table({"w": [1.0, 2, 3], "y": [1.0, 2, 4], "g": ["a", "b", "a"]}), weight="w")
+print(d.mean("y").columns_by_name["estimate"][0], survey_stats.__file__)
+"""
+    done = run(str(tmp_path / "empty" / "bin" / "python"), code)
+    assert done.returncode == 0, done.stderr
+    number, place = done.stdout.split()
+    assert float(number) == pytest.approx(17 / 6)
+    assert str(tmp_path) in place
