@@ -10,6 +10,8 @@ shown as (
         wave = {{ var('wave') }}
         and (
             effect_points is not null
+            or ci_low is not null
+            or ci_high is not null
             or p_value is not null
         )
     union
@@ -50,6 +52,30 @@ shown as (
         wave = {{ var('wave') }}
         and (
             n_unweighted is not null
+        )
+    union
+    select number_key_a as number_key
+    from {{ ref('pub_cube_tests') }}
+    where
+        wave = {{ var('wave') }}
+        and (
+            difference is not null
+            or std_error is not null
+            or ci_low is not null
+            or ci_high is not null
+            or p_value is not null
+        )
+    union
+    select number_key_b as number_key
+    from {{ ref('pub_cube_tests') }}
+    where
+        wave = {{ var('wave') }}
+        and (
+            difference is not null
+            or std_error is not null
+            or ci_low is not null
+            or ci_high is not null
+            or p_value is not null
         )
     union
     select number_key
@@ -140,6 +166,14 @@ shown as (
         )
     union
     select number_key
+    from {{ ref('pub_regression_terms') }}
+    where
+        wave = {{ var('wave') }}
+        and (
+            deviation_in_printed_std_errors is not null
+        )
+    union
+    select number_key
     from {{ ref('pub_replication') }}
     where
         wave = {{ var('wave') }}
@@ -222,6 +256,15 @@ shown as (
         wave = {{ var('wave') }}
         and (
             response_rate_net is not null
+        )
+    union
+    select number_key
+    from {{ ref('pub_strata') }}
+    where
+        wave = {{ var('wave') }}
+        and (
+            sampling_fraction is not null
+            or mean_base_weight is not null
         )
     union
     select number_key
