@@ -9,16 +9,20 @@
     rows      SQL condition: the model has as many rows as the source has of these
 
     Whatever is declared: bounds lie around the estimate, shares within 0 and 1, p-values above 0 and not above 1, no N
-    above the number of respondents. A row per rule that is broken, with how often.
+    above the number of sampled persons, and the table says whether its data are synthetic. A row per rule that is
+    broken, with how often.
 -#}
 {% test equals_its_sources(model) %}
-{%- set ns = namespace(shows=[], schemas={}, columns=[]) %}
+{%- set ns = namespace(shows=[], schemas={}, columns=[], shown=[]) %}
 {%- if execute %}
     {%- for node in graph.nodes.values() if node.resource_type in ["model", "seed"] %}
         {%- do ns.schemas.update({node.name: node.schema}) %}
         {%- if node.name == model.identifier %}
             {%- set ns.shows = node.config.meta.shows %}
             {%- set ns.columns = node.columns.keys() | list %}
+            {%- for entry in ns.shows %}
+                {%- set ns.shown = ns.shown + (entry.columns | list) %}
+            {%- endfor %}
         {%- endif %}
     {%- endfor %}
 {%- endif %}
@@ -44,31 +48,37 @@ broken as (
             {%- do columns.update({column: {"of": "source." ~ column}}) %}
         {%- endfor %}
     {%- endif %}
-    {%- for column, how in columns.items() %}
-    {%- set value = (how.of if how is mapping and how.of else "source." ~ column) %}
-    {%- set decimals = (how.decimals if how is mapping else how) %}
-    {%- set expected = shown_p_value(value) if decimals == "p"
-        else ("round(" ~ value ~ ", " ~ decimals ~ ")" if decimals is number else value) %}
+    {%- if columns %}
+    -- One scan for all columns of a source.
     select
-        '{{ column }} is not what {{ entry.source }} holds' as rule,
-        count(*) as n_broken
-    from {{ model }} as shown
-    left join {{ source }} as source
-        on {% for theirs, ours in entry.match.items() -%}
-            source.{{ theirs }} is not distinct from {{ ours if "'" in ours or "(" in ours else "shown." ~ ours }}
-            {{- " and " if not loop.last }}
-        {%- endfor %}
-    {%- if entry.withheld %}
-    left join {{ api.Relation.create(database=model.database, schema=ns.schemas["fit_suppression"], identifier="fit_suppression") }}
-        as suppression
-        on shown.{{ entry.key }} = suppression.number_key
-    {%- endif %}
-    where
-        shown.{{ column }} is distinct from
-        case when not coalesce({{ hidden }}, false) then {{ expected }} end
-        {{ "and " ~ entry.only if entry.only }}
+        unnest(['{{ columns.keys() | join("', '") }}']) || ' is not what {{ entry.source }} holds' as rule,
+        unnest([n_{{ columns.keys() | join(", n_") }}]) as n_broken
+    from (
+        select
+            {%- for column, how in columns.items() %}
+            {%- set value = (how.of if how is mapping and how.of else "source." ~ column) %}
+            {%- set decimals = (how.decimals if how is mapping else how) %}
+            {%- set expected = shown_p_value(value) if decimals == "p"
+                else ("round(" ~ value ~ ", " ~ decimals ~ ")" if decimals is number else value) %}
+            count(*) filter (
+                shown.{{ column }} is distinct from case when not coalesce({{ hidden }}, false) then {{ expected }} end
+            ) as n_{{ column }}{{ "," if not loop.last }}
+            {%- endfor %}
+        from {{ model }} as shown
+        left join {{ source }} as source
+            on {% for theirs, ours in entry.match.items() -%}
+                source.{{ theirs }} is not distinct from {{ ours if "'" in ours or "(" in ours else "shown." ~ ours }}
+                {{- " and " if not loop.last }}
+            {%- endfor %}
+        {%- if entry.withheld %}
+        left join {{ api.Relation.create(database=model.database, schema=ns.schemas["fit_suppression"], identifier="fit_suppression") }}
+            as suppression
+            on shown.{{ entry.key }} = suppression.number_key
+        {%- endif %}
+        {{ "where " ~ entry.only if entry.only }}
+    ) as counted
     union all
-    {%- endfor %}
+    {%- endif %}
     {%- if entry.rows is defined %}
     select
         'it has not the rows of {{ entry.source }}' as rule,
@@ -116,6 +126,14 @@ broken as (
     where {{ column }} <= 0 or {{ column }} > 1
     union all
     {%- endfor %}
+    {%- if "is_synthetic" in ns.columns and "is_synthetic" not in ns.shown %}
+    select
+        'is_synthetic is not what the build was told' as rule,
+        count(*) as n_broken
+    from {{ model }}
+    where is_synthetic is distinct from {{ var("microdata_are_synthetic") }}
+    union all
+    {%- endif %}
     {%- for column in ns.columns if column == "n_unweighted" %}
     select
         '{{ column }} is above the number of sampled persons' as rule,

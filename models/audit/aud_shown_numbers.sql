@@ -166,6 +166,14 @@ shown as (
         )
     union
     select number_key
+    from {{ ref('pub_regression_terms') }}
+    where
+        wave = {{ var('wave') }}
+        and (
+            deviation_in_printed_std_errors is not null
+        )
+    union
+    select number_key
     from {{ ref('pub_replication') }}
     where
         wave = {{ var('wave') }}
@@ -248,6 +256,15 @@ shown as (
         wave = {{ var('wave') }}
         and (
             response_rate_net is not null
+        )
+    union
+    select number_key
+    from {{ ref('pub_strata') }}
+    where
+        wave = {{ var('wave') }}
+        and (
+            sampling_fraction is not null
+            or mean_base_weight is not null
         )
     union
     select number_key

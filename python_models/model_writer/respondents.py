@@ -292,15 +292,17 @@ def mart_yaml(codebook: Codebook) -> str:
         "fct_wave_respondent": "codes, of all waves at hand",
     }
     for model, kind in kinds.items():
-        materialized = (
-            "" if model in ("fct_respondent", "fct_wave_respondent") else "    config: {materialized: view}\n"
-        )
-        key = "    data_tests:\n      - sound_rows:\n          arguments: {key: [person_id]}\n"
+        # A view of all waves reads the warehouses of the others: like the table it is the group's alone.
+        settings = {
+            "fct_respondent": "",
+            "fct_wave_respondent": "    config: {group: survey_microdata, access: private}\n",
+        }.get(model, "    config: {materialized: view}\n")
+        key = "wave, person_id" if model == "fct_wave_respondent" else "person_id"
         parts.append(
             f"  - name: {model}\n"
             f"    description: 'Restricted. One row per complete respondent, all analysis variables as columns: {kind}."
             f" The study’s population are the managers (is_manager). {_SYNTHETIC}'\n"
-            f"{materialized}{key if model == 'fct_respondent' else ''}    columns:\n"
+            f"{settings}    data_tests:\n      - sound_rows:\n          arguments: {{key: [{key}]}}\n    columns:\n"
             f"{described('wave', 'Wave of the survey (year).')}{_design_columns()}{_variable_columns(codebook)}"
         )
     return f"{WRITTEN_YAML}\nversion: 2\n\nmodels:\n" + "".join(parts)

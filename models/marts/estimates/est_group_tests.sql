@@ -1,4 +1,4 @@
--- Differences between groups with their t-tests, one row per test. Suppressed when either estimate is.
+-- Differences between groups with their t-tests, one row per test. Withheld when either estimate is.
 select
     {{ var('wave') }} as wave,
     tests.test_id,
@@ -23,7 +23,11 @@ select
     pairs.test_family,
     count(fitted.p_value) over (partition by pairs.test_family) as n_tests_in_family,
     {{ stars('fitted.p_value', 'figures') }} as stars,
-    estimates_a.is_suppressed or estimates_b.is_suppressed as is_suppressed
+    estimates_a.is_suppressed or estimates_b.is_suppressed as is_suppressed,
+    -- One adjusted p-value can tell what another test of the family came to.
+    bool_or(estimates_a.is_suppressed or estimates_b.is_suppressed) over (
+        partition by pairs.test_family
+    ) as is_family_suppressed
 from {{ ref('stg_reporting__tests') }} as tests
 inner join {{ ref('stg_reporting__estimates') }} as specs
     on tests.spec_id = specs.spec_id

@@ -23,10 +23,7 @@ select
     case when not tests.is_suppressed then round(tests.{{ column }}, 6) end as {{ column }},
     {%- endfor %}
     case when not tests.is_suppressed then {{ shown_p_value('tests.p_value') }} end as p_value,
-    -- One adjusted p-value can tell what another test of the family came to.
-    case
-        when not bool_or(tests.is_suppressed) over (partition by tests.test_family) then {{ shown_p_value('tests.p_value_holm') }}
-    end as p_value_holm,
+    case when not tests.is_family_suppressed then {{ shown_p_value('tests.p_value_holm') }} end as p_value_holm,
     tests.test_family,
     cast(tests.n_tests_in_family as integer) as n_tests_in_family,
     cast(tests.degrees_of_freedom as integer) as degrees_of_freedom,

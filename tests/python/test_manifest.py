@@ -1,0 +1,280 @@
+"""Rules of the project that its manifest can be held to: one `dbt parse`, no data.
+
+Layers run one way, microdata stay in their group, what is published is declared, every table has a key and
+every column a description. Each rule is also shown a manifest that breaks it.
+"""
+
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+
+from publication.layout import DATABASE_NAME, DATABASE_VARIABLE
+
+ROOT = Path(__file__).parents[2]
+DBT = str(Path(sys.executable).with_name("dbt"))
+# In the order in which numbers are made; a model reads its own layer and those before it.
+LAYERS = (
+    "seeds/",
+    "models/staging/",
+    "models/intermediate/",
+    "python_models/fits/",
+    "models/marts/",
+    "models/published/",
+    "models/audit/",
+)
+# Courses are remembered as the catalogue's mart shows them.
+SNAPSHOTS = "models/marts/"
+MICRODATA_GROUP = "survey_microdata"
+# One row per person: never protected, never public.
+MICRODATA = re.compile(
+    r"^(stg_survey__|base_survey__|rejected_survey__|stg_register__sample$|base_register__checked_sample$"
+    r"|rejected_register__sample$|int_sample__|int_survey__|fct_)"
+)
+# Rows as they were delivered, sound or not: they have no key before they are checked.
+DELIVERED = re.compile(r"^(base|rejected)_")
+
+
+def tables(manifest: dict) -> Iterator[dict]:
+    """Models and snapshots."""
+    return (node for node in manifest["nodes"].values() if node["resource_type"] in ("model", "snapshot"))
+
+
+def generic_tests(manifest: dict, model: str, name: str) -> list[dict]:
+    """The arguments of a model's tests of that name."""
+    return [
+        node["test_metadata"]["kwargs"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "test"
+        and node.get("attached_node") == model
+        and (node.get("test_metadata") or {}).get("name") == name
+    ]
+
+
+def layer_of(node: dict) -> int | None:
+    """Index of the layer that a node's folder belongs to."""
+    path = SNAPSHOTS if node["resource_type"] == "snapshot" else node["original_file_path"]
+    return next((index for index, folder in enumerate(LAYERS) if path.startswith(folder)), None)
+
+
+def against_the_layers(manifest: dict) -> Iterator[str]:
+    for node in tables(manifest):
+        layer = layer_of(node)
+        if layer is None:
+            yield f"{node['name']} lies in no layer"
+            continue
+        for parent in node["depends_on"]["nodes"]:
+            above = layer_of(manifest["nodes"][parent])
+            if above is None or above > layer:
+                yield f"{node['name']} reads {manifest['nodes'][parent]['name']}, which is of a later layer"
+
+
+def against_access(manifest: dict) -> Iterator[str]:
+    """What reads a restricted table past the checked path: published tables, exposures, and wrong access."""
+    for node in tables(manifest):
+        name = node["name"]
+        if MICRODATA.search(name) and not (node["access"] == "private" and node["group"] == MICRODATA_GROUP):
+            yield f"{name} holds persons and is not private to {MICRODATA_GROUP}"
+        if not name.startswith("pub_"):
+            continue
+        if node["access"] != "public" or node["schema"] != "published":
+            yield f"{name} is not a public table of the schema published"
+        for parent in node["depends_on"]["nodes"]:
+            parent_node = manifest["nodes"][parent]
+            if parent_node["resource_type"] != "model":
+                yield f"{name} reads {parent}, which is no model"
+            elif parent_node["access"] == "private":
+                yield f"{name} reads the private {parent_node['name']}"
+    for name, exposure in manifest["exposures"].items():
+        for parent in exposure["depends_on"]["nodes"]:
+            if not parent.split(".")[-1].startswith("pub_"):
+                yield f"{name} reads {parent}"
+
+
+def undeclared(manifest: dict) -> Iterator[str]:
+    """What published tables show without saying so, or say without being held to it."""
+    for unique_id, node in manifest["nodes"].items():
+        if node["resource_type"] != "model" or not node["name"].startswith("pub_"):
+            continue
+        meta = node["config"]["meta"]
+        if "shows" not in meta:
+            yield f"{node['name']} does not declare what it shows (meta.shows)"
+            continue
+        if meta["shows"] and not generic_tests(manifest, unique_id, "equals_its_sources"):
+            yield f"{node['name']} is not held to what it declares (equals_its_sources)"
+        shown = {column for entry in meta["shows"] for column in entry["columns"]}
+        matched = {ours for entry in meta["shows"] for ours in entry["match"].values()}
+        own = set(meta.get("own", []))
+        for column in node["columns"]:
+            if column not in shown | own:
+                yield f"{node['name']}.{column} stands neither in shows nor in own"
+        for column in sorted(own & shown - matched):
+            yield f"{node['name']}.{column} stands in shows and in own"
+        for column in sorted((shown | own) - set(node["columns"])):
+            yield f"{node['name']} declares {column}, which it does not have"
+
+
+def undescribed(manifest: dict) -> Iterator[str]:
+    for node in tables(manifest):
+        if not node["description"].strip():
+            yield f"{node['name']} has no description"
+        if not node["columns"]:
+            yield f"{node['name']} describes no columns"
+        for column in node["columns"].values():
+            if not column["description"].strip():
+                yield f"{node['name']}.{column['name']} has no description"
+
+
+def keyless(manifest: dict) -> Iterator[str]:
+    for unique_id, node in manifest["nodes"].items():
+        if node["resource_type"] != "model" or DELIVERED.search(node["name"]):
+            continue
+        keys = [constraint for constraint in node["constraints"] if constraint["type"] == "primary_key"]
+        keys += [test for test in generic_tests(manifest, unique_id, "sound_rows") if test.get("key")]
+        if not keys:
+            yield f"{node['name']} has no key"
+
+
+RULES = (against_the_layers, against_access, undeclared, undescribed, keyless)
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("manifest")
+
+
+@pytest.fixture(scope="module")
+def manifest(scratch) -> dict:
+    run_dbt(scratch, "parse")
+    parsed = json.loads((scratch / "target" / "manifest.json").read_text())
+    return {part: parsed[part] for part in ("nodes", "exposures")}
+
+
+def run_dbt(scratch: Path, *arguments: str) -> None:
+    result = subprocess.run(
+        [DBT, "--quiet", *arguments, "--target-path", str(scratch / "target"), "--log-path", str(scratch)],
+        cwd=ROOT,
+        env=os.environ | {DATABASE_VARIABLE: str(scratch / DATABASE_NAME)},
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_project_keeps(rule, manifest):
+    assert any(MICRODATA.search(node["name"]) for node in tables(manifest))
+    assert list(rule(manifest)) == []
+
+
+def model(manifest: dict, name: str) -> dict:
+    return manifest["nodes"][f"model.manager_training.{name}"]
+
+
+def reads(name: str, parent: str) -> Callable[[dict], None]:
+    return lambda manifest: model(manifest, name)["depends_on"]["nodes"].append(
+        f"model.manager_training.{parent}"
+    )
+
+
+def without_tests(name: str, test: str) -> Callable[[dict], None]:
+    def remove(manifest: dict) -> None:
+        for node in manifest["nodes"].values():
+            if (
+                node["resource_type"] == "test"
+                and node.get("attached_node") == f"model.manager_training.{name}"
+                and (node.get("test_metadata") or {}).get("name") == test
+            ):
+                node["attached_node"] = None
+
+    return remove
+
+
+VIOLATIONS = {
+    "a fit reads a mart": (
+        against_the_layers,
+        reads("fit_estimates", "est_estimates"),
+        "fit_estimates reads est_estimates, which is of a later layer",
+    ),
+    "a mart reads the audit": (
+        against_the_layers,
+        reads("est_claims", "aud_shown_numbers"),
+        "est_claims reads aud_shown_numbers, which is of a later layer",
+    ),
+    "a folder without a layer": (
+        against_the_layers,
+        lambda manifest: model(manifest, "aud_attack").update(
+            original_file_path="models/aud_attack.py"
+        ),
+        "aud_attack lies in no layer",
+    ),
+    "published from microdata": (
+        against_access,
+        reads("pub_strata", "int_survey__respondents"),
+        "pub_strata reads the private int_survey__respondents",
+    ),
+    "microdata in public": (
+        against_access,
+        lambda manifest: model(manifest, "fct_respondent").update(access="public"),
+        f"fct_respondent holds persons and is not private to {MICRODATA_GROUP}",
+    ),
+    "a page reads a mart": (
+        against_access,
+        lambda manifest: next(iter(manifest["exposures"].values()))["depends_on"]["nodes"].append(
+            "model.manager_training.est_estimates"
+        ),
+        "reads model.manager_training.est_estimates",
+    ),
+    "nothing declared": (
+        undeclared,
+        lambda manifest: model(manifest, "pub_cube")["config"]["meta"].pop("shows"),
+        "pub_cube does not declare what it shows (meta.shows)",
+    ),
+    "declared but not tested": (
+        undeclared,
+        without_tests("pub_cube", "equals_its_sources"),
+        "pub_cube is not held to what it declares (equals_its_sources)",
+    ),
+    "a column left out": (
+        undeclared,
+        lambda manifest: model(manifest, "pub_cube")["config"]["meta"]["own"].remove("wave"),
+        "pub_cube.wave stands neither in shows nor in own",
+    ),
+    "a column without a description": (
+        undescribed,
+        lambda manifest: model(manifest, "dim_code")["columns"]["code"].update(description=" "),
+        "dim_code.code has no description",
+    ),
+    "no columns described": (
+        undescribed,
+        lambda manifest: model(manifest, "dim_code").update(columns={}),
+        "dim_code describes no columns",
+    ),
+    "a table without a key": (keyless, without_tests("dim_code", "sound_rows"), "dim_code has no key"),
+}
+
+
+@pytest.mark.parametrize(("rule", "plant", "problem"), VIOLATIONS.values(), ids=VIOLATIONS)
+def test_a_violation_is_found(manifest, rule, plant, problem):
+    broken = deepcopy(manifest)
+    plant(broken)
+    found = list(rule(broken))
+    assert len(found) == 1, found
+    assert found[0].endswith(problem)
+
+
+def test_the_database_of_dbt_is_its_owners_alone(scratch, manifest):
+    previous = os.umask(0o000)
+    try:
+        run_dbt(scratch, "seed", "--select", "significance_legends")
+    finally:
+        os.umask(previous)
+    mode = stat.S_IMODE((scratch / DATABASE_NAME).stat().st_mode)
+    assert mode & 0o077 == 0, oct(mode)
