@@ -210,9 +210,7 @@ VIOLATIONS = {
     ),
     "a folder without a layer": (
         against_the_layers,
-        lambda manifest: model(manifest, "aud_attack").update(
-            original_file_path="models/aud_attack.py"
-        ),
+        lambda manifest: model(manifest, "aud_attack").update(original_file_path="models/aud_attack.py"),
         "aud_attack lies in no layer",
     ),
     "published from microdata": (
