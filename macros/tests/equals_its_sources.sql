@@ -8,11 +8,11 @@
     columns   column: its decimals, `p` for a p-value, or {of: SQL over source, decimals}; a list copies as it is
     rows      SQL condition: the model has as many rows as the source has of these
 
-    Whatever is declared: bounds lie around the estimate, shares within 0 and 1, p-values above 0 and not above 1, no N
+    The rules of sound_rows may be given too. Whatever is declared: bounds lie around the estimate, shares within 0 and 1, p-values above 0 and not above 1, no N
     above the number of sampled persons, and the table says whether its data are synthetic. A row per rule that is
     broken, with how often.
 -#}
-{% test equals_its_sources(model) %}
+{% test equals_its_sources(model, key=[], other_key=[], nullable=[], not_null=[], accepted={}, references=[]) %}
 {%- set ns = namespace(shows=[], schemas={}, columns=[], shown=[]) %}
 {%- if execute %}
     {%- for node in graph.nodes.values() if node.resource_type in ["model", "seed"] %}
@@ -29,6 +29,7 @@
 with
 
 broken as (
+    {{- unsound_rows(model, key, other_key, nullable, not_null, accepted, references) }}
     {%- for entry in ns.shows %}
     {%- if entry.source not in ns.schemas %}
         {{ exceptions.raise_compiler_error(model.identifier ~ " shows numbers of " ~ entry.source ~ ", which is no model") }}

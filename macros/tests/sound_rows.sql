@@ -1,26 +1,39 @@
 {#-
     What must hold of every row of a model, in one test: `key`, columns whose combination occurs once and is never NULL
-    (`nullable` names parts that may be); `not_null`, other columns without NULL; `accepted`, the values that a column
+    (`nullable` names parts that may be), and `other_key` likewise; `not_null`, other columns without NULL; `accepted`, the values that a column
     may have besides NULL; `references`, columns whose values, besides NULL, are found in another table.
     A row per rule that is broken, with how often: no values, since they may be a person's.
 -#}
-{% test sound_rows(model, key=[], nullable=[], not_null=[], accepted={}, references=[]) %}
+{% test sound_rows(model, key=[], other_key=[], nullable=[], not_null=[], accepted={}, references=[]) %}
 with
 
 broken as (
-    {%- if key %}
+    {{- unsound_rows(model, key, other_key, nullable, not_null, accepted, references) }}
     select
-        'key {{ key | join(", ") }} occurs more than once' as rule,
+        '' as rule,
+        0 as n_broken
+)
+
+select *
+from broken
+where n_broken > 0
+{% endtest %}
+
+{#- The rules of sound_rows, each with how often it is broken, as SELECTs that end in UNION ALL. -#}
+{% macro unsound_rows(model, key, other_key, nullable, not_null, accepted, references) %}
+    {%- for columns in [key, other_key] if columns %}
+    select
+        'key {{ columns | join(", ") }} occurs more than once' as rule,
         count(*) as n_broken
     from (
-        select {{ key | join(", ") }}
+        select {{ columns | join(", ") }}
         from {{ model }}
-        group by {{ key | join(", ") }}
+        group by {{ columns | join(", ") }}
         having count(*) > 1
     ) as repeated
     union all
-    {%- endif %}
-    {%- for column in key + not_null if column not in nullable %}
+    {%- endfor %}
+    {%- for column in key + other_key + not_null if column not in nullable %}
     select
         '{{ column }} is NULL' as rule,
         count(*) as n_broken
@@ -48,12 +61,4 @@ broken as (
         )
     union all
     {%- endfor %}
-    select
-        '' as rule,
-        0 as n_broken
-)
-
-select *
-from broken
-where n_broken > 0
-{% endtest %}
+{% endmacro %}
