@@ -6,7 +6,17 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+KILLS ?= 5
+ifeq ($(origin PYTHON),undefined)
+PYTHON := $(shell command -v python3.11 || command -v python3)
+endif
+
+# What a person gives is text: it goes to the shell in its environment, where nothing in it is run, neither by
+# make (a dollar sign) nor by the shell (quotes, backquotes). Recipes say "$$NAME", never $(NAME).
+GIVEN := DELIVERY PORT KILLS FORMAT WAVE PYTHON LOCK_OPTIONS
+$(foreach name,$(GIVEN),$(eval override export $(name) := $$(value $(name))))
+# Another project's libraries do not belong in this one's environment.
+unexport PYTHONPATH PYTHONHOME
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,27 +38,46 @@ export TZ := UTC
 say = @printf '== %s\n' "$(1)"
 timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build rollback check test test-kills serve environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
+.PHONY: help build rollback verify check test test-fast test-kills bench-build serve models environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: $(ENVIRONMENT) $(SITE_PACKAGES) ## build, test and publish the warehouse and the site (DELIVERY=path/to/folder, or one folder per wave)
 	$(call say,build)
-	@$(BIN)/python -m publication build $(if $(DELIVERY),--delivery "$(DELIVERY)")
+	@exec $(BIN)/python -m publication build --parent "$$PPID" $${DELIVERY:+--delivery "$$DELIVERY"}
 
 rollback: $(ENVIRONMENT) ## return to the publication before the current one
-	@$(BIN)/python -m publication rollback
+	@exec $(BIN)/python -m publication rollback
+
+verify: $(ENVIRONMENT) ## compare what is published with its digests, file by file
+	@exec $(BIN)/python -m publication verify
 
 check: $(ENVIRONMENT) ## check a delivery and print its report (DELIVERY=path/to/folder)
-	@test -n "$(DELIVERY)" || { echo "say which delivery: make check DELIVERY=path/to/folder" >&2; exit 1; }
-	@$(BIN)/python -m deliveries check "$(DELIVERY)"
+	@test -n "$$DELIVERY" || { echo "say which delivery: make check DELIVERY=path/to/folder" >&2; exit 1; }
+	@$(BIN)/python -m deliveries check "$$DELIVERY"
+
+models: $(ENVIRONMENT) ## write the models that follow from the codebook and from what published models declare
+	@$(BIN)/python -m model_writer
+
+test-fast: $(ENVIRONMENT) $(SITE_PACKAGES) ## before every commit: style of Python, written models, quick unit tests
+	$(call say,lint: ruff)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }
+	$(call say,written models)
+	@$(BIN)/python -m model_writer --check
+	$(call say,unit tests that take less than a few seconds)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope -m "not slow"
+	@cd reports && npm run --silent test
+
+bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and with ten times the persons
+	@$(BIN)/python tests/bench_build.py
 
 test: lint test-python test-pages test-site ## prove it: lint, unit tests, dbt tests, the site in a real browser
 	$(call say,all checks passed)
 
 serve: $(ENVIRONMENT) ## show the published site at a local address (PORT=8000)
-	@$(BIN)/python -m publication serve --port $(PORT)
+	@exec $(BIN)/python -m publication serve --port "$$PORT"
 
 environment: $(ENVIRONMENT) $(SITE_PACKAGES) ## install what is locked (done by the other targets too)
 
@@ -56,6 +85,8 @@ lint: $(ENVIRONMENT) ## check the style of Python and SQL
 	$(call say,lint: ruff)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'" >&2; exit 1; }
+	$(call say,written models)
+	@$(BIN)/python -m model_writer --check
 	$(call say,lint: sqlfluff)
 	$(call timed,MANAGER_TRAINING_DATABASE=:memory: $(BIN)/sqlfluff lint --processes 2 --disable-progress-bar $(SQL))
 
@@ -74,10 +105,10 @@ test-pages: $(SITE_PACKAGES) ## unit tests of the site's own code
 
 test-build: $(ENVIRONMENT) $(SITE_PACKAGES) ## seeds, models, dbt tests, exports and site, without publishing
 	$(call say,warehouse and site$(comma) beside the published ones)
-	@$(BIN)/python -m publication build --no-publish
+	@exec $(BIN)/python -m publication build --no-publish --parent "$$PPID"
 
 test-kills: $(ENVIRONMENT) $(SITE_PACKAGES) ## kill `make build` at random times and look at what is published (KILLS=5)
-	@$(BIN)/python tests/kill_builds.py --kills $(or $(KILLS),5)
+	@$(BIN)/python tests/kill_builds.py --kills "$$KILLS"
 
 test-site: test-build $(BROWSER_PACKAGES) ## the site in a real browser
 	$(call say,site in Chromium)
@@ -85,9 +116,9 @@ test-site: test-build $(BROWSER_PACKAGES) ## the site in a real browser
 	@cd tests/site && SITE=../../warehouse/.build/candidate/site npm run --silent test
 
 synthetic: $(ENVIRONMENT) ## write the synthetic data in seeds/ anew; with FORMAT=sav (and WAVE=2026) write a delivery
-	@$(if $(FORMAT),$(BIN)/python -m deliveries write --format $(FORMAT) $(if $(WAVE),--wave $(WAVE)) \
-		--output deliveries/synthetic-$(FORMAT)$(if $(WAVE),-$(WAVE)),\
-		$(BIN)/python -m synthetic --output seeds)
+	@if test -z "$$FORMAT"; then $(BIN)/python -m synthetic --output seeds; else \
+		$(BIN)/python -m deliveries write --format "$$FORMAT" $${WAVE:+--wave "$$WAVE"} \
+		--output "deliveries/synthetic-$$FORMAT$${WAVE:+-$$WAVE}"; fi
 
 simulation: $(ENVIRONMENT) ## draw 2,000 samples and see how often the intervals cover; writes docs/coverage.csv
 	@$(BIN)/python -m simulation
@@ -109,20 +140,27 @@ docs: $(ENVIRONMENT) ## documentation of all tables in one file, target/static_i
 	@echo "target/static_index.html"
 
 lock: ## resolve requirements.in anew into requirements.lock
-	@test -x .build/uv/bin/uv || { $(PYTHON) -m venv .build/uv && .build/uv/bin/pip install --quiet uv; }
+	@test -x .build/uv/bin/uv || { "$$PYTHON" -m venv .build/uv && .build/uv/bin/pip install --quiet uv; }
 	@.build/uv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 \
-		--custom-compile-command "make lock" $(LOCK_OPTIONS) requirements.in --output-file requirements.lock
+		--custom-compile-command "make lock" $$LOCK_OPTIONS requirements.in --output-file requirements.lock
 
 clean: ## remove what was built and installed, the published state included
 	@rm -rf $(VENV) .build target logs warehouse reports/build reports/.evidence reports/extras reports/node_modules \
 		reports/sources/warehouse/*.parquet tests/site/node_modules
 	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# Programs in the environment name the folder they were installed in.
+moved = if test -e $(BIN)/pip && ! grep -qF "$$(pwd -P)/$(BIN)/python" $(BIN)/pip; then $(1); fi
+ifneq ($(shell $(call moved,echo moved)),)
+.PHONY: $(ENVIRONMENT)
+endif
+
 $(ENVIRONMENT): requirements.lock pyproject.toml
 	$(call say,environment: $(VENV) from requirements.lock)
-	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+	@test -n "$$PYTHON" && "$$PYTHON" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
 		|| { echo "Python 3.11 is needed (apt-get install python3.11 python3.11-venv, or make PYTHON=...)" >&2; exit 1; }
-	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	@$(call moved,echo "   this folder was moved since it was installed: from anew"; rm -r $(VENV))
+	@test -x $(BIN)/python || "$$PYTHON" -m venv $(VENV)
 	$(call timed,$(BIN)/python -m pip install -qq --require-hashes --no-deps -r requirements.lock)
 	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -1,6 +1,8 @@
 {#- Seeds whose place a delivery takes. -#}
 {% macro delivered_seeds() %}
-    {{ return(["register_sample", "population_totals", "survey_response", "catalogue_courses"]) }}
+    {{ return([
+        "register_sample", "population_totals", "survey_response", "catalogue_courses", "delivery_acknowledgements",
+    ]) }}
 {% endmacro %}
 
 {#- Folder of the delivery that the build reads instead of the seeds; blank without one. -#}

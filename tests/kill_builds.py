@@ -18,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 
-from publication import release
+from publication import manifest, release
 from publication.errors import BuildInProgressError
 from publication.layout import Layout
 from publication.locking import exclusive
@@ -28,7 +28,7 @@ PATIENCE = 60
 # Nothing else may be in the folder of a build that ended.
 WORKSHOP = {
     *("lock", "dbt", "dbt.log", "docs.log", "site", "site.log", "delivery_report.md"),
-    *("candidate", "waves", "link"),
+    *("candidate", "waves", "link", "set_aside"),
 }
 
 
@@ -52,11 +52,11 @@ def published() -> dict:
     found = release.current(LAYOUT)
     assert LAYOUT.database_link.resolve() == found.database, "the database is of another release"
     assert LAYOUT.site_link.resolve() == found.site, "the site is of another release"
-    # Opens the database, counts its rows, and compares exports, site and manifest with them.
+    # Compares every file with its digest.
     release.verify(found)
     with duckdb.connect(str(LAYOUT.database_link), read_only=True) as connection:
         connection.execute("select count(*) from published.pub_replication").fetchone()
-    return release.manifest(found)
+    return manifest.read(found)
 
 
 def wait_for_programs_to_end() -> None:

@@ -1,8 +1,8 @@
 {#- The sample behind the survey macros: the tables of this warehouse that describe it (see _macros.yml). -#}
 {% macro survey_design() -%}
     {{ return({
-        "persons": ref("int_weights__persons"),
-        "cells": ref("int_weights__weighted_cells"),
+        "persons": ref("int_survey__respondents"),
+        "cells": ref("fit_calibration"),
         "components": ref("fit_calibration_components"),
         "constants": ref("fit_design"),
     }) }}

@@ -1,17 +1,16 @@
 """What a delivery must hold: read from the seeds' YAML, the codebook and dbt_project.yml, where it stands."""
 
-import contextlib
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from deliveries.errors import DeliveryError, Problem
+from deliveries.errors import DeliveryError, Problem, shown_name
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
@@ -24,11 +23,15 @@ SOURCES = {
     "catalogue": "catalogue_courses",
 }
 # Rows that one file may hold; what is above is a mistake or an attack.
-MAXIMUM_ROWS = 1_000_000
+MAXIMUM_ROWS = 100_000_000
 _MAXIMUM_DECLARATION = 64 * 1024
 # Numbers outside the codebook's reach.
 OTHER_NUMBERS = frozenset({"population_n", "category_code", "duration_hours", "source_line"})
 INTEGER = re.compile(r"-?\d{1,15}")
+_CHECKSUM = re.compile("[0-9a-fA-F]{64}")
+_SENTENCE = re.compile(
+    r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{20,500}"
+)
 TEMPLATE = """\
 wave: 2024                # year of the field work
 codebook_version: "2024"  # as in seeds/codebook/codebook_versions.csv
@@ -41,6 +44,11 @@ def seed_rows(name: str, folder: Path = SEEDS) -> list[dict[str, str]]:
     (path,) = folder.glob(f"*/{name}.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def file_text(name: str) -> str:
+    """Text of a file of the project."""
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 @cache
@@ -103,6 +111,27 @@ def number_columns(source: str) -> frozenset[str]:
 
 
 @cache
+def date_columns(source: str | None) -> frozenset[str]:
+    """Columns that hold dates, of one source or of all."""
+    return frozenset(
+        name
+        for name, row in variables().items()
+        if row["response_type"] == "date" and source in (None, row["source"])
+    )
+
+
+@cache
+def boxes(version: str | None = None) -> Mapping[str, tuple[str, ...]]:
+    """Columns of each multiple choice, by the number of its question: q8."""
+    blocks: dict[str, tuple[str, ...]] = {}
+    for name, row in variables(version).items():
+        if row["response_type"] == "multi":
+            block = f"q{row['question_number']}"
+            blocks[block] = (*blocks.get(block, ()), name)
+    return blocks
+
+
+@cache
 def free_text_columns() -> tuple[str, ...]:
     """Columns that never leave the raw layer."""
     return tuple(name for name, row in variables().items() if row["is_free_text"] == "true")
@@ -123,6 +152,10 @@ class Declaration:
     is_synthetic: bool
     rows: Mapping[str, int]
     sha256: Mapping[str, str]
+    # An excerpt to try the check with: too few rows to be weighted, never built from.
+    is_excerpt: bool = False
+    # Why a signal is as it should be, by its name.
+    acknowledged: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def dbt_vars(self) -> dict[str, Any]:
@@ -135,30 +168,49 @@ def read_declaration(folder: Path) -> Declaration:
     path = folder / DECLARATION
     remedy = f"Write it like this:\n{TEMPLATE}"
     if not path.is_file():
-        raise DeliveryError([Problem("missing-declaration", DECLARATION, f"is not in {folder}", remedy)])
-    given = None
-    # ValueError: no UTF-8, or a date that does not exist.
-    with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError, OSError):
+        near = [
+            found.name
+            for found in sorted(folder.iterdir())
+            if found.name.casefold().startswith(("delivery.y", "delivery.txt", "delivery.yml."))
+            or found.name.casefold() in ("delivery", "levering.yml")
+        ]
+        if near:
+            remedy = f"Rename {shown_name(near[0])} to {DECLARATION}."
+        message = f"is not in {folder}"
+        raise DeliveryError([Problem("missing-declaration", DECLARATION, message, remedy)])
+    told, given = "is no YAML mapping", None
+    try:
         if path.stat().st_size <= _MAXIMUM_DECLARATION:
-            given = yaml.safe_load(path.read_text(encoding="utf-8"))
+            given = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
+    except _KeyTwiceError as error:
+        told = str(error)
+    # ValueError: no UTF-8, a date that does not exist, a number of thousands of digits; TypeError: a list as a key.
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError, OSError):
+        pass
     if not isinstance(given, dict):
-        raise DeliveryError([Problem("unreadable-declaration", DECLARATION, "is no YAML mapping", remedy)])
+        raise DeliveryError([Problem("unreadable-declaration", DECLARATION, told, remedy)])
     problems = []
 
     def wrong(key: str, message: str) -> None:
         problems.append(Problem("wrong-declaration", DECLARATION, f"{key}: {message}", remedy))
 
-    known = {"wave", "codebook_version", "is_synthetic", "rows", "sha256"}
-    if unknown := sorted(str(key) for key in set(given) - known):
-        wrong(", ".join(unknown), "unknown")
-    version = str(given.get("codebook_version", ""))
+    known = {"wave", "codebook_version", "is_synthetic", "is_excerpt", "rows", "sha256", "acknowledged"}
+    if unknown := [key for key in given if key not in known]:
+        # Not shown: a key may be a number of thousands of digits, or a line of data.
+        shown = [key for key in unknown if isinstance(key, str) and re.fullmatch(r"\w{1,40}", key)]
+        wrong(", ".join(sorted(shown)) or f"{len(unknown)} key(s)", "unknown")
+    version, wave = given.get("codebook_version", ""), given.get("wave")
+    version = str(version) if isinstance(version, str) or _is_year(version) else ""
     versions = {row["codebook_version"]: row["wave_year"] for row in seed_rows("codebook_versions")}
     if version not in versions:
         wrong("codebook_version", f"is none of {', '.join(versions)}")
-    elif versions[version] != str(given.get("wave", "")):
+    if not _is_year(wave):
+        wrong("wave", "is no year, such as 2024")
+    elif version in versions and versions[version] != str(wave):
         wrong("wave", f"the codebook version belongs to the wave {versions[version]}")
-    if not isinstance(given.get("is_synthetic"), bool):
-        wrong("is_synthetic", "is neither true nor false")
+    for name in ("is_synthetic", "is_excerpt"):
+        if not isinstance(given.get(name, name == "is_excerpt" or None), bool):
+            wrong(name, "is neither true nor false")
     rows, hashes = given.get("rows"), given.get("sha256") or {}
     if not isinstance(rows, dict) or set(rows) != set(SOURCES):
         wrong("rows", f"names one number for each of {', '.join(SOURCES)}")
@@ -168,8 +220,52 @@ def read_declaration(folder: Path) -> Declaration:
                 wrong(f"rows of {source}", f"is no whole number between 1 and {MAXIMUM_ROWS:,}")
     if not isinstance(hashes, dict) or not set(hashes) <= set(SOURCES):
         wrong("sha256", f"names a checksum for any of {', '.join(SOURCES)}")
-    elif not all(re.fullmatch(r"[0-9a-f]{64}", str(value)) for value in hashes.values()):
-        wrong("sha256", "a checksum has 64 digits from 0 to f")
+    elif not all(isinstance(value, str) and _CHECKSUM.fullmatch(value) for value in hashes.values()):
+        # YAML reads 64 digits without a letter as a number.
+        wrong("sha256", "a checksum has 64 digits from 0 to f; write it in quotation marks")
+    reasons = given.get("acknowledged") or {}
+    signals = {row["signal"] for row in seed_rows("plausibility_thresholds") if row["severity"] == "severe"}
+    if not isinstance(reasons, dict) or not all(
+        isinstance(key, str) and isinstance(value, str) for key, value in reasons.items()
+    ):
+        wrong("acknowledged", "names a sentence for each signal that is as it should be")
+    else:
+        for signal, sentence in reasons.items():
+            if signal not in signals:
+                wrong("acknowledged", f"knows the signals {', '.join(sorted(signals))} only")
+            elif not _SENTENCE.fullmatch(sentence.strip()):
+                wrong(
+                    f"acknowledged {signal}",
+                    "says why in one line of 20 to 500 characters, which is published",
+                )
     if problems:
         raise DeliveryError(problems)
-    return Declaration(int(given["wave"]), version, given["is_synthetic"], rows, hashes)
+    return Declaration(
+        wave,
+        version,
+        given["is_synthetic"],
+        rows,
+        {source: digest.lower() for source, digest in hashes.items()},
+        given.get("is_excerpt", False),
+        {signal: sentence.strip() for signal, sentence in reasons.items()},
+    )
+
+
+class _KeyTwiceError(yaml.YAMLError):
+    """The message names the key."""
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    """YAML takes the last of two equal keys without a word; here they are an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        for key in keys:
+            if keys.count(key) > 1:
+                name = f"the key {key}" if re.fullmatch(r"\w{1,40}", key) else "a key"
+                raise _KeyTwiceError(f"{name} stands there twice")
+        return super().construct_mapping(node, deep)
+
+
+def _is_year(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2999

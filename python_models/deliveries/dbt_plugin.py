@@ -38,7 +38,12 @@ class Plugin(BasePlugin):
                     f"the delivery in {folder} says {name}: {declared}, dbt has {given}; "
                     f"give --vars '{{{name}: {str(declared).lower()}}}', or use make build DELIVERY={folder}"
                 )
+        if delivery.declaration.is_excerpt:
+            raise RuntimeError(
+                f"the delivery in {folder} is an excerpt (is_excerpt: true); nothing is built from it"
+            )
         self._tables = {contract.SOURCES[source]: table for source, table in delivery.tables.items()}
+        self._tables["delivery_acknowledgements"] = delivery.acknowledgements()
 
     def configure_cursor(self, cursor: Any) -> None:
         """Let SQL on this connection see the canonical tables as delivered_<seed>."""

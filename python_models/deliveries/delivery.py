@@ -3,43 +3,42 @@
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 
 from deliveries import contract
-from deliveries.errors import ROWS_SHOWN, DeliveryError, Problem
-from deliveries.readers import FORMATS, RawTable, read, shown_name
+from deliveries.cells import date_causes, hold_to_printable, missing_markers, plain_numbers
+from deliveries.compiled import CompilationError
+from deliveries.errors import DeliveryError, Problem, shown_name
+from deliveries.labels import DifferingLabel, compare_codes
+from deliveries.mapping import MAPPING, MAPPING_COLUMNS, Mappings, fill_boxes, read_mapping
+from deliveries.plausibility import Plausibility, Signal, judge, thresholds, unanswered, without_answers
+from deliveries.readers import FORMATS, RawTable, folded, parts, read
 from deliveries.staging import Findings, staging
 
-MAPPING = "mapping.csv"
-MAPPING_COLUMNS = ("delivery", "delivered_name", "our_name")
 NAMES_SHOWN = 100
-_NUMBER = re.compile(r"([+-]?\d+)(?:[.,](\d+))?")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffd]")
-# The first byte pairs that the UTF-8 encoding of a Latin-1 letter has when it is encoded once more.
-_ENCODED_TWICE = re.compile("[\u00c2\u00c3][\u0080-\u00bf\u2010-\u203a\u0152-\u0178\u02c6\u02dc\u20ac\u2122]")
 
 
 @dataclass(frozen=True)
 class DeliveredFile:
-    """One file of a delivery; `remarks` are differences that do not stop the build."""
+    """One file of a delivery; `remarks` and `labels` are differences that are not fatal."""
 
     name: str
     sha256: str
     format: str
-    remarks: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+    labels: tuple[DifferingLabel, ...] = ()
 
 
 @dataclass(frozen=True)
 class Delivery:
     """A delivery as far as it could be read; with `problems` it must not be used.
 
-    `tables`: by source, all columns text, in the order of the seed. `declaration` and `findings`, what
-    staging makes of the rows, are there whenever there is no problem before.
+    `tables`: by source, all columns text, in the order of the seed. `declaration`, `findings` (what staging makes
+    of the rows) and `plausibility` are there whenever there is no problem before.
     """
 
     declaration: contract.Declaration | None
@@ -47,6 +46,23 @@ class Delivery:
     tables: Mapping[str, pa.Table]
     findings: Findings | None
     problems: tuple[Problem, ...] = ()
+    plausibility: Plausibility | None = None
+
+    def acknowledgements(self) -> pa.Table:
+        """Signals that would stop the build and were acknowledged, a row each, as the seed of that name has them."""
+        beyond: dict[str, Signal] = {}
+        for signal in self.plausibility.signals if self.plausibility else ():
+            if signal.stops:
+                beyond.setdefault(signal.name, signal)
+        rows = [
+            (name, signal.subject, f"{signal.number:.3f}", self.declaration.acknowledged[name])
+            for name, signal in beyond.items()
+            if name in self.declaration.acknowledged
+        ]
+        names = ("signal", "subject", "number", "sentence")
+        return pa.table(
+            {name: pa.array([row[i] for row in rows], pa.string()) for i, name in enumerate(names)}
+        )
 
 
 def read_delivery(folder: Path, progress: Callable[[str], None] = lambda _: None) -> Delivery:
@@ -63,130 +79,132 @@ def read_delivery(folder: Path, progress: Callable[[str], None] = lambda _: None
 def inspect_delivery(folder: Path, progress: Callable[[str], None] = lambda _: None) -> Delivery:
     """Like read_delivery, but what is wrong stands in `problems` instead of being raised.
 
-    Files are read first; rows are checked once all four files can be read.
+    Files are read first; rows are checked once all four files can be read, their plausibility once no row is fatal.
     """
+    step = ["reading delivery.yml"]
+
+    def say(what: str) -> None:
+        step[0] = what
+        progress(what)
+
+    delivery = Delivery(None, {}, {}, None)
+    try:
+        for delivery in _inspected(folder, say):  # noqa: B007
+            pass
+    # Whatever a delivery holds, its sender gets a report. The error's own words may hold delivered values.
+    except Exception as error:
+        told = str(error) if isinstance(error, CompilationError) else "It is a fault of the check"
+        problem = Problem(
+            "internal",
+            folder.name,
+            f"unexpected {type(error).__name__} while {step[0]}",
+            f"{told}: please report it with this line.",
+        )
+        return replace(delivery, problems=(*delivery.problems, problem))
+    return delivery
+
+
+def _inspected(folder: Path, say: Callable[[str], None]):
+    """The delivery as far as it is known, after every step."""
     problems: list[Problem] = []
     files: dict[str, DeliveredFile] = {}
     tables: dict[str, pa.Table] = {}
     if not folder.is_dir():
         problem = Problem("missing-folder", str(folder), "is no folder", "Give the folder of the delivery.")
-        return Delivery(None, files, tables, None, (problem,))
+        yield Delivery(None, files, tables, None, (problem,))
+        return
     try:
         declaration = contract.read_declaration(folder)
-        mapping = _read_mapping(folder, declaration.codebook_version)
+        mappings = read_mapping(folder, declaration.codebook_version)
     except DeliveryError as error:
-        return Delivery(None, files, tables, None, error.problems)
+        yield Delivery(None, files, tables, None, error.problems)
+        return
+    yield Delivery(declaration, files, tables, None)
     for source in contract.SOURCES:
-        progress(f"reading {source}")
+        say(f"reading {source}")
         try:
-            files[source], tables[source] = _read_source(
-                folder, source, declaration, mapping.get(source, {}), problems
-            )
+            files[source], tables[source] = _read_source(folder, source, declaration, mappings, problems)
         except DeliveryError as error:
             problems += error.problems
-    findings = None
-    if not problems:
-        progress("checking the rows against codebook and routing")
-        findings = staging(declaration.wave).run(tables)
-        problems += _fatal(findings, files)
-    return Delivery(declaration, files, tables, findings, tuple(problems))
-
-
-def _find(folder: Path, source: str) -> Path:
-    found = sorted(
-        path for path in folder.iterdir() if path.name.split(".")[0].casefold() == source and path.is_file()
-    )
-    readable = [path for path in found if path.suffix.lower() in FORMATS and path.name.count(".") == 1]
-    if len(found) == len(readable) == 1:
-        return readable[0]
-    formats = ", ".join(FORMATS)
-    if len(found) > 1:
-        raise DeliveryError(
-            [
-                Problem(
-                    "ambiguous-file",
-                    ", ".join(path.name for path in found),
-                    f"several files are called {source}",
-                    "Leave one of them in the folder.",
-                )
-            ]
-        )
-    if found:
-        raise DeliveryError(
-            [
-                Problem(
-                    "unknown-format",
-                    found[0].name,
-                    "is in a format that is not read",
-                    f"Deliver {source} unpacked, as one of {formats}.",
-                )
-            ]
-        )
-    raise DeliveryError(
-        [Problem("missing-file", source + ".*", "is missing", f"Deliver it as one of {formats}.")]
-    )
-
-
-def _read_mapping(folder: Path, version: str) -> dict[str, dict[str, str]]:
-    """Our name by source and delivered name in lower case; our name is empty for a column to leave out."""
-    path = folder / MAPPING
-    if not path.is_file():
-        return {}
-    remedy = (
-        f"Write it with the columns {','.join(MAPPING_COLUMNS)}, one row per column that is called otherwise."
-    )
-    raw = read(path, rows=1000)
-    if tuple(raw.columns) != MAPPING_COLUMNS:
-        raise DeliveryError([Problem("wrong-mapping", MAPPING, "has other columns", remedy)])
-    mapping: dict[str, dict[str, str]] = {}
-    problems = []
-    entries = zip(*(raw.columns[name] for name in MAPPING_COLUMNS), strict=True)
-    for row, (source, theirs, ours) in enumerate(entries, start=1):
-        place = {"rows": (row,), "n_rows": 1}
-        if source not in contract.SOURCES:
-            problems.append(
-                Problem("wrong-mapping", MAPPING, "unknown delivery", remedy, "delivery", **place)
-            )
-        elif ours and ours not in contract.delivered_columns(source, version):
-            problems.append(
-                Problem("wrong-mapping", MAPPING, f"{source} has no such column", remedy, "our_name", **place)
-            )
-        elif not theirs or theirs.casefold() in mapping.get(source, {}):
-            problems.append(
-                Problem("wrong-mapping", MAPPING, "empty or repeated", remedy, "delivered_name", **place)
-            )
-        else:
-            mapping.setdefault(source, {})[theirs.casefold()] = ours or ""
+        yield Delivery(declaration, files, tables, None, tuple(problems))
     if problems:
-        raise DeliveryError(problems)
-    return mapping
+        return
+    say("checking the rows against codebook and routing")
+    stage = staging(declaration.wave)
+    findings = stage.run(tables)
+    problems += _fatal(findings, files)
+    yield Delivery(declaration, files, tables, findings, tuple(problems))
+    if problems:
+        return
+    say("comparing the delivery with the register and the earlier wave")
+    measures, earlier = stage.measures()
+    plausibility = judge(measures, declaration.codebook_version, declaration.is_synthetic, earlier)
+    plausibility = replace(plausibility, signals=(*plausibility.signals, *_label_signals(files)))
+    problems += _gaps(measures, declaration, files)
+    problems += _implausible(plausibility, declaration)
+    yield Delivery(declaration, files, tables, findings, tuple(problems), plausibility)
+
+
+def _find(folder: Path, source: str) -> tuple[Path, tuple[str, ...]]:
+    """The file of a source, or the folder of its Parquet parts, and remarks on its neighbours."""
+    found = sorted(
+        path
+        for path in folder.iterdir()
+        if path.name.split(".")[0].casefold() == source and (path.is_file() or parts(path))
+    )
+    readable = [
+        path
+        for path in found
+        if path.is_dir() or (path.suffix.lower() in FORMATS and path.name.count(".") == 1)
+    ]
+    formats = ", ".join(FORMATS)
+    if len(readable) == 1:
+        others = [shown_name(path.name) for path in found if path not in readable]
+        return readable[0], tuple(f"{name} is no data file and was not read" for name in others)
+    if readable:
+        names = ", ".join(path.name for path in readable)
+        message, remedy = f"several files are called {source}", "Leave one of them in the folder."
+        raise DeliveryError([Problem("ambiguous-file", names, message, remedy)])
+    if found:
+        message, remedy = (
+            "is in a format that is not read",
+            f"Deliver {source} unpacked, as one of {formats}.",
+        )
+        raise DeliveryError([Problem("unknown-format", shown_name(found[0].name), message, remedy)])
+    near = [
+        path.name
+        for path in sorted(folder.iterdir())
+        if source in path.name.casefold() and path.suffix.lower() in FORMATS
+    ]
+    remedy = f"Deliver it as one of {formats}."
+    if near:
+        remedy = f"Rename {shown_name(near[0])} to {source}{Path(near[0]).suffix.lower()}."
+    raise DeliveryError([Problem("missing-file", source + ".*", "is missing", remedy)])
+
+
+def _sha256(path: Path) -> str:
+    """Checksum of a file, or of the parts of a folder one after the other."""
+    digest = hashlib.sha256()
+    for part in parts(path):
+        with part.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
 
 
 def _read_source(
-    folder: Path,
-    source: str,
-    declaration: contract.Declaration,
-    mapping: Mapping[str, str],
-    problems: list[Problem],
+    folder: Path, source: str, declaration: contract.Declaration, mappings: Mappings, problems: list[Problem]
 ) -> tuple[DeliveredFile, pa.Table]:
-    path = _find(folder, source)
+    path, remarks = _find(folder, source)
     rows = declaration.rows[source]
     raw = read(path, rows)
     # Hashed after the reader held the size to its limit.
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    expected = declaration.sha256.get(source)
-    if expected not in (None, digest):
-        problems.append(
-            Problem(
-                "other-checksum",
-                path.name,
-                "does not have the checksum of delivery.yml",
-                "Deliver the file again.",
-            )
-        )
+    digest = _sha256(path)
+    if declaration.sha256.get(source) not in (None, digest):
+        message = "does not have the checksum of delivery.yml"
+        problems.append(Problem("other-checksum", path.name, message, "Deliver the file again."))
     version = declaration.codebook_version
-    names = _names(path, source, raw, mapping, version, problems)
+    names = _names(path, source, raw, mappings.names.get(source, {}), version, problems)
     if raw.n_rows != rows:
         # Files of statistical programs are not read to their end when they have more rows.
         found = f"more than {rows:,}" if raw.n_rows > rows else f"{raw.n_rows:,}"
@@ -198,28 +216,27 @@ def _read_source(
                 "Deliver the whole file, or correct delivery.yml.",
             )
         )
-    remarks = []
+    labels: list[DifferingLabel] = []
     for ours, theirs in names.items():
-        remarks += _compare_codes(
+        labels += compare_codes(
             path, ours, version, raw.labels.get(theirs), raw.missing.get(theirs), problems
         )
-        _hold_to_printable(path, ours, raw.columns[theirs], problems)
+        hold_to_printable(path, ours, raw.columns[theirs], problems)
     numbers = contract.number_columns(source)
     # What this wave did not ask is blank.
-    blank = [None] * max(map(len, raw.columns.values()), default=0)
+    blank = pa.chunked_array([pa.nulls(max(map(len, raw.columns.values()), default=0), pa.string())])
     asked = contract.delivered_columns(source, version)
     columns = {
         name: raw.columns[names[name]] if name in names else blank
         for name in contract.columns(source)
         if name in names or name not in asked
     }
-    table = pa.table(
-        {
-            name: pa.array(_plain_numbers(values) if name in numbers else values, pa.string())
-            for name, values in columns.items()
-        }
-    )
-    return DeliveredFile(path.name, digest, raw.format, tuple(remarks)), table
+    columns = {name: plain_numbers(values) if name in numbers else values for name, values in columns.items()}
+    problems += missing_markers(path, source, columns, raw.format)
+    problems += date_causes(path, columns)
+    problems += fill_boxes(path, source, columns, mappings.blank_means_not_ticked)
+    file = DeliveredFile(path.name, digest, raw.format, (*remarks, *raw.remarks), tuple(labels))
+    return file, pa.table(columns)
 
 
 def _names(
@@ -230,8 +247,10 @@ def _names(
     names: dict[str, str] = {}
     unmapped, repeated = [], list(raw.repeated)
     for theirs in raw.columns:
-        ours = mapping.get(theirs.casefold(), theirs.casefold())
-        if ours == "":
+        key = folded(theirs)
+        ours = mapping.get(key, key)
+        # A column without a name is never one that somebody chose to leave out.
+        if key and ours == "":
             continue
         if ours not in required:
             unmapped.append(theirs)
@@ -239,10 +258,12 @@ def _names(
             repeated.append(theirs)
         else:
             names[ours] = theirs
-    delivered = {name.casefold() for name in raw.columns}
+    delivered = {folded(name) for name in raw.columns}
     unused = [name for name in mapping if name not in delivered]
     missing = [name for name in required if name not in names]
-    remedy = f"Name it in {MAPPING} ({','.join(MAPPING_COLUMNS)})"
+    remedy = (
+        f"Name it in {MAPPING} ({','.join(MAPPING_COLUMNS)}; python -m deliveries prepare writes a start)"
+    )
     if not names:
         problems.append(
             Problem(
@@ -260,11 +281,14 @@ def _names(
             problems.append(Problem(name, path.name, message.format(n=len(columns)), what, column=shown))
 
     note("missing-column", missing, "{n} required column(s) missing", f"{remedy} or deliver it.")
+    nameless = (
+        " Give a column without a name one first." if any(not folded(name) for name in unmapped) else ""
+    )
     note(
         "unmapped-column",
         unmapped,
         "{n} column(s) not in the contract",
-        f"{remedy}, our_name empty to leave it out.",
+        f"{remedy}, our_name empty to leave it out.{nameless}",
     )
     note(
         "repeated-column",
@@ -274,91 +298,6 @@ def _names(
     )
     note("unused-mapping", unused, f"{{n}} column(s) of {MAPPING} are not in the file", f"Correct {MAPPING}.")
     return names
-
-
-def _plain_numbers(values: list[str | None]) -> list[str | None]:
-    """3, 3.0 and 3,0 are one number; anything that is no number stays as it is, for staging to refuse.
-
-    So does 3.000, which may be three or three thousand.
-    """
-    known: dict[str | None, str | None] = {None: None}
-    for value in values:
-        if value not in known:
-            match = _NUMBER.fullmatch(value)
-            known[value] = value
-            if match and match[2] and match[2] != "000":
-                fraction = match[2].rstrip("0")
-                known[value] = f"{match[1]}.{fraction}" if fraction else match[1]
-    return [known[value] for value in values]
-
-
-def _hold_to_printable(path: Path, column: str, values: list[str | None], problems: list[Problem]) -> None:
-    for pattern, message in (
-        (_UNPRINTABLE, "holds control characters or what is no text"),
-        (_ENCODED_TWICE, "is encoded twice"),
-    ):
-        odd = {value for value in set(values) if value and pattern.search(value)}
-        if odd:
-            rows = [i for i, value in enumerate(values, start=1) if value in odd]
-            problems.append(
-                Problem(
-                    "wrong-encoding", path.name, message, "Deliver texts as UTF-8 or Latin-1.", column,
-                    tuple(rows[:ROWS_SHOWN]), len(rows),
-                )
-            )  # fmt: skip
-
-
-def _compare_codes(
-    path: Path,
-    column: str,
-    version: str,
-    labels: Mapping[str, str] | None,
-    missing: list[tuple[float, float]] | None,
-    problems: list[Problem],
-) -> list[str]:
-    """Compare the file's own labels and missing codes with the codebook; return the differing labels."""
-    code_list = contract.variables(version).get(column, {}).get("code_list")
-    if not code_list:
-        return []
-    codes = contract.codes(version)[code_list]
-    remedy = "Deliver the codes of seeds/codebook/codebook_codes.csv, or add a code list of its own there."
-
-    def note(name: str, message: str) -> None:
-        problems.append(Problem(name, path.name, f"{message} (code list {code_list})", remedy, column))
-
-    remarks = []
-    if labels:
-        strange, absent = sorted(set(labels) - set(codes)), sorted(set(codes) - set(labels))
-        if strange or absent:
-            note(
-                "other-codes",
-                f"labels {len(strange)} code(s) that the codebook lacks and not "
-                f"{len(absent)} code(s) that it has",
-            )
-        ours = {
-            label.casefold(): code
-            for code, row in codes.items()
-            for label in (row["label_da"], row["label_en"])
-        }
-        for code in sorted(set(labels) & set(codes)):
-            meant = ours.get(labels[code].casefold())
-            if meant is None:
-                remarks.append(f"{column}: code {code} is labelled otherwise in the codebook")
-            elif meant != code and labels[code] not in (codes[code]["label_da"], codes[code]["label_en"]):
-                note("other-meaning", f"code {code} has the label of the codebook's code {meant}")
-    if missing:
-        declared = {
-            code for code in codes if _is_number(code) and any(lo <= float(code) <= hi for lo, hi in missing)
-        }
-        singles = {str(int(lo)) for lo, hi in missing if lo == hi and float(lo).is_integer()}
-        expected = {code for code, row in codes.items() if row["is_missing"] == "true"}
-        if declared | singles != expected:
-            note("other-missing-codes", "other codes are user-missing than the codebook's missing codes")
-    return remarks
-
-
-def _is_number(code: str) -> bool:
-    return _NUMBER.fullmatch(code) is not None
 
 
 def _fatal(findings: Findings, files: Mapping[str, DeliveredFile]) -> list[Problem]:
@@ -401,6 +340,79 @@ def _fatal(findings: Findings, files: Mapping[str, DeliveredFile]) -> list[Probl
                 for found in reasons
             ]
     return problems
+
+
+def _gaps(
+    measures: pa.Table, declaration: contract.Declaration, files: Mapping[str, DeliveredFile]
+) -> list[Problem]:
+    """What later layers need and the delivery lacks: answers to every question, respondents in every category."""
+    problems: list[Problem] = []
+    of_question: dict[str, list[str]] = {}
+    for question, stratum in unanswered(measures, declaration.codebook_version):
+        of_question.setdefault(question, []).append(stratum)
+    for question, strata in of_question.items():
+        if declaration.is_excerpt and "" not in strata:
+            continue
+        where = "" if "" in strata else f" in stratum {', '.join(strata)}"
+        problems.append(
+            Problem(
+                "no-answers",
+                files["survey"].name,
+                f"asked{where}, and nobody gave an answer of substance",
+                "Deliver the answers; a question that was not asked is left out of the codebook of the wave.",
+                question,
+            )
+        )
+    if not declaration.is_excerpt:
+        problems += [
+            Problem(
+                "no-respondents",
+                files["survey"].name,
+                f"stratum {stratum}, {variable} {category}: in the population, and nobody answered completely",
+                "Deliver all answers; or join the category with another in the codebook. An excerpt to try the check "
+                "with says is_excerpt: true in delivery.yml.",
+            )
+            for stratum, variable, category in without_answers(measures)
+        ]
+    return problems
+
+
+def _label_signals(files: Mapping[str, DeliveredFile]) -> list[Signal]:
+    known = thresholds()["label-wording"]
+    return [
+        Signal(
+            "label-wording",
+            f"{file.name} {column}",
+            float(sum(label.column == column for label in file.labels)),
+            float(known["threshold"]),
+            known["severity"],
+            known["label_en"],
+            known["reason"],
+        )
+        for file in files.values()
+        for column in dict.fromkeys(label.column for label in file.labels)
+    ]
+
+
+def _implausible(plausibility: Plausibility, declaration: contract.Declaration) -> list[Problem]:
+    """One problem per signal that goes too far and is not acknowledged; its worst subjects are named."""
+    stopping: dict[str, list[Signal]] = {}
+    for signal in plausibility.signals:
+        if signal.stops and signal.name not in declaration.acknowledged:
+            stopping.setdefault(signal.name, []).append(signal)
+    return [
+        Problem(
+            "implausible",
+            "the delivery",
+            f"{name}: {signals[0].label.lower()}; {signals[0].number:.3g} where at most {signals[0].threshold:g} "
+            "is expected",
+            f"See the section Plausibility of the report. If it is as it should be, say why in {contract.DECLARATION}: "
+            f"acknowledged: {{{name}: a sentence, which is published}}.",
+            ", ".join(signal.subject for signal in signals[:10])
+            + (f" and {len(signals) - 10} more" if len(signals) > 10 else ""),
+        )
+        for name, signals in stopping.items()
+    ]
 
 
 def canonical_csv(table: pa.Table) -> bytes:

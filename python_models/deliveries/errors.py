@@ -1,5 +1,7 @@
 """What is wrong with a delivery, by name, and what to do about it. Never a value that was delivered."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -43,3 +45,16 @@ class DeliveryError(Exception):
             f"{len(self.problems)} problem{'s' if len(self.problems) > 1 else ''} in the delivery:\n"
             + "\n".join(f"  {problem}" for problem in self.problems)
         )
+
+
+def shown_name(name: str) -> str:
+    """A name out of a delivery, fit for a message: printable, on one line, in quotation marks unless it is plain."""
+    if re.fullmatch(r"[^\W\d][\w.$@#-]{0,63}", name):
+        return name
+    printable = "".join("?" if unicodedata.category(c)[0] in "CZ" and c != " " else c for c in name)
+    if not printable.strip():
+        return "(no name)"
+    # A lost header is a row of data, and a long number may be a person's.
+    if not re.search(r"[^\W\d_]", printable) and sum(c.isdigit() for c in printable) > 5:
+        return "(a number)"
+    return f'"{printable[:80]}…"' if len(printable) > 80 else f'"{printable}"'

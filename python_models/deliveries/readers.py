@@ -1,23 +1,32 @@
-"""Read one delivered file, whatever its format, into columns of text."""
+"""Read one delivered file, whatever its format, into columns of text: in batches, never as Python lists."""
 
+import codecs
 import csv
 import datetime
-import io
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from deliveries.errors import DeliveryError, Problem
+import pyarrow as pa
+import pyarrow.compute as pc
 
-FORMATS = (".csv", ".sav", ".dta", ".sas7bdat", ".parquet")
+from deliveries.errors import ROWS_SHOWN, DeliveryError, Problem, shown_name
+
+FORMATS = (".csv", ".sav", ".zsav", ".dta", ".sas7bdat", ".parquet", ".xlsx")
 # Unpacked size that one row may have on average, and a whole file: what is larger is refused before it is
 # unpacked. A survey of 80 numbers has 640 bytes a row; SPSS and Stata hold texts at their full width.
 BYTES_PER_ROW = 32 * 1024
-MAXIMUM_BYTES = 2 * 1024**3
+MAXIMUM_BYTES = 8 * 1024**3
+BATCH_ROWS = 100_000
 _HEADROOM = 1024 * 1024
 _STATA_XML = (b"<stata_dta>", b"</stata_dta>")
+_SEPARATOR_LINE = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
+
+Columns = dict[str, pa.ChunkedArray]
 
 
 @dataclass
@@ -28,12 +37,18 @@ class RawTable:
     `labels` and `missing` (ranges of user-missing numbers) are those of the file, by column.
     """
 
-    columns: dict[str, list[str | None]]
+    columns: Columns
     n_rows: int
     format: str
     repeated: tuple[str, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     missing: Mapping[str, list[tuple[float, float]]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+def folded(name: str) -> str:
+    """A column's name as it is compared: blanks around it and capitals do not tell names apart."""
+    return " ".join(unicodedata.normalize("NFC", name).strip("\ufeff").split()).casefold()
 
 
 def _refuse(path: Path, name: str, message: str, remedy: str, **place: Any) -> NoReturn:
@@ -45,17 +60,23 @@ def _unreadable(path: Path, what: str, otherwise: str = "") -> NoReturn:
     _refuse(path, "unreadable-file", f"is not a whole {what} file{otherwise}", "Deliver the file again.")
 
 
+def parts(path: Path) -> list[Path]:
+    """The files that `path` stands for: itself, or the Parquet parts of a folder, by name."""
+    return sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+
+
 def read(path: Path, rows: int) -> RawTable:
     """Read a file that should hold `rows` rows. Raises DeliveryError when it cannot be read whole."""
-    if not path.is_file():
+    if not path.is_file() and not (path.is_dir() and parts(path)):
         _refuse(path, "missing-file", "is no file", "Deliver the file itself.")
-    readers = {".csv": _read_csv, ".parquet": _read_parquet}
+    readers = {".csv": _read_csv, ".parquet": _read_parquet, ".xlsx": _read_excel}
+    suffix = ".parquet" if path.is_dir() else path.suffix.lower()
     try:
-        size = path.stat().st_size
-        if size == 0:
+        size = sum(part.stat().st_size for part in parts(path))
+        if not all(part.stat().st_size for part in parts(path)):
             _refuse(path, "empty-file", "is empty", "Deliver the file again.")
         _hold_to_size(path, size, rows)
-        return readers.get(path.suffix.lower(), _read_statistical)(path, rows)
+        return readers.get(suffix, _read_statistical)(path, rows)
     except OSError as error:
         _refuse(path, "unreadable-file", f"cannot be read ({error.strerror})", "Give the right to read it.")
 
@@ -73,73 +94,170 @@ def _hold_to_size(path: Path, size: int, rows: int) -> None:
 
 def _repeated(names: Iterable[str]) -> tuple[str, ...]:
     seen: set[str] = set()
-    return tuple(sorted({name for name in names if name.casefold() in seen or seen.add(name.casefold())}))
+    return tuple(sorted({name for name in names if folded(name) in seen or seen.add(folded(name))}))
 
 
-def _read_csv(path: Path, rows: int) -> RawTable:
-    data = path.read_bytes()
-    if b"\0" in data:
-        _refuse(
-            path, "not-text", "holds NUL bytes", "Deliver CSV as UTF-8 or Latin-1, not packed, not UTF-16."
-        )
+def _table(names: list[str], batches: list[list[pa.Array]]) -> Columns:
+    """One column of each name, out of batches of all columns."""
+    return {
+        name: pa.chunked_array([batch[i] for batch in batches], pa.string()) for i, name in enumerate(names)
+    }
+
+
+def _trimmed(values: pa.Array) -> pa.Array:
+    """Texts without blanks around them; NULL for nothing."""
+    trimmed = pc.utf8_trim_whitespace(values)
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+
+
+def _encoding(path: Path) -> str:
+    """Encoding of a CSV file, found by reading it once; what no text can hold is refused."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_utf8, last, start = True, b"", b""
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            start = start or block[:4]
+            if b"\0" in block:
+                utf16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+                _refuse(
+                    path,
+                    "not-text",
+                    "is UTF-16" if utf16 else "holds NUL bytes",
+                    "Deliver CSV as UTF-8 or Latin-1, not packed, not UTF-16.",
+                )
+            if is_utf8:
+                try:
+                    decoder.decode(block)
+                except UnicodeDecodeError:
+                    is_utf8 = False
+            last = block[-1:]
     try:
-        text, encoding = data.decode("utf-8-sig"), "UTF-8"
+        decoder.decode(b"", final=is_utf8)
     except UnicodeDecodeError:
-        text, encoding = data.decode("latin-1"), "Latin-1"
-    if not text.endswith(("\n", "\r")):
+        is_utf8 = False
+    if not is_utf8 and start.startswith(codecs.BOM_UTF8):
+        _refuse(
+            path,
+            "wrong-encoding",
+            "begins with the mark of UTF-8 and holds letters that are no UTF-8, as Latin-1 has them",
+            "Save it as UTF-8, or as Latin-1 without the mark.",
+        )
+    if last not in (b"\n", b"\r"):
         _refuse(
             path,
             "truncated-file",
             "does not end with a line break, so its end may be missing",
             "Deliver the whole file, with a line break after the last row.",
         )
-    first = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
-    delimiter = max(",;", key=first.count)
-    if first.count(delimiter) == 0:
-        _refuse(path, "wrong-delimiter", "has one column", "Separate columns by comma or semicolon.")
+    return "utf-8-sig" if is_utf8 else "latin-1"
+
+
+def _read_csv(path: Path, rows: int) -> RawTable:
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, newline="") as file:
+        first = file.readline()
+        remarks: tuple[str, ...] = ()
+        if line := _SEPARATOR_LINE.fullmatch(first):
+            remarks = (f"the first line, sep={line[1]}, is a spreadsheet's and was left out",)
+            begin = file.tell()
+            first = file.readline()
+            file.seek(begin)
+        else:
+            file.seek(0)
+        unquoted = re.sub(r'"[^"]*"', "", first)
+        delimiter = max(",;", key=unquoted.count)
+        if unquoted.count(delimiter) == 0:
+            other = {"\t": "tabs", "|": "vertical bars"}
+            found = next((word for mark, word in other.items() if mark in unquoted), None)
+            _refuse(
+                path,
+                "wrong-delimiter",
+                f"is separated by {found}" if found else "has one column, or a title above its header",
+                "Separate columns by comma or semicolon, and begin with the row of column names.",
+            )
+        header, batches, n_rows = _csv_batches(path, csv.reader(file, delimiter=delimiter, strict=True))
+    names = [name.strip() for name in header]
+    shown = "UTF-8" if encoding == "utf-8-sig" else "Latin-1"
+    return RawTable(
+        _table(names, batches),
+        n_rows,
+        f"CSV, {shown}, separated by {'comma' if delimiter == ',' else 'semicolon'}",
+        _repeated(names),
+        remarks=remarks,
+    )
+
+
+def _csv_batches(path: Path, reader: Iterator[list[str]]) -> tuple[list[str], list[list[pa.Array]], int]:
+    """Header, batches of columns and number of rows."""
+    batches: list[list[pa.Array]] = []
+    ragged: list[int] = []
+    lengths: Counter[int] = Counter()
+    n_rows = 0
     try:
-        header, *records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        header = next(reader)
+        while records := [record for _, record in zip(range(BATCH_ROWS), reader, strict=False)]:
+            odd = [i for i, record in enumerate(records) if len(record) != len(header)]
+            ragged += [n_rows + i + 1 for i in odd]
+            lengths.update(len(records[i]) for i in odd)
+            n_rows += len(records)
+            if not ragged:
+                batches.append(
+                    [_trimmed(pa.array(cells, pa.string())) for cells in zip(*records, strict=True)]
+                )
     except csv.Error:
         _refuse(
             path, "broken-csv", "has a quotation mark that is not closed, or a cell without end",
             'Quote texts with " and double it inside.',
         )  # fmt: skip
-    ragged = [i for i, record in enumerate(records, start=1) if len(record) != len(header)]
+    if ragged and len(ragged) >= n_rows - 1 and max(lengths) > len(header):
+        _refuse(
+            path,
+            "preamble",
+            f"the first line has {len(header)} cells and the others {lengths.most_common(1)[0][0]}: "
+            "it is no row of column names",
+            "Delete the lines above the column names.",
+        )
     if ragged:
         _refuse(
             path,
             "ragged-rows",
             f"rows do not have the {len(header)} cells of the header",
             "Deliver the whole file, and quote texts that hold the delimiter.",
-            rows=tuple(ragged[:10]),
+            rows=tuple(ragged[:ROWS_SHOWN]),
             n_rows=len(ragged),
         )
-    cells = list(zip(*records, strict=True)) or [()] * len(header)
-    return RawTable(
-        {name: _texts(values) for name, values in zip(header, cells, strict=True)},
-        len(records),
-        f"CSV, {encoding}, separated by {'comma' if delimiter == ',' else 'semicolon'}",
-        _repeated(header),
-    )
+    return header, batches or [[pa.array([], pa.string())] * len(header)], n_rows
 
 
 def _read_parquet(path: Path, rows: int) -> RawTable:
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    try:
-        schema = pq.ParquetFile(path).schema_arrow
-        # Texts stay packed as a dictionary: one long text in a million rows is held once.
-        packed = [field.name for field in schema if pa.types.is_string(field.type)]
-        file = pq.ParquetFile(path, read_dictionary=packed)
-        metadata = file.metadata
-        unpacked = sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
-    except (pa.ArrowException, OSError):
-        _unreadable(path, "Parquet")
+    schema, batches, n_rows, unpacked = None, [], 0, 0
+    files = []
+    for part in parts(path):
+        try:
+            given = pq.ParquetFile(part).schema_arrow
+            # Texts stay packed as a dictionary: one long text in a million rows is held once.
+            packed = [field.name for field in given if pa.types.is_string(field.type)]
+            file = pq.ParquetFile(part, read_dictionary=packed)
+            metadata = file.metadata
+            unpacked += sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
+        except (pa.ArrowException, OSError):
+            _unreadable(part, "Parquet")
+        if schema is not None and given.names != schema.names:
+            _refuse(
+                path,
+                "different-parts",
+                f"{shown_name(part.name)} has other columns than the first part",
+                "Write all parts with the same columns in the same order.",
+            )
+        schema = given if schema is None else schema
+        n_rows += metadata.num_rows
+        files.append(file)
     _hold_to_size(path, unpacked, rows)
-    if metadata.num_rows > rows:
+    if n_rows > rows:
         # Not read to the end: a million rows of one value are small until they are unpacked.
-        return RawTable({name: [] for name in schema.names}, metadata.num_rows, "Parquet")
+        return RawTable({name: pa.chunked_array([], pa.string()) for name in schema.names}, n_rows, "Parquet")
     nested = [field.name for field in schema if pa.types.is_nested(field.type)]
     if nested:
         _refuse(
@@ -149,31 +267,44 @@ def _read_parquet(path: Path, rows: int) -> RawTable:
             "Deliver one value a cell.",
             column=", ".join(shown_name(name) for name in nested),
         )
+    read_bytes = 0
     try:
-        table = file.read()
-        cells = [_texts(_values(column)) for column in table.columns]
+        for file in files:
+            for batch in file.iter_batches(BATCH_ROWS):
+                # Counted before dictionaries are unpacked.
+                read_bytes += sum(_text_bytes(column) for column in batch.columns)
+                _hold_to_size(path, read_bytes, rows)
+                batches.append([_as_text(column) for column in batch.columns])
     except (pa.ArrowException, OSError, ValueError, OverflowError):
         _unreadable(path, "Parquet")
-    _hold_to_size(path, sum(len(value) for values in cells for value in values if value), rows)
     return RawTable(
-        dict(zip(table.column_names, cells, strict=True)),
-        table.num_rows,
-        "Parquet",
-        _repeated(table.column_names),
+        _table(schema.names, batches or [[pa.array([], pa.string())] * len(schema)]),
+        n_rows,
+        "Parquet" if path.is_file() else f"Parquet, {len(files)} parts",
+        _repeated(schema.names),
     )
 
 
-def _values(column: Any) -> Iterable[Any]:
-    """Values of a column; equal texts of a packed one are one and the same object."""
-    import pyarrow as pa
+def _text_bytes(column: pa.Array) -> int:
+    """Bytes of a column of texts once each row has its own."""
+    if not pa.types.is_dictionary(column.type) or not pa.types.is_string(column.type.value_type):
+        return 0
+    lengths = pc.binary_length(column.dictionary)
+    return pc.sum(lengths.take(column.indices)).as_py() or 0
 
-    if not pa.types.is_dictionary(column.type):
-        return column.to_pylist()
-    values = []
-    for chunk in column.chunks:
-        words = chunk.dictionary.to_pylist()
-        values += [None if i is None else words[i] for i in chunk.indices.to_pylist()]
-    return values
+
+def _as_text(column: pa.Array) -> pa.Array:
+    """Values of any type as text; each different value is turned into text once."""
+    if pa.types.is_dictionary(column.type):
+        words = pa.array([text(value) for value in column.dictionary.to_pylist()], pa.string())
+        return words.take(column.indices)
+    if pa.types.is_string(column.type):
+        return _trimmed(column)
+    try:
+        packed = column.dictionary_encode()
+    except pa.ArrowNotImplementedError:
+        return pa.array([text(value) for value in column.to_pylist()], pa.string())
+    return _as_text(packed)
 
 
 def _read_statistical(path: Path, rows: int) -> RawTable:
@@ -181,6 +312,7 @@ def _read_statistical(path: Path, rows: int) -> RawTable:
 
     reader, name = {
         ".sav": (pyreadstat.read_sav, "SPSS"),
+        ".zsav": (pyreadstat.read_sav, "SPSS"),
         ".dta": (pyreadstat.read_dta, "Stata"),
         ".sas7bdat": (pyreadstat.read_sas7bdat, "SAS"),
     }[path.suffix.lower()]
@@ -190,13 +322,29 @@ def _read_statistical(path: Path, rows: int) -> RawTable:
         _, metadata = reader(path, metadataonly=True, output_format="dict")
         width = sum(metadata.variable_storage_width.values())
         _hold_to_size(path, width * max(metadata.number_rows or 0, rows), rows)
+        names, batches, found = metadata.column_names, [], 0
         # One row more than declared is enough to see that there are too many.
-        cells, metadata = reader(path, user_missing=True, output_format="dict", row_limit=rows + 1)
-        columns = {column: _texts(cells[column]) for column in metadata.column_names}
+        while found <= rows:
+            limit = min(5 * BATCH_ROWS, rows + 1 - found)
+            cells, metadata = reader(
+                path, user_missing=True, output_format="dict", row_offset=found, row_limit=limit
+            )
+            batches.append([pa.array(_texts(cells[column]), pa.string()) for column in names])
+            read_now = max((len(column) for column in batches[-1]), default=0)
+            found += read_now
+            if read_now < limit:
+                break
     except DeliveryError:
         raise
     # What the library makes of a broken file differs from file to file.
     except Exception:
+        if _reads_as_latin1(reader, path):
+            _refuse(
+                path,
+                "wrong-encoding",
+                "holds texts in another encoding than it says",
+                "Save it in Unicode (SPSS: SET UNICODE=ON; Stata 14 or later), or deliver CSV.",
+            )
         _unreadable(path, name, ", or holds a date beyond the calendar")
     missing: dict[str, list[tuple[float, float]]] = {}
     for column, ranges in metadata.missing_ranges.items():
@@ -211,8 +359,15 @@ def _read_statistical(path: Path, rows: int) -> RawTable:
         column: {text(code) or "": str(label).strip() for code, label in given.items()}
         for column, given in metadata.variable_value_labels.items()
     }
-    found = max((len(values) for values in columns.values()), default=0)
-    return RawTable(columns, found, f"{name} file", _repeated(metadata.column_names), labels, missing)
+    return RawTable(_table(names, batches), found, f"{name} file", _repeated(names), labels, missing)
+
+
+def _reads_as_latin1(reader: Any, path: Path) -> bool:
+    try:
+        reader(path, encoding="ISO-8859-1", output_format="dict", row_limit=1000)
+    except Exception:
+        return False
+    return True
 
 
 def _hold_stata_to_its_end(path: Path) -> None:
@@ -226,9 +381,86 @@ def _hold_stata_to_its_end(path: Path) -> None:
             _unreadable(path, "Stata")
 
 
-def shown_name(name: str) -> str:
-    """A column's name; not shown unless it looks like one, because a lost header is a row of data."""
-    return name if re.fullmatch(r"[^\W\d][\w.$@# -]{0,63}", name) else "(no name)"
+def _read_excel(path: Path, rows: int) -> RawTable:
+    """One sheet, its first row the names. Values are those that Excel stores, not those that it shows."""
+    import zipfile
+
+    import openpyxl
+
+    try:
+        with zipfile.ZipFile(path) as packed:
+            _hold_to_size(path, sum(info.file_size for info in packed.infolist()), rows)
+        book = openpyxl.load_workbook(path, read_only=True)
+    except DeliveryError:
+        raise
+    except Exception:
+        _unreadable(path, "Excel")
+    try:
+        if len(book.sheetnames) != 1:
+            _refuse(path, "several-sheets", f"has {len(book.sheetnames)} sheets", "Deliver one sheet a file.")
+        return _excel_sheet(path, book.worksheets[0], rows)
+    except DeliveryError:
+        raise
+    except Exception:
+        _unreadable(path, "Excel")
+    finally:
+        book.close()
+
+
+def _excel_sheet(path: Path, sheet: Any, rows: int) -> RawTable:
+    # What a program wrote beside the sheet about its extent may be wrong.
+    sheet.reset_dimensions()
+    names: list[str] = []
+    cells: list[list[str | None]] = []
+    formulas: dict[str, list[int]] = {}
+    zeros: dict[str, list[int]] = {}
+    batches, n_rows = [], 0
+    for row in sheet.iter_rows():
+        if not names:
+            names = [(text(cell.value) or "") for cell in row]
+            while names and not names[-1]:
+                names.pop()
+            if not names:
+                _refuse(path, "preamble", "the first row is empty", "Begin with the row of column names.")
+            continue
+        values = [cell.value for cell in row]
+        if not any(value is not None for value in values):
+            # Rows that were formatted and hold nothing.
+            continue
+        n_rows += 1
+        for i, cell in enumerate(row):
+            name = names[i] if i < len(names) else "(no name)"
+            if cell.data_type == "f":
+                formulas.setdefault(name, []).append(n_rows)
+            elif isinstance(cell.value, str) and re.fullmatch(r"0\d+", cell.value.strip()):
+                zeros.setdefault(name, []).append(n_rows)
+        if len(values) > len(names) and any(value is not None for value in values[len(names) :]):
+            names += [""] * (len(values) - len(names))
+        cells.append([text(value) for value in values[: len(names)]])
+        if len(cells) == BATCH_ROWS:
+            batches.append(_columns_of(cells, len(names)))
+            cells = []
+        if n_rows > rows:
+            break
+    problems = [
+        Problem(name, path.name, message, remedy, shown_name(column), tuple(found[:ROWS_SHOWN]), len(found))
+        for name, message, remedy, columns in (
+            ("formula", "holds formulas", "Replace them by their values.", formulas),
+            ("leading-zeros", "holds numbers as text, with leading zeros",
+             "Deliver codes as numbers, without leading zeros.", zeros),
+        )
+        for column, found in columns.items()
+    ]  # fmt: skip
+    if problems:
+        raise DeliveryError(problems)
+    batches.append(_columns_of(cells, len(names)))
+    if len({len(batch) for batch in batches}) > 1:
+        _refuse(path, "ragged-rows", "has cells outside its columns", "Clear them, or name their columns.")
+    return RawTable(_table(names, batches), n_rows, "Excel, one sheet", _repeated(names))
+
+
+def _columns_of(cells: list[list[str | None]], n: int) -> list[pa.Array]:
+    return [pa.array([row[i] if i < len(row) else None for row in cells], pa.string()) for i in range(n)]
 
 
 def text(value: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import errno
 import hashlib
 import io
 import os
@@ -12,6 +13,13 @@ from pathlib import Path
 from deliveries import contract
 
 # No Python library writes sas7bdat.
+# A sample with fewer persons lacks respondents in some category: it is an excerpt, to try the check with.
+_WEIGHTABLE = 1_000
+_ACKNOWLEDGED = {
+    2026: {
+        "identical-questionnaires": "Invented wave, its persons are drawn with replacement from the synthetic ones",
+    }
+}
 WRITABLE = ("csv", "csv-semicolon", "csv-latin1", "sav", "dta", "parquet")
 
 
@@ -32,13 +40,12 @@ def write_delivery(
 ) -> None:
     """Write four files and delivery.yml to `folder`. Only their owner may read them.
 
-    Files of an earlier delivery in the folder go: two of one name would be refused.
+    Raises FileExistsError when something is in the folder: it may be the only copy of a delivery.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    refuse_existing(folder)
     rows, hashes = {}, {}
     for source, columns in tables.items():
-        for earlier in folder.glob(f"{source}.*"):
-            earlier.unlink()
         path = folder / f"{source}.{file_format.split('-')[0]}"
         # The libraries that write take a file that is there: nobody else may read it from its first byte on.
         write_private(path, b"")
@@ -46,7 +53,13 @@ def write_delivery(
         rows[source] = len(next(iter(columns.values())))
         with path.open("rb") as file:
             hashes[source] = hashlib.file_digest(file, "sha256").hexdigest()
-    lines = [f"wave: {wave}", f'codebook_version: "{wave}"', "is_synthetic: true", "rows:"]
+    lines = [f"wave: {wave}", f'codebook_version: "{wave}"', "is_synthetic: true"]
+    if rows["register"] < _WEIGHTABLE:
+        lines.append("is_excerpt: true")
+    if wave in _ACKNOWLEDGED:
+        lines.append("acknowledged:")
+        lines += [f"  {signal}: {sentence}" for signal, sentence in _ACKNOWLEDGED[wave].items()]
+    lines.append("rows:")
     lines += [f"  {source}: {n}" for source, n in rows.items()]
     lines += ["sha256:"] + [f"  {source}: {digest}" for source, digest in hashes.items()]
     write_private(folder / contract.DECLARATION, ("\n".join(lines) + "\n").encode("utf-8"))
@@ -152,6 +165,13 @@ _WRITERS = {
     "dta": _write_dta,
     "parquet": _write_parquet,
 }
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise FileExistsError when there is a file, or a folder that holds something."""
+    if (path.is_dir() and any(path.iterdir())) or (path.exists() and not path.is_dir()):
+        what = "is not empty" if path.is_dir() else "is there already"
+        raise FileExistsError(errno.EEXIST, f"{what}; name a new place, nothing is overwritten", str(path))
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -66,7 +66,7 @@ def audited(
 ) -> dict[str, ArrayLike]:
     """One row per guarded cell: a row that publishes it, and whether its bounds are too tight.
 
-    ``rows``: columns ``row_group, row_key, is_shown`` (whether any published table shows a number of the
+    ``rows``: columns ``number_key, is_shown`` (whether any published table shows a number of the
     row).
     """
     is_shown = np.asarray(rows["is_shown"], dtype=bool)
@@ -78,8 +78,7 @@ def audited(
     row = of_row[cell]
     named = row >= 0
     return {
-        "row_group": np.where(named, np.asarray(rows["row_group"])[row], "differences"),
-        "row_key": np.where(named, np.asarray(rows["row_key"])[row], ""),
+        "number_key": np.where(named, np.asarray(rows["number_key"])[row], "a difference"),
         "cell_name": [system.name[k] for k in cell],
         "is_small": system.count[cell] < threshold,
         "is_bounded_too_tightly": narrow[cell],

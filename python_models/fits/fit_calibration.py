@@ -1,6 +1,7 @@
 """Final weights: one row per calibration cell."""
 
-from survey_stats.warehouse import arrow_table, calibrated_weights
+from fitting.calibration import calibrated_weights
+from fitting.tables import arrow_table
 
 
 def model(dbt, session):

@@ -1,6 +1,7 @@
 """Orthonormal functions of the calibration variables: one row per calibration cell and component."""
 
-from survey_stats.warehouse import arrow_table, calibration_components
+from fitting.calibration import calibration_components
+from fitting.tables import arrow_table
 
 
 def model(dbt, session):

@@ -1,19 +1,42 @@
 """t-tests of differences between groups, in the variance mode of the shares and means: one row per test."""
 
+import numpy as np
+
+from fitting.calibration import calibrated_design
+from fitting.sums import NumberSums
+from fitting.tables import arrow_table
 from survey_stats.kernel import difference_tests, holm_adjust
-from survey_stats.warehouse import arrow_table, calibrated_design, domain_sums
 
 
 def model(dbt, session):
     dbt.config(materialized="table")
-    cells = dbt.ref("int_weights__weighted_cells").order("calibration_cell_id").fetchnumpy()
-    keys = dbt.ref("int_estimation__keys").order("estimate_index").fetchnumpy()
-    pairs = dbt.ref("int_estimation__test_pairs").order("test_id").fetchnumpy()
+    cells = dbt.ref("fit_calibration").order("calibration_cell_id").fetchnumpy()
+    pairs = (
+        dbt.ref("int_estimation__test_pairs")
+        .union(dbt.ref("int_estimation__cube_test_pairs").select("test_id, number_key_a, number_key_b, test_family"))
+        .order("test_id")
+        .fetchnumpy()
+    )
+    tested = np.unique(np.concatenate([pairs["number_key_a"], pairs["number_key_b"]]).astype(str))
+    quoted = ", ".join(f"'{key}'" for key in tested)
+    numbers = (
+        dbt.ref("int_estimation__numbers")
+        .filter(f"number_key in ({quoted})")
+        .order("number_key")
+        .fetchnumpy()
+    )
+    sums = NumberSums(
+        dbt.ref("int_estimation__cells").order("scan_index").fetchnumpy(),
+        dbt.ref("int_estimation__tables").fetchnumpy(),
+        dbt.ref("int_weights__cell_categories").fetchnumpy(),
+        len(cells["n_respondents"]),
+    ).together(numbers)
+    position = {key: k for k, key in enumerate(sums.labels)}
     tests = difference_tests(
         calibrated_design(cells),
-        domain_sums(dbt.ref("int_estimation__sums").fetchnumpy(), keys["estimate_key"]),
-        pairs["first_index"],
-        pairs["second_index"],
+        sums,
+        [position[key] for key in pairs["number_key_a"]],
+        [position[key] for key in pairs["number_key_b"]],
         level=dbt.config.meta_get("confidence_level"),
     )
     adjusted = {"p_value_holm": holm_adjust(tests.p_value, pairs["test_family"])}

@@ -2,17 +2,29 @@
 
 import pyarrow as pa
 
-from survey_stats.warehouse import regression_terms
+from fitting.regressions import regression_terms
 
 
 def model(dbt, session):
     dbt.config(materialized="table")
-    values = dbt.ref("int_estimation__regression_values")
+    cells = dbt.ref("fit_calibration")
+    respondents = dbt.ref("int_survey__respondents").join(
+        cells.project("calibration_cell_id, calibrated_weight"), "calibration_cell_id"
+    )
+
+    def rows_of(domain, variables):
+        # Whoever lacks any of the model's variables is left out (listwise deletion).
+        complete = " and ".join(f"{name} is not null" for name in variables)
+        columns = ", ".join([*variables, "calibrated_weight", "stratum_code"])
+        return (
+            respondents.filter(f"in_{domain} and {complete}").order("person_id").project(columns).fetchnumpy()
+        )
+
     terms = regression_terms(
         dbt.ref("stg_reporting__models").order("sort_order").fetchnumpy(),
         dbt.ref("int_estimation__regression_terms").order("model_id, term_order").fetchnumpy(),
-        lambda model_id: values.filter(f"model_id = '{model_id}'").fetchnumpy(),
-        dbt.ref("int_weights__calibration_cells").fetchnumpy(),
+        rows_of,
+        cells.fetchnumpy(),
         dbt.config.meta_get("confidence_level"),
     )
     return pa.Table.from_pylist(terms)

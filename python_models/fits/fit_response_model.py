@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from survey_stats.warehouse import response_terms
+from fitting.response import response_terms
 
 
 def model(dbt, session):

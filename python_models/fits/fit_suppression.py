@@ -1,4 +1,4 @@
-"""Which rows of all published tables are withheld: one row per row of them."""
+"""Which numbers are withheld, wherever they are shown: one row per number."""
 
 import pyarrow as pa
 
@@ -8,12 +8,12 @@ from disclosure.warehouse import group_sizes, persons_of_rows, system_of
 
 def model(dbt, session):
     dbt.config(materialized="table")
-    cells = dbt.ref("int_disclosure__cells").order("all").fetchnumpy()
-    rows = dbt.ref("int_disclosure__rows").order("row_group, row_key").fetchnumpy()
+    cells = dbt.ref("int_estimation__counts").order("all").fetchnumpy()
+    rows = dbt.ref("int_disclosure__rows").order("number_key").fetchnumpy()
     system = system_of(
         cells,
         rows,
-        categories=dbt.ref("int_disclosure__categories").order("all").fetchall(),
+        categories=dbt.ref("int_estimation__categories").order("all").fetchall(),
         nested_tables=dbt.ref("int_disclosure__nested_tables").order("all").fetchall(),
         nested_categories=dbt.ref("int_disclosure__nested_categories").order("all").fetchall(),
     )
@@ -25,6 +25,4 @@ def model(dbt, session):
         is_needed=rows["is_needed"],
         minimum_share=dbt.config.meta_get("minimum_interval_share"),
     )
-    return pa.table(
-        {"row_group": rows["row_group"], "row_key": rows["row_key"], "is_suppressed": is_suppressed}
-    )
+    return pa.table({"number_key": rows["number_key"], "is_suppressed": is_suppressed})

@@ -1,18 +1,43 @@
-"""Changes between waves, which are independent samples: one row per comparable pair of estimates."""
+"""Changes between waves, which are independent samples: one row per figure's number and two waves."""
 
+import numpy as np
+import pyarrow as pa
+
+from fitting.tables import arrow_table
 from survey_stats.kernel import independent_changes
-from survey_stats.warehouse import arrow_table
 
 NUMBERS = ("estimate", "std_error", "degrees_of_freedom")
 
 
 def model(dbt, session):
     dbt.config(materialized="table")
-    comparable = "changed_variables is null and earlier_std_error is not null and later_std_error is not null"
-    pairs = dbt.ref("est_wave_pairs").filter(comparable).order("pair_index").fetchnumpy()
-    changes = independent_changes(
-        *(pairs[f"earlier_{name}"] for name in NUMBERS),
-        *(pairs[f"later_{name}"] for name in NUMBERS),
-        level=dbt.config.meta_get("confidence_level"),
+    shown = dbt.ref("int_estimation__asked").filter("asked_by = 'figure'").project("number_key").distinct()
+    columns = ", ".join(("number_key", *NUMBERS))
+    waves = {
+        int(dbt.config.meta_get("wave")): dbt.ref("fit_estimates").join(shown, "number_key").project(columns)
+    }
+    for earlier in dbt.config.meta_get("earlier_waves"):
+        table = session.table(f"{earlier['alias']}.marts.est_figure_estimates")
+        waves[int(earlier["alias"].removeprefix("wave_"))] = table.project(columns)
+    estimates = {
+        wave: {key: numbers for key, *numbers in table.filter("std_error is not null").fetchall()}
+        for wave, table in waves.items()
+    }
+    pairs = [
+        (earlier, later, key)
+        for earlier in sorted(estimates)
+        for later in sorted(estimates)
+        if earlier < later
+        for key in sorted(estimates[earlier].keys() & estimates[later].keys())
+    ]
+    first, second = (
+        np.array([estimates[pair[side]][pair[2]] for pair in pairs], dtype=float).reshape(-1, 3).T
+        for side in (0, 1)
     )
-    return arrow_table({"pair_index": pairs["pair_index"]} | vars(changes))
+    changes = independent_changes(*first, *second, level=dbt.config.meta_get("confidence_level"))
+    keys = {
+        "earlier_wave": pa.array([pair[0] for pair in pairs], pa.int32()),
+        "later_wave": pa.array([pair[1] for pair in pairs], pa.int32()),
+        "number_key": pa.array([pair[2] for pair in pairs], pa.string()),
+    }
+    return arrow_table(keys | vars(changes))

@@ -1,4 +1,4 @@
-"""Command line: `python -m publication --help`."""
+"""Publish the warehouse and the site, go back, look at them. `make build` and its neighbours call this."""
 
 import argparse
 import os
@@ -7,12 +7,16 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from publication import pipeline, warehouse, waves
-from publication.errors import NothingPublishedError, PublicationError
-from publication.layout import Layout
+import duckdb
+
+from publication import parent, pipeline, preflight, published_tables, release, verification, waves
+from publication.errors import NothingPublishedError, PublicationError, remedy, sentence
+from publication.layout import Layout, Release
 from publication.serve import server
-from publication.steps import Steps
+from publication.steps import MEMORY_NEEDED, Steps
 from publication.summary import summary
+
+INTERRUPTED = 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -32,25 +36,51 @@ def _parser() -> argparse.ArgumentParser:
         help="folder of a delivery to build from instead of the seeds, or several, one per wave "
         f"(default: the environment variable {pipeline.DELIVERY_VARIABLE})",
     )
+    build.add_argument(
+        "--parent", type=int, metavar="PROCESS", help="stop when this process, the parent, has ended"
+    )
     export = commands.add_parser("export", help="write the published tables of a warehouse to Parquet")
     export.add_argument("--database", type=Path, help="warehouse to read (default: the published one)")
     export.add_argument("--output", type=Path, required=True, help="folder for the Parquet files")
     commands.add_parser("rollback", help="return to the publication before the current one")
     commands.add_parser("summary", help="say what is published")
+    commands.add_parser("verify", help="compare what is published with its digests, file by file")
     serve = commands.add_parser("serve", help="show the published site at a local address")
     serve.add_argument("--port", type=int, default=8000, help="0 lets the system choose (default: 8000)")
     serve.add_argument("--site", type=Path, help="folder to show (default: the published site)")
     return parser
 
 
-def _serve(folder: Path, port: int) -> None:
+def _build(layout: Layout, options: argparse.Namespace) -> str:
+    if options.parent:
+        parent.end_with(options.parent)
+    steps = Steps()
+    steps.remark(*preflight.check(layout))
+    built = pipeline.build(layout, steps, publish=not options.no_publish, deliveries=options.delivery)
+    return f"built in {layout.shown(built.folder)}" if options.no_publish else summary(layout)
+
+
+def _rollback(layout: Layout) -> str:
+    left, shown = pipeline.rollback(layout)
+    instead = f", in place of {left.folder.name}" if left else ""
+    return f"{shown.folder.name} is published again{instead}\n{summary(layout)}"
+
+
+def _export(layout: Layout, options: argparse.Namespace) -> str:
+    written = published_tables.export(options.database or layout.database_link, options.output)
+    return f"{len(written)} tables written to {options.output}"
+
+
+def _serve(layout: Layout, options: argparse.Namespace) -> None:
+    folder = options.site or layout.site_link
     if not (folder / "index.html").is_file():
         raise NothingPublishedError(f"there is no site in {folder}; run `make build` first")
     try:
-        running = server(folder, port)
-    except OSError as error:
+        running = server(folder, options.port)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise PublicationError(
-            f"port {port} cannot be used ({error.strerror}); choose another with PORT=... or --port"
+            f"port {options.port} cannot be used ({reason}); choose another with PORT=... or --port"
         ) from None
     # An interrupt is how a person ends it, not a failure.
     with running, suppress(KeyboardInterrupt):
@@ -58,37 +88,66 @@ def _serve(folder: Path, port: int) -> None:
         running.serve_forever()
 
 
+def _run(layout: Layout, options: argparse.Namespace) -> None:
+    match options.command:
+        case "build":
+            said = _build(layout, options)
+        case "export":
+            said = _export(layout, options)
+        case "rollback":
+            said = _rollback(layout)
+        case "summary":
+            said = summary(layout)
+        case "verify":
+            said = verification.report(layout)
+        case "serve":
+            return _serve(layout, options)
+    print(said, flush=True)
+
+
+def _state(layout: Layout, before: Release | None) -> str:
+    """What is published after something went wrong, compared with what was."""
+    now = release.linked(layout)
+    if now != before and now is not None:
+        return f"{now.folder.name} is published"
+    return "what was published stays as it was" if now else "nothing is published"
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return 0, or 1 after printing a named error."""
+    """Run one command; return 0, or another code after saying in a sentence what went wrong."""
     options = _parser().parse_args(arguments)
     layout = Layout(options.root.resolve())
     # A terminated build must stop the programs it started, as an interrupted one does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = release.linked(layout)
+    code, problem = 1, None
     try:
-        match options.command:
-            case "build":
-                built = pipeline.build(
-                    layout, Steps(), publish=not options.no_publish, deliveries=options.delivery
-                )
-                print(f"built in {layout.shown(built.folder)}" if options.no_publish else summary(layout))
-            case "export":
-                written = warehouse.export(options.database or layout.database_link, options.output)
-                print(f"{len(written)} tables written to {options.output}")
-            case "rollback":
-                left, shown = pipeline.rollback(layout)
-                print(f"{shown.folder.name} is published again, in place of {left.folder.name}")
-                print(summary(layout))
-            case "summary":
-                print(summary(layout))
-            case "serve":
-                _serve(options.site or layout.site_link, options.port)
+        _run(layout, options)
+        return 0
     except PublicationError as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
-        return 1
+        problem = f"{type(error).__name__}: {error}"
     except KeyboardInterrupt:
-        print("stopped; what was published stays as it was", file=sys.stderr)
-        return 130
-    return 0
+        code, problem = INTERRUPTED, "stopped"
+    except BrokenPipeError:
+        problem = "stopped, because nobody reads its output any more"
+        # Python flushes what is left at its end, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        problem = f"{type(error).__name__}: {sentence(error)}"
+    except (MemoryError, duckdb.OutOfMemoryException):
+        problem = f"memory ran out; {MEMORY_NEEDED}"
+    except duckdb.IOException as error:
+        problem = f"DuckDB: {str(error).splitlines()[0]}; {remedy(str(error))}"
+    except duckdb.Error as error:
+        # Not in DuckDB's words, which may quote the data they complain of.
+        problem = (
+            f"DuckDB failed ({type(error).__name__}); `make verify` says whether what is published is whole"
+        )
+    with suppress(BrokenPipeError):
+        if options.command in ("build", "rollback"):
+            problem += ("\n" if "\n" in problem else "; ") + _state(layout, before)
+        print(problem, file=sys.stderr, flush=True)
+    return code
 
 
 if __name__ == "__main__":

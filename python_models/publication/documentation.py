@@ -10,6 +10,7 @@ import re
 import sys
 from pathlib import Path
 
+from publication import disk
 from publication.errors import AuditError
 from publication.layout import DATABASE_VARIABLE, Layout
 from publication.steps import run
@@ -91,5 +92,5 @@ def write(layout: Layout, database: Path, target: Path, *, lock_descriptor: int 
     if named:
         raise AuditError(f"dbt's documentation names {', '.join(named)}, a folder of this machine")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page, encoding="utf-8")
+    disk.write(target, page.encode())
     return target

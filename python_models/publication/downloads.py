@@ -18,8 +18,9 @@ from pathlib import Path
 
 import duckdb
 
+from publication import disk
 from publication.errors import AuditError
-from publication.warehouse import ABOUT, PUBLISHED_SCHEMA, connect, quoted
+from publication.published_tables import ABOUT, PUBLISHED_SCHEMA, connect, quoted
 
 FIGURES = "pub_figures"
 FIGURE_TABLES = "pub_figure_tables"
@@ -246,6 +247,6 @@ def write(database: Path, folder: Path) -> list[Path]:
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        disk.write(path, content)
         written.append(path)
     return written

@@ -1,5 +1,6 @@
 """Where things stand: every path of the publication is named here and nowhere else."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from pathlib import Path
 DATABASE_NAME = "manager_training.duckdb"
 # Read by profiles.yml; the same name stands there.
 DATABASE_VARIABLE = "MANAGER_TRAINING_DATABASE"
+# The time of its publication, to the microsecond: in order of names, releases are in order of age.
+RELEASE_NAME = re.compile(r"\d{8}T\d{12}Z")
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,11 @@ class Layout:
     def lock_file(self) -> Path:
         """Held by the build that runs."""
         return self.workshop / "lock"
+
+    @property
+    def set_aside(self) -> Path:
+        """What was found damaged, until the next build: it holds microdata, so it is for its owner alone."""
+        return self.workshop / "set_aside"
 
     @property
     def earlier_waves(self) -> Path:

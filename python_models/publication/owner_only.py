@@ -1,14 +1,38 @@
-"""A plugin of dbt-duckdb, named in profiles.yml: what dbt writes holds microdata and is its owner's alone."""
+"""What dbt writes may hold microdata, in its log the rows of `dbt show`: only its owner may read it.
 
+Two ways in, because each comes too late for something. The command `dbt`, as this project installs it, starts
+here, before dbt opens its log. Where dbt is called in another way (from Python, by a linter), the plugin that
+profiles.yml names closes the log before the first query runs.
+"""
+
+import logging
 import os
+import sys
+from contextlib import suppress
 from typing import Any
 
 from dbt.adapters.duckdb.plugins import BasePlugin
+
+UMASK = 0o077
+FILE_MODE = 0o600
+DBT_FILE_LOGGER = "file_log"
 
 
 class Plugin(BasePlugin):
     """Loaded before the database is opened: the file, its log and its temporary files come out private."""
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
-        """Take all rights of others away from the files that this process makes from now on."""
-        os.umask(0o077)
+        """Take the rights of others away from the files that this process makes from now on, and its log."""
+        os.umask(UMASK)
+        for handler in logging.getLogger(DBT_FILE_LOGGER).handlers:
+            # Somebody else's log, which this person may write to, is theirs to close.
+            with suppress(PermissionError):
+                os.chmod(handler.baseFilename, FILE_MODE)
+
+
+def dbt() -> None:
+    """The command `dbt`, whose files are private from their first byte."""
+    os.umask(UMASK)
+    from dbt.cli.main import cli
+
+    sys.exit(cli())

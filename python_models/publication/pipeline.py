@@ -2,14 +2,23 @@
 
 import json
 import re
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from publication import documentation, downloads, provenance, release, site, warehouse, waves
+from publication import (
+    disk,
+    documentation,
+    downloads,
+    manifest,
+    provenance,
+    published_tables,
+    release,
+    site,
+    waves,
+)
 from publication.layout import DATABASE_VARIABLE, Layout, Release
 from publication.locking import exclusive
 from publication.steps import Steps, run
@@ -19,7 +28,11 @@ _DBT_TOTALS = re.compile(r"PASS=\d+ WARN=\d+ ERROR=\d+ SKIP=\d+.*")
 
 
 def _earlier_waves(
-    layout: Layout, steps: Steps, deliveries: Sequence[waves.WaveDelivery], lock_descriptor: int
+    layout: Layout,
+    steps: Steps,
+    deliveries: Sequence[waves.WaveDelivery],
+    published: Release | None,
+    lock_descriptor: int,
 ) -> list[tuple[int, Release]]:
     """Build each of these waves into a warehouse of its own; history goes from one to the next."""
     built: list[tuple[int, Release]] = []
@@ -27,18 +40,17 @@ def _earlier_waves(
         wave = Release(layout.earlier_waves / str(delivery.wave))
         wave.folder.mkdir(parents=True)
         with steps.step(f"dbt build of the wave {delivery.wave}, in a database of its own") as say:
-            _carry_history(layout, built, wave)
+            _carry_history(built, published, wave)
             say.append(_dbt_build(layout, wave, lock_descriptor, delivery.folder, delivery.variables))
         built.append((delivery.wave, wave))
     return built
 
 
-def _carry_history(layout: Layout, built: Sequence[tuple[int, Release]], target: Release) -> None:
+def _carry_history(built: Sequence[tuple[int, Release]], published: Release | None, target: Release) -> None:
     """Give a new warehouse the history of the wave before it, or else of what is published, if any."""
-    if built:
-        waves.carry_history(built[-1][1].database, target.database)
-    elif layout.current.exists():
-        waves.carry_history(release.current(layout).database, target.database)
+    source = built[-1][1] if built else published
+    if source:
+        waves.carry_history(source.database, target.database)
 
 
 def _dbt_build(
@@ -76,7 +88,7 @@ def _dbt_build(
 
 def _extras(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
     """Write what the site takes over beside its pages, and say how much it is."""
-    shutil.rmtree(layout.site_extras, ignore_errors=True)
+    disk.remove(layout.site_extras)
     files = downloads.write(candidate.database, layout.site_extras / "data")
     files.append(
         documentation.write(
@@ -96,13 +108,16 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True, deliveries: Seq
     wave is built, with the earlier ones beside it.
 
     Raises PublicationError (or one of its kinds) at the first step that fails; until the swap, the
-    published state is not touched.
+    published state is not touched, unless it is damaged: then the newest whole release is shown meanwhile.
     """
     with exclusive(layout.lock_file) as lock_descriptor:
         candidate = layout.candidate
-        shutil.rmtree(candidate.folder, ignore_errors=True)
-        shutil.rmtree(layout.earlier_waves, ignore_errors=True)
-        release.tidy(layout)
+        found = release.heal(layout) if publish else release.find(layout)
+        steps.remark(*found.said)
+        if publish:
+            steps.remark(*release.tidy(layout))
+        disk.remove(candidate.folder)
+        disk.remove(layout.earlier_waves)
         candidate.folder.mkdir(parents=True)
         from_delivery: list[Any] = []
         facts: list[dict[str, Any]] = [provenance.seeds()]
@@ -111,47 +126,49 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True, deliveries: Seq
             with steps.step(f"check of the delivery in {', '.join(map(str, deliveries))}") as say:
                 *before, latest = waves.checked(layout, deliveries)
                 say.append(f"report in {layout.shown(layout.delivery_report)}")
-            earlier = _earlier_waves(layout, steps, before, lock_descriptor)
+            earlier = _earlier_waves(layout, steps, before, found.whole, lock_descriptor)
             facts = [delivery.facts for delivery in (*before, latest)]
             from_delivery = [latest.folder, latest.variables | {"earlier_waves": waves.attached(earlier)}]
         with steps.step(
             "dbt build: seeds, models and tests, in a new database beside the published one"
         ) as say:
-            _carry_history(layout, earlier, candidate)
+            _carry_history(earlier, found.whole, candidate)
             say.append(_dbt_build(layout, candidate, lock_descriptor, *from_delivery))
         with steps.step("audit and export of the published tables to Parquet") as say:
             databases = [*(wave.database for _, wave in earlier), candidate.database]
-            tables = warehouse.export(candidate.database, candidate.exports, databases[:-1])
+            tables = published_tables.export(candidate.database, candidate.exports, databases[:-1])
             for delivery, database in zip(facts, databases, strict=True):
-                delivery["rows"] = warehouse.delivered_rows(database)
+                delivery["rows"] = published_tables.delivered_rows(database)
             # What is published names no earlier warehouse: all that was read from them are tables now.
-            shutil.rmtree(layout.earlier_waves, ignore_errors=True)
+            disk.remove(layout.earlier_waves)
             say.append(f"{len(tables)} tables")
         with steps.step("files beside the pages: downloads and dbt's documentation") as say:
             say.append(_extras(layout, candidate, lock_descriptor))
         with steps.step("site, from the exports alone") as say:
             if not site.build(layout, candidate.exports, candidate.site, lock_descriptor=lock_descriptor):
                 say.append("unchanged since it was last built")
-        release.write_manifest(
+        manifest.write(
             candidate,
             {
                 "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "git_commit": provenance.git_commit(layout.root),
-                "notice": warehouse.notice(candidate.database),
+                "notice": published_tables.notice(candidate.database),
                 "delivery": facts[-1],
                 "earlier_deliveries": facts[:-1],
                 **provenance.contents(candidate),
-                "verdicts": warehouse.verdicts(candidate.database),
+                "verdicts": published_tables.verdicts(candidate.database),
                 "versions": provenance.versions(layout),
             },
         )
         if not publish:
             return candidate
         with steps.step("publication: one swap of warehouse, exports and site"):
-            return release.publish(layout, candidate)
+            published, said = release.publish(layout, candidate)
+        steps.remark(*said)
+        return published
 
 
-def rollback(layout: Layout) -> tuple[Release, Release]:
+def rollback(layout: Layout) -> tuple[Release | None, Release]:
     """Return to the publication before; raises BuildInProgressError, and what release.rollback does."""
     with exclusive(layout.lock_file):
         return release.rollback(layout)

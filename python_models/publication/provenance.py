@@ -1,16 +1,14 @@
 """What a publication was made of, for its manifest: commit, deliveries, tools, and what came out."""
 
-import hashlib
 import json
 import platform
 import subprocess
-from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from deliveries import contract
-from publication import warehouse
+from publication import disk, published_tables
 from publication.layout import Layout, Release
 
 EVIDENCE = "@evidence-dev/evidence"
@@ -52,30 +50,15 @@ def seeds() -> dict[str, Any]:
             if row["wave_year"] == str(variables["wave"])
         ),
         "is_synthetic": variables["microdata_are_synthetic"],
-        "sha256": {path.name: _sha256(path) for path in files},
+        "sha256": {path.name: disk.sha256(path) for path in files},
     }
 
 
 def contents(release: Release) -> dict[str, Any]:
     """What a publication holds, so that it can be told later whether its parts belong together."""
     return {
-        "published_rows": warehouse.published_rows(release.database),
-        "warehouse": _sha256(release.database),
-        "exports": {path.name: _sha256(path) for path in sorted(release.exports.glob("*"))},
-        "site": _digest(release.site),
+        "published_rows": published_tables.published_rows(release.database),
+        "warehouse": disk.sha256(release.database),
+        "exports": disk.digests(release.exports),
+        "site": disk.digests(release.site),
     }
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _digest(folder: Path) -> str:
-    """SHA-256 over names and contents of all files of a folder."""
-    lines = (f"{_sha256(path)}  {path.relative_to(folder)}\n" for path in _files(folder))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -11,17 +11,29 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from publication.errors import CommandFailedError
+from publication import disk
+from publication.errors import NO_SPACE, CommandFailedError
 
 LINES_SHOWN_ON_FAILURE = 60
+MEMORY_NEEDED = "a build needs 2.5 GB of memory for the site and 1.3 to 1.6 GB for dbt"
+_SIGNS_OF_NO_MEMORY = (
+    *("heap out of memory", "Out of Memory Error", "MemoryError", "Cannot allocate memory"),
+    *("std::bad_alloc", "SIGKILL", "code 137"),
+)
+_SIGNS_OF_NO_SPACE = ("No space left on device", "ENOSPC", "Could not write all bytes", "Disk quota exceeded")
 
 
 class Steps:
     """Prints one line when a step begins and one when it ends, with the seconds it took."""
 
-    def __init__(self, stream: TextIO = sys.stdout) -> None:
-        self._stream = stream
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stdout
         self._started = time.monotonic()
+
+    def remark(self, *sentences: str) -> None:
+        """Say what a person should know, outside of any step."""
+        for sentence in sentences:
+            print(f"           {sentence}", file=self._stream, flush=True)
 
     @contextmanager
     def step(self, title: str) -> Iterator[list[str]]:
@@ -71,7 +83,9 @@ def run(
     if shutil.which(command[0]) is None:
         raise CommandFailedError(f"{name}: the program {command[0]} is not there; run `make environment`")
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as sink:
+    # Anew, or it would keep the rights that it had.
+    disk.remove(log)
+    with open(log, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as sink:
         process = subprocess.Popen(
             # Waits for a line, so that it does not begin before something watches over it.
             ["sh", "-c", 'read -r _ && exec "$@" < /dev/null', "sh", *command],
@@ -97,6 +111,19 @@ def run(
         marked = [i for i, line in enumerate(lines) if verdict_begins and verdict_begins in line]
         shown = lines[marked[-1] :] if marked else lines[-LINES_SHOWN_ON_FAILURE:]
         raise CommandFailedError(
-            "\n".join([f"{name} ended with code {code}; the whole output is in {log}", *shown])
+            "\n".join([f"{name} {_ending(code, output)}; the whole output is in {log}", *shown])
         )
     return output
+
+
+def _ending(code: int, output: str) -> str:
+    """How a program ended, and why where that can be told."""
+    # A shell between us and what was killed adds 128 to the signal.
+    signal_number = -code if code < 0 else code - 128
+    if signal_number == signal.SIGKILL or any(sign in output for sign in _SIGNS_OF_NO_MEMORY):
+        return f"was stopped because memory ran out, or by somebody; {MEMORY_NEEDED}"
+    if any(sign in output for sign in _SIGNS_OF_NO_SPACE):
+        return f"failed: {NO_SPACE}"
+    if signal_number > 0 and code < 0:
+        return f"was stopped by {signal.Signals(signal_number).name}"
+    return f"ended with code {code}"

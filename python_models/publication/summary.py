@@ -2,9 +2,9 @@
 
 import textwrap
 
-from publication import release, warehouse
+from publication import manifest, published_tables, release
 from publication.layout import Layout
-from publication.warehouse import LEDGER, PUBLISHED_SCHEMA
+from publication.published_tables import LEDGER, PUBLISHED_SCHEMA
 
 # The value of the ledger's verdict that means: equal at printed precision.
 REPRODUCED = "reproduced"
@@ -17,9 +17,9 @@ def summary(layout: Layout) -> str:
     Raises NothingPublishedError when there is none.
     """
     published = release.current(layout)
-    commit = release.manifest(published).get("git_commit") or "unknown"
+    commit = manifest.read(published).get("git_commit") or "unknown"
     earlier = release.before(layout, published)
-    counts = warehouse.verdicts(published.database)
+    counts = published_tables.verdicts(published.database)
     total = sum(counts.values())
     others = ", ".join(
         f"{n:,} {verdict.replace('_', ' ')}" for verdict, n in counts.items() if verdict != REPRODUCED
@@ -41,7 +41,7 @@ def summary(layout: Layout) -> str:
             + f" ({PUBLISHED_SCHEMA}.{LEDGER})",
             f"Site       {layout.shown(layout.site_link)}/ ({pages} pages); look at it with `make serve`",
             textwrap.fill(
-                warehouse.notice(published.database),
+                published_tables.notice(published.database),
                 LINE_WIDTH,
                 initial_indent="Data       ",
                 subsequent_indent=" " * 11,

@@ -1,5 +1,6 @@
 """Several waves in one build: which deliveries in which order, and what one warehouse takes from another."""
 
+import argparse
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +29,12 @@ class WaveDelivery:
 
 def folders(text: str) -> list[Path]:
     """Folders named in `text`: one, which may hold blanks in its name, or several, as a shell splits them."""
-    return [Path(text)] if Path(text).is_dir() else [Path(part) for part in shlex.split(text)]
+    try:
+        return [Path(text)] if Path(text).is_dir() else [Path(part) for part in shlex.split(text)]
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} names no folder ({error}); give the path of one, or several with blanks between them"
+        ) from None
 
 
 def checked(layout: Layout, given: Sequence[Path]) -> list[WaveDelivery]:

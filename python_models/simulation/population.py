@@ -11,14 +11,6 @@ from survey_stats.kernel import FloatArray, IntArray, RegressionDesign, regressi
 
 
 @dataclass(frozen=True)
-class Target:
-    """What is estimated: a row of ``est_estimates`` by its key, or all terms of a regression model."""
-
-    kind: str
-    key: str
-
-
-@dataclass(frozen=True)
 class Population:
     """N persons, copies of R respondents, in C calibration cells and H strata.
 
@@ -50,7 +42,7 @@ class Population:
         return np.bincount(self.stratum[self.source], minlength=len(self.stratum_codes))
 
 
-def read_population(warehouse: Path, estimate_keys: Sequence[str], model_id: str, seed: int) -> Population:
+def read_population(warehouse: Path, number_keys: Sequence[str], model_id: str, seed: int) -> Population:
     """Build the population from a built warehouse (its restricted tables).
 
     Raises ``ValueError`` naming an estimate or model that the warehouse does not have.
@@ -61,8 +53,9 @@ def read_population(warehouse: Path, estimate_keys: Sequence[str], model_id: str
             return connection.execute(sql, parameters).fetchnumpy()
 
         persons = table(
-            "select person_id, stratum_code, calibration_cell_id as cell, calibrated_weight as weight "
-            "from intermediate.int_weights__persons order by person_id"
+            "select respondents.*, cells.calibrated_weight as weight "
+            "from intermediate.int_survey__respondents as respondents "
+            "inner join marts.fit_calibration as cells using (calibration_cell_id) order by person_id"
         )
         cells = table(
             "select * from intermediate.int_weights__calibration_cells order by calibration_cell_id"
@@ -73,21 +66,17 @@ def read_population(warehouse: Path, estimate_keys: Sequence[str], model_id: str
                 "select variable_name, reference_code from staging.stg_codebook__reference_categories"
             ).fetchall()
         )
-        place = {person: row for row, person in enumerate(persons["person_id"])}
         outcomes, is_share = [], []
-        for key in estimate_keys:
-            spec = connection.execute(
-                "select spec_id, group_code, outcome_key, statistic from marts.est_estimates "
-                "where estimate_key = ?",
+        for key in number_keys:
+            number = connection.execute(
+                "select outcome_variable, outcome_key, domain_id, group_variable, group_code, statistic "
+                "from marts.est_estimates where number_key = ?",
                 [key],
             ).fetchone()
-            if spec is None:
-                raise ValueError(f"{warehouse} has no estimate {key!r}; see marts.est_estimates")
-            rows = table(_OUTCOME, [spec[3], spec[2], spec[0], spec[1]])
-            values = np.full(len(place), np.nan)
-            values[[place[person] for person in rows["person_id"]]] = rows["y"]
-            outcomes.append(values)
-            is_share.append(spec[3] == "share")
+            if number is None:
+                raise ValueError(f"{warehouse} has no number {key!r}; see marts.est_estimates")
+            outcomes.append(_outcome(persons, *number))
+            is_share.append(number[5] == "share")
         terms = table(
             "select variable_name, reference_value from intermediate.int_estimation__regression_terms "
             "where model_id = ? order by term_order",
@@ -95,18 +84,15 @@ def read_population(warehouse: Path, estimate_keys: Sequence[str], model_id: str
         )
         if not len(terms["variable_name"]):
             raise ValueError(f"{warehouse} has no regression model {model_id!r}")
-        variable = connection.execute(
-            "select outcome_variable from staging.stg_reporting__models where model_id = ?", [model_id]
-        ).fetchone()[0]
-        long = table(_REGRESSION, [model_id])
+        variable, domain = connection.execute(
+            "select outcome_variable, domain_id from staging.stg_reporting__models where model_id = ?",
+            [model_id],
+        ).fetchone()
 
-    persons_of_model, row = np.unique(long["person_id"].astype(str), return_inverse=True)
-    columns = {}
-    for name in (variable, *terms["variable_name"]):
-        of_name = long["variable_name"] == name
-        columns[name] = np.full(len(persons_of_model), np.nan)
-        columns[name][row[of_name]] = long["value"][of_name]
-    complete = np.all([np.isfinite(values) for values in columns.values()], axis=0)
+    columns = {name: _numbers(persons[name]) for name in (variable, *terms["variable_name"])}
+    complete = _members(persons, domain) & np.all(
+        [np.isfinite(values) for values in columns.values()], axis=0
+    )
     columns = {name: values[complete] for name, values in columns.items()}
     reference_values = {
         name: reference
@@ -123,52 +109,50 @@ def read_population(warehouse: Path, estimate_keys: Sequence[str], model_id: str
     codes, stratum = np.unique(persons["stratum_code"], return_inverse=True)
     return Population(
         source=_copies(persons["weight"], stratum, np.random.default_rng(seed)),
-        cell=persons["cell"],
+        cell=persons["calibration_cell_id"],
         stratum=stratum,
         stratum_codes=tuple(codes),
         sample_size=np.array([groups["n_sampled"][groups["stratum_code"] == code].sum() for code in codes]),
-        response_probability=_probabilities(cells, groups, categories, references)[persons["cell"]],
+        response_probability=_probabilities(cells, groups, categories, references)[
+            persons["calibration_cell_id"]
+        ],
         cell_categories=categories,
         cell_stratum=np.searchsorted(codes, cells["stratum_code"]),
-        labels=tuple(estimate_keys),
+        labels=tuple(number_keys),
         is_share=np.array(is_share),
         outcome=np.stack(outcomes),
         regression=regression,
-        regression_rows=np.array([place[person] for person in persons_of_model[complete]]),
+        regression_rows=np.flatnonzero(complete),
         regression_outcome=columns[variable],
     )
 
 
-# Outcome of one estimate: 1 or 0 whether a code counts (shares), or the value, of the domain's members.
-_OUTCOME = """
-select m.person_id,
-    case
-        when ? = 'share' then cast(list_contains(string_split(?, ';'), o.code) as double)
-        else o.value
-    end as y
-from staging.stg_reporting__estimates as s
-inner join intermediate.int_survey__domain_members as m on s.domain_id = m.domain_id
-inner join intermediate.int_survey__values as o
-    on m.person_id = o.person_id and o.variable_name = s.outcome_variable
-left join intermediate.int_survey__values as g
-    on m.person_id = g.person_id and g.variable_name = s.group_variable
-where s.spec_id = ? and coalesce(case when s.group_variable is null then 'all' else g.code end = ?, false)
-"""
+def _numbers(column: np.ndarray) -> FloatArray:
+    """A column (R,) with NaN where the warehouse has NULL."""
+    return np.ma.filled(np.ma.asarray(column, dtype=np.float64), np.nan)
 
-_REGRESSION = """
-select m.person_id, v.variable_name, v.value
-from staging.stg_reporting__models as s
-inner join intermediate.int_survey__domain_members as m on s.domain_id = m.domain_id
-inner join intermediate.int_survey__values as v on m.person_id = v.person_id
-where
-    s.model_id = ? and (
-        v.variable_name = s.outcome_variable
-        or v.variable_name in (
-            select t.variable_name from intermediate.int_estimation__regression_terms as t
-            where t.model_id = s.model_id
-        )
-    )
-"""
+
+def _members(persons: dict[str, np.ndarray], domain: str) -> np.ndarray:
+    return np.ma.filled(persons[f"in_{domain}"], False).astype(bool)
+
+
+def _outcome(
+    persons: dict[str, np.ndarray],
+    variable: str,
+    key: str,
+    domain: str,
+    group_variable: str,
+    group_code: str,
+    statistic: str,
+) -> FloatArray:
+    """Outcome of one number, (R,): 1 or 0 whether a code counts (shares), or the value; NaN outside of it."""
+    value = _numbers(persons[variable])
+    member = _members(persons, domain) & np.isfinite(value)
+    if group_variable != "all":
+        member &= _numbers(persons[group_variable]) == float(group_code)
+    if statistic == "share":
+        value = np.isin(value, [float(code) for code in key.split(";")]).astype(np.float64)
+    return np.where(member, value, np.nan)
 
 
 def _copies(weight: FloatArray, stratum: IntArray, generator: np.random.Generator) -> IntArray:

@@ -19,6 +19,7 @@ from synthetic import background, climate, desire, training
 from synthetic.aims import aimed_slopes
 from synthetic.background import WITHOUT_PERSONNEL, NestedTarget, combination_columns
 from synthetic.codebook import bin_limits
+from synthetic.constrained_draw import choose
 from synthetic.printed_models import design, read_printed_models
 from synthetic.quantities import span_of_control, years_as_manager
 from synthetic.regression_targets import linear_model
@@ -250,7 +251,7 @@ def _climate_and_outcome_of_unknown(managers: _Managers, columns, models, aims, 
     """Ratings (n, 4), who is in the third model (n,), and points completed for those who leave it there."""
     n, weight, inside = len(points), managers.weight, managers.in_second
     propensity = np.where(columns["leader_type"] == WITHOUT_PERSONNEL, UNKNOWN_CLIMATE_WITHOUT_PERSONNEL, 1.0)
-    unknown = _mask(_choose(np.where(inside, propensity, 0.0), CLIMATE_UNKNOWN_PERSONS, rng), n)
+    unknown = _mask(choose(rng, np.where(inside, propensity, 0.0), CLIMATE_UNKNOWN_PERSONS), n)
     in_third = inside & ~unknown
 
     second = models["desire", 2]
@@ -302,10 +303,3 @@ def _mask(rows: np.ndarray, n: int) -> np.ndarray:
     mask = np.zeros(n, dtype=bool)
     mask[rows] = True
     return mask
-
-
-def _choose(propensity: np.ndarray, size: int, rng: np.random.Generator) -> np.ndarray:
-    """Sorted positions of ``size`` persons, chances about proportional to propensity (Ohlsson 1998)."""
-    uniform = rng.random(len(propensity))
-    ratio = np.divide(uniform, propensity, out=np.full(len(uniform), np.inf), where=propensity > 0)
-    return np.sort(np.argsort(np.round(ratio, 9), kind="stable")[:size])

@@ -1,12 +1,1 @@
-select
-    variable_name,
-    label_da,
-    label_en,
-    code,
-    code_label_da,
-    code_label_en,
-    is_split,
-    variable_sort,
-    code_sort
-from pub_cube_groups
-order by variable_sort, code_sort
+select * from pub_cube_groups order by variable_sort, code_sort

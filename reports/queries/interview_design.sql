@@ -1,12 +1,1 @@
-select
-    interview_group,
-    criterion_type,
-    criterion_code,
-    label_da,
-    label_en,
-    n_interviews,
-    note_da,
-    note_en,
-    sort_order
-from pub_interview_design
-order by sort_order
+select * from pub_interview_design order by sort_order

@@ -1,13 +1,1 @@
-select
-    topic_id,
-    topic_label_da,
-    topic_label_en,
-    fact_id,
-    label_da,
-    label_en,
-    text_da,
-    text_en,
-    topic_sort,
-    sort_order
-from pub_method_facts
-order by topic_sort, sort_order
+select * from pub_method_facts order by topic_sort, sort_order

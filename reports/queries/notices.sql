@@ -1,5 +1,1 @@
-select
-    key,
-    value_da,
-    value_en
-from pub_about
+select * from pub_about order by key

@@ -1,6 +1,1 @@
-select
-    distinct variable_name,
-    question_number,
-    question_da,
-    question_en
-from pub_codebook
+select distinct variable_name, question_number, question_da, question_en from pub_codebook

@@ -1,8 +1,1 @@
-select
-    body_name,
-    body_type_label_da,
-    body_type_label_en,
-    n_courses,
-    sort_order
-from pub_searched_bodies
-order by sort_order
+select * from pub_searched_bodies order by sort_order

@@ -1,2 +1,1 @@
-select bool_or(is_synthetic) as is_synthetic
-from pub_figures
+select bool_or(is_synthetic) as is_synthetic from pub_figures

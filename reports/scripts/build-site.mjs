@@ -5,11 +5,14 @@
  * Evidence ends with status 0 after a broken page query, so its log is read as well as its exit status.
  */
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeCube } from './cube.mjs';
-import { REPLACED_FILE, TOPIC_FILES, publish } from './postbuild.mjs';
+import { checkAll } from './findings/check.mjs';
+import { readExports, readSite } from './findings/read.mjs';
+import { EXPORTS, generate, withdraw } from './generate.mjs';
+import { LICENSES, REPLACED_FILE, TOPIC_FILES, publish } from './postbuild.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const fonts = [
@@ -17,6 +20,9 @@ const fonts = [
 	'@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-600-normal.woff2',
 	'@fontsource/ibm-plex-serif/files/ibm-plex-serif-latin-500-normal.woff2'
 ];
+
+/** Packages of which something is shipped with the site, and whose terms therefore go with it. */
+const FONT_PACKAGES = ['ibm-plex-sans', 'ibm-plex-serif'];
 
 /** What the logs of Evidence say when something failed, whatever its exit status. */
 export const SIGNS_OF_TROUBLE = {
@@ -50,14 +56,11 @@ export function run(step, command, args, signsOfTrouble) {
 	});
 }
 
-/** Every source query reads one export; names the exports that are missing. */
+/** Names the exports that are missing. */
 export async function checkExports(project) {
-	const folder = path.join(project, 'sources/warehouse');
 	const missing = [];
-	for (const file of (await readdir(folder)).filter((name) => name.endsWith('.sql'))) {
-		const sql = await readFile(path.join(folder, file), 'utf8');
-		const parquet = /read_parquet\('([^']+)'\)/.exec(sql)?.[1];
-		if (!parquet) throw new BuildError(`${file} reads no Parquet export: sources read exports only`);
+	for (const table of EXPORTS) {
+		const parquet = `sources/warehouse/${table}.parquet`;
 		await stat(path.join(project, parquet)).catch(() => missing.push(parquet));
 	}
 	if (missing.length > 0) {
@@ -92,11 +95,23 @@ export async function describeTables(folder) {
 	);
 }
 
+/** Writes the terms of fonts and map into a folder: both may be shipped only together with them. */
+export async function writeLicenses(project, folder) {
+	await cp(path.join(project, 'licenses'), folder, { recursive: true });
+	for (const name of FONT_PACKAGES) {
+		await copyFile(
+			path.join(project, 'node_modules/@fontsource', name, 'LICENSE'),
+			path.join(folder, `${name}.txt`)
+		);
+	}
+}
+
 async function main() {
 	const started = Date.now();
 	const outputDir = path.resolve(root, process.env.SITE_OUTPUT_DIR ?? 'build');
 	await checkPatch();
 	await checkExports(root);
+	await generate(root);
 	await rm(path.join(root, '.evidence/template'), { recursive: true, force: true });
 	await mkdir(path.join(root, 'static/assets/fonts'), { recursive: true });
 	for (const font of fonts) {
@@ -116,12 +131,16 @@ async function main() {
 	await run('evidence build', 'npx', ['--no-install', 'evidence', 'build:strict'], SIGNS_OF_TROUBLE.build);
 	const rendered = path.join(root, '.evidence/template/build');
 	await writeCube(root, path.join(rendered, TOPIC_FILES));
+	const { problems, tested } = checkAll(await readExports(path.join(root, 'sources/warehouse')), await readSite(rendered));
+	if (problems.length > 0) throw new BuildError(`The pages say what the data do not carry:\n${problems.join('\n')}`);
+	await writeLicenses(root, path.join(rendered, LICENSES));
 	const summary = await publish(rendered, outputDir, hasExtras ? extras : null);
+	await withdraw(root);
 	const seconds = ((Date.now() - started) / 1000).toFixed(0);
 	console.log(
 		`site: ${summary.pages} pages, ${summary.files} files, ${(summary.bytes / 1024).toFixed(0)} KB in ` +
 			`${path.relative(process.cwd(), outputDir) || '.'} after ${seconds} s; ` +
-			'no address outside the site'
+			`${tested} findings tested; no address outside the site`
 	);
 }
 

@@ -2,9 +2,10 @@
  * The cube as files, one pair per topic: JSON for programs and for the page of free choice, with labels and per outcome,
  * background and split the numbers by category; CSV for spreadsheets. Read from the exports; nothing is computed here.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { absenceOf } from '../components/site/absence.js';
 
 const NUMBERS = ['estimate', 'ci_low', 'ci_high', 'n_unweighted'];
 const KEYS = ['outcome_id', 'group_variable', 'group_code', 'split_variable', 'split_code'];
@@ -17,9 +18,8 @@ const KEYS = ['outcome_id', 'group_variable', 'group_code', 'split_variable', 's
 export async function writeCube(root, target) {
 	const connection = await (await DuckDBInstance.create(':memory:')).connect();
 	const rows = async (table, order) => {
-		const sql = (await readFile(path.join(root, 'sources/warehouse', `${table}.sql`), 'utf8'))
-			.replace(/read_parquet\('/, `read_parquet('${root.replaceAll("'", "''")}/`);
-		const answer = await connection.runAndReadAll(`select * from (${sql}) order by ${order}`);
+		const file = path.join(root, 'sources/warehouse', `${table}.parquet`).replaceAll("'", "''");
+		const answer = await connection.runAndReadAll(`select * from read_parquet('${file}') order by ${order}`);
 		const found = answer.getRowObjectsJS();
 		if (found.length === 0) throw new Error(`${table} is empty: export the published models again (make build)`);
 		return found;
@@ -58,8 +58,8 @@ export function compactCube(outcomes, groups, cells) {
 				throw new Error(`pub_cube_groups has no label for ${variable} ${code}`);
 			}
 		}
-		// 0 stands for what is withheld
-		table[`${cell.group_code}|${cell.split_code}`] = cell.is_suppressed ? 0 : NUMBERS.map((name) => cell[name]);
+		// 0 stands for what is withheld; of a group that was not asked there is nothing
+		table[`${cell.group_code}|${cell.split_code}`] = cell.is_suppressed ? 0 : [...NUMBERS.map((name) => cell[name]), cell.provenance === 'printed' ? 1 : 0];
 	}
 	return {
 		topic: pair(outcomes[0], 'topic_label'),
@@ -74,7 +74,7 @@ export function compactCube(outcomes, groups, cells) {
 		})),
 		variables,
 		keys: 'outcome > group variable|split variable > group code|split code',
-		fields: NUMBERS,
+		fields: [...NUMBERS, 'is_printed'],
 		withheld: 0,
 		numbers
 	};
@@ -83,6 +83,9 @@ export function compactCube(outcomes, groups, cells) {
 /** Semicolons and decimal commas, as a Danish spreadsheet reads them and as the other CSV files of the site are. */
 export function csvOf(cells) {
 	const text = (value) => (value === null ? '' : typeof value === 'number' ? String(value).replace('.', ',') : value);
-	const lines = [[...KEYS, ...NUMBERS], ...cells.map((cell) => [...KEYS.map((key) => cell[key]), ...NUMBERS.map((key) => (cell.is_suppressed ? null : cell[key]))])];
+	const lines = [
+		[...KEYS, ...NUMBERS, 'status', 'provenance'],
+		...cells.map((cell) => [...KEYS.map((key) => cell[key]), ...NUMBERS.map((key) => (cell.is_suppressed ? null : cell[key])), absenceOf(cell) ?? 'shown', cell.provenance])
+	];
 	return `\ufeff${lines.map((line) => line.map(text).join(';')).join('\r\n')}\r\n`;
 }

@@ -23,6 +23,8 @@ const CONTENT_END = '<!-- SplashScreen -->';
 const ASSETS = 'assets';
 /** Folder of the numbers of the cube's topics, written beside the rendered pages. */
 export const TOPIC_FILES = 'data/explore';
+/** Folder of the terms of what others made: the fonts' and the map's. */
+export const LICENSES = 'licenses';
 /** What is not shipped: the same numbers stand there topic by topic, and as one file would be an eighth of the site. */
 export const REPLACED_FILE = 'data/pub_cube.json';
 // Where the site will lie on its server; only the page for addresses that lead nowhere needs to know.
@@ -220,6 +222,7 @@ async function assemble(rendered, staging, extras) {
 		await cp(extras, staging, { recursive: true, filter: (source) => source !== replaced });
 	}
 	await cp(path.join(rendered, TOPIC_FILES), path.join(staging, TOPIC_FILES), { recursive: true });
+	await cp(path.join(rendered, LICENSES), path.join(staging, LICENSES), { recursive: true });
 	const assets = await writeAssets(rendered, staging);
 	const documents = new Map();
 	const problems = [];

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
-import { SIGNS_OF_TROUBLE, checkExports, describeTables, run } from '../scripts/build-site.mjs';
+import { pages } from '../components/site/pages.js';
+import { EXPORTS, QUERIES, TABLES, pageText } from '../scripts/generate.mjs';
+import { SIGNS_OF_TROUBLE, checkExports, describeTables, run, writeLicenses } from '../scripts/build-site.mjs';
 
 let folder;
 beforeEach(async () => {
@@ -25,12 +28,18 @@ test('a step whose log tells of a failed query fails, though it ends well', asyn
 });
 
 test('an export that is missing is named before anything is built', async () => {
-	await writeFile(path.join(folder, 'sources/warehouse/a.sql'), "select x from read_parquet('sources/warehouse/a.parquet')");
-	await assert.rejects(checkExports(folder), /Missing exports: sources\/warehouse\/a\.parquet/);
-	await writeFile(path.join(folder, 'sources/warehouse/a.parquet'), '');
+	for (const table of EXPORTS.filter((name) => name !== 'pub_claims')) await writeFile(path.join(folder, `sources/warehouse/${table}.parquet`), '');
+	await assert.rejects(checkExports(folder), /Missing exports: sources\/warehouse\/pub_claims\.parquet\./);
+	await writeFile(path.join(folder, 'sources/warehouse/pub_claims.parquet'), '');
 	await checkExports(folder);
-	await writeFile(path.join(folder, 'sources/warehouse/b.sql'), 'select 1');
-	await assert.rejects(checkExports(folder), /b\.sql reads no Parquet export/);
+});
+
+test('every page asks for queries that there are, in both languages', () => {
+	for (const page of pages) {
+		for (const name of page.queries) assert.ok(name in TABLES || name in QUERIES, `${page.id} asks for ${name}`);
+		for (const lang of ['da', 'en']) assert.match(pageText(page, lang), new RegExp(`<${page.component} lang="${lang}" id="${page.id}"`));
+	}
+	assert.match(pageText(pages.find((page) => page.isTemplate), 'en'), /```sql cube_tests\nselect .* topic_slug_en = '\$\{params\.topic\}'/);
 });
 
 test('a table whose files hold no rows is not offered for download', async () => {
@@ -42,4 +51,16 @@ test('a table whose files hold no rows is not offered for download', async () =>
 	assert.deepEqual(await describeTables(folder), [{ name: 'pub_a', description: 'One row per a.', rows: 1, csv: 6, json: json([[1]]).length }]);
 	await write('pub_a.json', json([]));
 	await assert.rejects(describeTables(folder), /pub_a: its files hold no rows/);
+});
+
+test('fonts and map come with their terms', async () => {
+	const project = fileURLToPath(new URL('..', import.meta.url));
+	const target = path.join(folder, 'licenses');
+	await writeLicenses(project, target);
+	assert.deepEqual((await readdir(target)).sort(), ['ibm-plex-sans.txt', 'ibm-plex-serif.txt', 'react-denmark-map.txt']);
+	for (const name of ['ibm-plex-sans', 'ibm-plex-serif']) {
+		assert.match(await readFile(path.join(target, `${name}.txt`), 'utf8'), /SIL OPEN FONT LICENSE Version 1\.1/);
+	}
+	const map = await readFile(path.join(target, 'react-denmark-map.txt'), 'utf8');
+	assert.match(map, /MIT License\s+Copyright .* Martin Polley/);
 });

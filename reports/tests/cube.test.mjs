@@ -5,11 +5,11 @@ import { compactCube, csvOf } from '../scripts/cube.mjs';
 
 const outcome = { outcome_id: 'a', statistic: 'share', scale_min: null, scale_max: null };
 const group = { variable_name: 'gender', label_da: 'Køn', label_en: 'Gender', is_split: false, code: '1', code_label_da: 'Mænd', code_label_en: 'Men' };
-const cell = { outcome_id: 'a', group_variable: 'gender', group_code: '1', split_variable: null, split_code: 'all', estimate: 0.5, ci_low: 0.4, ci_high: 0.6, n_unweighted: 10, is_suppressed: false };
+const cell = { outcome_id: 'a', group_variable: 'gender', group_code: '1', split_variable: null, split_code: 'all', estimate: 0.5, ci_low: 0.4, ci_high: 0.6, n_unweighted: 10, is_suppressed: false, provenance: 'printed' };
 
 test('the compact cube holds every number once, and nothing of what is withheld', () => {
 	const { numbers, variables } = compactCube([outcome], [group], [cell, { ...cell, group_variable: null, group_code: 'all', is_suppressed: true }]);
-	assert.deepEqual(numbers, { a: { 'gender|': { '1|all': [0.5, 0.4, 0.6, 10] }, '|': { 'all|all': 0 } } });
+	assert.deepEqual(numbers, { a: { 'gender|': { '1|all': [0.5, 0.4, 0.6, 10, 1] }, '|': { 'all|all': 0 } } });
 	assert.deepEqual(variables.gender.codes, [['1', 'Mænd', 'Men']]);
 });
 
@@ -17,8 +17,8 @@ test('a topic as CSV keeps rows that are withheld, without their numbers', () =>
 	const csv = csvOf([{ ...cell, estimate: 0.25 }, { ...cell, group_code: '2', is_suppressed: true }]);
 	const [head, first, second, end] = csv.split('\r\n');
 	assert.match(head, /^\ufeffoutcome_id;group_variable;/);
-	assert.equal(first, 'a;gender;1;;all;0,25;0,4;0,6;10');
-	assert.equal(second, 'a;gender;2;;all;;;;');
+	assert.equal(first, 'a;gender;1;;all;0,25;0,4;0,6;10;shown;printed');
+	assert.equal(second, 'a;gender;2;;all;;;;;withheld;printed');
 	assert.equal(end, '');
 });
 

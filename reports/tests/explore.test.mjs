@@ -18,20 +18,30 @@ const groups = [['1', 'Offentlig', 'Public'], ['2', 'Privat', 'Private']].map(([
 }));
 const cell = (group, estimate, more = {}) => ({
 	outcome_id: 'q1__4_5', group_variable: group === 'all' ? null : 'sector', group_code: group, split_variable: null, split_code: 'all',
-	estimate, ci_low: estimate - 0.02, ci_high: estimate + 0.02, n_unweighted: 1234, is_suppressed: false, ...more
+	estimate, ci_low: estimate - 0.02, ci_high: estimate + 0.02, n_unweighted: 1234, is_suppressed: false, provenance: 'not_a_finding', ...more
 });
-const notices = [{ key: 'wave', value_da: '2024', value_en: '2024' }];
+const notices = [['wave', '2024'], ['significance_level', '0.05'], ['confidence_level', '0.95'], ['suppression_threshold', '5'], ['answers_are_synthetic', 'true']]
+	.map(([key, value]) => ({ key, value_da: value, value_en: value }));
+const names = ['provenance', 'provenance_meaning'].map((code_list) => ({ code_list, code: 'not_a_finding', label_da: 'Ikke et resultat', label_en: 'No finding', sort_order: 1 }));
+const difference = (p, more = {}) => [{ outcome_id: 'q1__4_5', test_id: 't', group_variable: 'sector', group_code_a: '1', group_code_b: '2', difference: 0.05, p_value_holm: p, ...more }];
 const withheld = { estimate: null, ci_low: null, ci_high: null, n_unweighted: null, is_suppressed: true };
 
-test('a finding says the number of all and between which groups it varies, and leaves out what is withheld', () => {
+test('a finding says the number of all, and differences where they are tested and nothing is missing', () => {
 	const cells = [cell('all', 0.16), cell('1', 0.19), cell('2', 0.14)];
-	const finding = (lang, rows) => outcomeFinding(lang, outcome(), [outcome()], plotRows(lang, outcome(), rows, groups));
-	assert.equal(finding('da', cells), 'Konflikter: 16\u00a0% svarer »enig«, fra 14\u00a0% (privat) til 19\u00a0% (offentlig)');
-	assert.equal(finding('en', cells), 'Conflicts: 16% answer “agree”, from 14% (private) to 19% (public)');
-	assert.equal(finding('da', [cell('all', 0.16), cell('1', 0.18), cell('2', 0.9, withheld)]), 'Konflikter: 16\u00a0% svarer »enig«');
-	const overlapping = [cell('all', 0.16), cell('1', 0.17), cell('2', 0.14)];
-	assert.equal(finding('en', overlapping), 'Conflicts: 16% answer “agree”, with no clear differences between manager types and sectors');
-	assert.equal(finding('en', [cell('all', 0.9, withheld)]), 'Conflicts: agree');
+	const finding = (lang, rows, tests) => outcomeFinding(lang, outcome(), [outcome()], plotRows(lang, outcome(), rows, groups), tests, 0.05).text;
+	assert.equal(finding('da', cells, difference(0.01)), 'Konflikter: 16\u00a0% svarer »enig«; højere for offentlig (19\u00a0%) end for privat (14\u00a0%)');
+	assert.equal(finding('en', cells, difference(0.01, { difference: -0.05 })), 'Conflicts: 16% answer “agree”; higher for private (14%) than for public (19%)');
+	assert.match(finding('en', cells, difference(0.2)), /; no statistically certain differences/, 'intervals that lie apart are no test');
+	assert.equal(finding('da', [cell('all', 0.16), cell('1', 0.18), cell('2', 0.9, withheld)], difference(0.01)), 'Konflikter: 16\u00a0% svarer »enig«');
+	assert.equal(finding('da', cells.slice(0, 2), difference(0.01)), 'Konflikter: 16\u00a0% svarer »enig«', 'a group that was not asked');
+	assert.equal(finding('en', cells, []), 'Conflicts: 16% answer “agree”', 'nothing was tested');
+	assert.equal(finding('en', cells, difference(null)), 'Conflicts: 16% answer “agree”');
+	assert.equal(finding('en', [cell('all', 0.9, withheld)], []), 'Conflicts: agree');
+});
+
+test('who was not asked is not called withheld', () => {
+	const rows = plotRows('en', outcome(), [cell('all', 0.16), cell('1', 0.2, withheld)], groups);
+	assert.deepEqual(rows.map((row) => row.intervalText), ['14.0–18.0', 'Withheld for confidentiality', 'Not asked']);
 });
 
 test('share and mean of one question stand in one figure; several answers to one question are named by the answer', () => {
@@ -45,11 +55,11 @@ test('share and mean of one question stand in one figure; several answers to one
 
 test('a topic shows what is withheld as a dash, everywhere, and its files', async () => {
 	const html = await render('TopicPage', {
-		lang: 'da', slug: 'arbejde', cube_outcomes: [outcome(), mean], cube_groups: groups, notices,
+		lang: 'da', slug: 'arbejde', cube_outcomes: [outcome(), mean], cube_groups: groups, notices, names, cube_tests: difference(0.2),
 		cube: [cell('all', 0.16), cell('1', 0.99, withheld), cell('2', 0.14), cell('all', 2.5, { outcome_id: 'q1__mean' })]
 	});
 	assert.equal(html.split('<figure').length - 1, 1);
-	assert.match(html, /Ikke vist af diskretionshensyn/);
+	assert.match(html, /Ikke vist af hensyn til fortrolighed/);
 	assert.match(html, /En streg betyder/);
 	assert.match(html, /Spørgeskema til ledere, 2024/);
 	assert.doesNotMatch(html, /99|NaN|undefined|null/);
@@ -59,11 +69,11 @@ test('a topic shows what is withheld as a dash, everywhere, and its files', asyn
 
 test('labels that look like markup are text on the pages of the cube, in attributes and in the data for scripts', async () => {
 	const properties = {
-		lang: 'da',
+		lang: 'da', names, notices,
 		cube_outcomes: [outcome({ topic_label_da: MARKUP, variable_label_da: MARKUP, value_label_da: MARKUP, question_da: MARKUP, population_da: MARKUP })],
 		cube_groups: groups.map((group) => ({ ...group, label_da: MARKUP, code_label_da: `${MARKUP}${group.code}` }))
 	};
-	const topic = await render('TopicPage', { ...properties, notices, slug: 'arbejde', cube: [cell('all', 0.16), cell('1', 0.2), cell('2', 0.1)] });
+	const topic = await render('TopicPage', { ...properties, cube_tests: difference(0.2), slug: 'arbejde', cube: [cell('all', 0.16), cell('1', 0.2), cell('2', 0.1)] });
 	const explore = await render('ExplorePage', properties);
 	for (const html of [topic, explore]) {
 		assert.doesNotMatch(html, /<script|<b>/);
@@ -78,7 +88,7 @@ test('labels that look like markup are text on the pages of the cube, in attribu
 
 test('a unit that has no words stops the build', async () => {
 	await assert.rejects(
-		() => render('ExplorePage', { lang: 'da', cube_outcomes: [outcome({ statistic: 'mean', unit: 'furlongs' })], cube_groups: groups }),
+		() => render('ExplorePage', { lang: 'da', cube_outcomes: [outcome({ statistic: 'mean', unit: 'furlongs' })], cube_groups: groups, names, notices }),
 		/"furlongs"/
 	);
 });

@@ -3,29 +3,40 @@ import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 
 import { axisOf } from '../components/site/axis.js';
-import { figureModel } from '../components/site/figures.js';
+import { figureModel } from '../components/site/figures/model.js';
+import { absenceOf } from '../components/site/absence.js';
 import { ledgers } from '../components/site/ledger.js';
-import { fillFinding, inSentence } from '../components/site/findings.js';
+import { inSentence } from '../components/site/findings.js';
 import { render } from './support/render.mjs';
 
 const estimate = (group, value, more = {}) => ({
-	figure_id: 'fig_1', estimate_key: `by_size|${group}|1`, statistic: 'share',
+	figure_id: 'fig_1', number_key: `is_trained=1@all_managers|size=${group}`, spec_id: 'by_size', outcome_key: '1', statistic: 'share',
 	outcome_variable: 'is_trained', outcome_label_da: 'Har uddannelse', outcome_label_en: 'Has training',
 	outcome_value_label_da: 'Ja', outcome_value_label_en: 'Yes', outcome_sort: 1,
 	group_variable: 'size', group_code: group, group_sort: Number(group),
 	group_value_label_da: `Gruppe <b>${group}</b>`, group_value_label_en: `Group <b>${group}</b>`,
+	provenance: 'not_a_finding', group_label_da: 'Størrelse', group_label_en: 'Size',
 	estimate: value, std_error: 0.01, ci_low: value - 0.02, ci_high: value + 0.02, n_unweighted: 100, is_suppressed: false,
 	...more
 });
 const withheld = { estimate: null, std_error: null, ci_low: null, ci_high: null, n_unweighted: null, is_suppressed: true };
 const figure = {
-	figure_id: 'fig_1', report_ref: 'Figur 3.2', page_id: 'trained', figure_kind: 'stacked_bar', data_source: 'survey', wave: '2024',
+	figure_id: 'fig_1', report_ref: 'Figur 3.2', page_id: 'trained', data_source: 'survey', wave: '2024',
 	title_da: 'Emne', title_en: 'Subject', measure_da: 'Andel', measure_en: 'Share',
 	population_da: 'alle ledere', population_en: 'all managers',
-	finding_da: 'Flest: {max} ({max_value})', finding_en: 'Most: {max} ({max_value})',
+	finding_da: '{> max: Flest}: {max} ({max_value})', finding_en: '{> max: Most}: {max} ({max_value})',
 	n_ours: 300, n_ours_second: null, n_printed: 310, n_printed_second: null, question_variables: 'q5'
 };
+const name = (code_list, code, text) => ({ code_list, code, label_da: text, label_en: text, sort_order: 1 });
+const names = [
+	name('provenance', 'not_a_finding', 'No finding'), name('provenance_meaning', 'not_a_finding', 'Computed here.'),
+	name('verdict_replication', 'not_computable', 'Cannot'), name('verdict_replication_meaning', 'not_computable', 'Outside'), name('without_order', 'region', 'Region')
+];
+const notices = [['significance_level', '0.05'], ['confidence_level', '0.95'], ['trait_significance_level', '0.1'], ['archetype_effect_threshold', '5'], ['stars_figures', '* p < 0.05']]
+	.map(([key, value]) => ({ key, value_da: value, value_en: value }));
 const data = (estimates, kind = 'split_bars') => ({
+	names,
+	notices,
 	figure_panels: [{ figure_id: 'fig_1', panel: 1, chart_kind: kind, source_id: 'by_size', mean_source_id: null, title_da: null, title_en: null }],
 	estimates,
 	questions: [{ variable_name: 'q5', question_number: 5, question_da: 'Hvor mange?', question_en: 'How many?' }],
@@ -34,7 +45,7 @@ const data = (estimates, kind = 'split_bars') => ({
 
 test('a finding follows the data, and what is withheld is never its subject', () => {
 	const model = figureModel('en', figure, data([estimate('1', 0.3), estimate('2', 0.5), estimate('3', 0.9, withheld)]));
-	assert.equal(model.title, 'Most: group <b>2</b> (50%)');
+	assert.equal(model.title, 'Subject', 'an order in which one is missing has no end to name');
 	assert.equal(model.panels[0].rows[2].estimateText, '–');
 	assert.doesNotMatch(JSON.stringify(model.tables), /90/);
 	assert.equal(figureModel('da', figure, data([estimate('1', 0.6), estimate('2', 0.5)])).title, 'Flest: gruppe <b>1</b> (60\u00a0%)');
@@ -46,17 +57,17 @@ test('what is withheld is said in the picture, in the table and on a card, and n
 	assert.equal(model.title, 'Subject');
 	const html = await render('site/Figure', { lang: 'en', figure: model });
 	const [picture, table] = [/<div class="interval-plot.*?<\/div>/s.exec(html)[0], /<tbody>.*<\/tbody>/s.exec(html)[0]];
-	assert.match(picture, /class="interval-text" x="0"[^>]*>Not shown, to protect respondents</);
+	assert.match(picture, /class="interval-text" x="0"[^>]*>Withheld for confidentiality</);
 	assert.equal(picture.split('class="point"').length - 1, 1, 'a mark for the known row only');
-	assert.match(table, /data-value="">–<.*Not shown, to protect respondents/s);
+	assert.match(table, /data-value="">–<.*Withheld for confidentiality/s);
 	assert.doesNotMatch(html, /90|88|NaN|null|undefined/);
 	const all = figureModel('da', figure, data([estimate('1', 0.9, withheld)]));
 	assert.equal(all.title, 'Emne');
 	assert.doesNotMatch(await render('site/Figure', { lang: 'da', figure: all }), /NaN|null|undefined/);
 
 	const key = { key_figure_id: 'a', unit: 'percent', group_label_da: 'Alle', report_ref: 'Figur 2.3', ...withheld };
-	const card = await render('site/KeyFigure', { lang: 'da', group: { id: 'a', headline: 'Overskrift', explanation: '', rows: [key] } });
-	assert.match(card, /Ikke vist af diskretionshensyn/);
+	const card = await render('site/KeyFigure', { lang: 'da', group: { id: 'a', headline: 'Overskrift', explanation: '', rows: [key] }, names });
+	assert.match(card, /Ikke vist af hensyn til fortrolighed/);
 	assert.doesNotMatch(card, /NaN|null|undefined/);
 });
 
@@ -66,7 +77,7 @@ test('a withheld number of the ledger is a dash', async () => {
 		printed_decimals: 0, printed_std_error: null, our_value: null, our_std_error: null, our_ci_low: null, our_ci_high: null, difference: null,
 		verdict: 'not_computable', reason_da: 'Grund', n_printed: 10, n_ours: null, is_synthetic: true
 	};
-	const html = await render('LedgerPage', { lang: 'da', id: 'replication', replication: [row] });
+	const html = await render('LedgerPage', { lang: 'da', id: 'replication', replication: [row], names });
 	assert.match(html, /data-column="our_value" data-value=""[^>]*>–</);
 	assert.match(html, /10 \/ –/);
 	assert.doesNotMatch(html, /NaN|undefined|>null/);
@@ -85,12 +96,9 @@ test('a printed number is written in the reader’s language, and what the repor
 	assert.deepEqual([words.text, words.detail, words.lang], ['50%', '“halvdelen”', 'da']);
 });
 
-test('a finding with a name that nothing is known of stops the build', () => {
-	const context = { estimates: new Map(), tests: new Map(), panels: [], facts: { n: '3' } };
-	assert.equal(fillFinding('da', '{n} kurser', context), '3 kurser');
-	assert.throws(() => fillFinding('da', '{by_size|1|1}', context), /by_size\|1\|1/);
-	assert.throws(() => fillFinding('da', '{misspelt}', context), /misspelt/);
+test('a label keeps its capital letters inside a sentence where they are an abbreviation', () => {
 	assert.equal(inSentence('AMO-leder'), 'AMO-leder');
+	assert.equal(inSentence('Mere end 250'), 'mere end 250');
 });
 
 test('a figure without rows to draw stops the build and is named', () => {
@@ -101,18 +109,59 @@ test('a figure without rows to draw stops the build and is named', () => {
 test('withheld parts of a distribution take up what the others leave', () => {
 	const parts = [0.2, null, null, 0.5].map((share, i) => ({
 		...estimate('1', share ?? 0, share === null ? withheld : {}),
-		estimate_key: `by_size|1|${i + 1}`, outcome_sort: i + 1
+		outcome_key: String(i + 1), outcome_sort: i + 1
 	}));
 	const [row] = figureModel('da', { ...figure, finding_da: 'Emne' }, data(parts, 'likert')).panels[0].rows;
 	assert.deepEqual(row.segments.map((part) => Math.round(part.share * 100)), [20, 15, 15, 50]);
+	// neighbours whose sum is known stand together, with that sum
+	const merged = [{ spec_id: 'by_size', group_code: '1', outcome_key: '2;3', label_da: 'Lidt eller noget', label_en: 'Some', estimate: 0.3 }];
+	const [together] = figureModel('da', { ...figure, finding_da: 'Emne' }, { ...data(parts, 'likert'), merged_categories: merged }).panels[0].rows;
+	assert.deepEqual(together.segments.map((part) => [part.name, Math.round(part.share * 100)]), [['Ja', 20], ['Lidt eller noget', 30], ['Ja', 50]]);
+});
+
+test('groups without an order of their own stand by value; not asked, no answer and withheld are three things', () => {
+	const inRegion = (group, value, more) => estimate(group, value, { group_variable: 'region', ...more });
+	const rows = [inRegion('1', 0.3), inRegion('2', 0.5), inRegion('3', 0.9, withheld), inRegion('4', 0.4)];
+	assert.deepEqual(figureModel('da', figure, data(rows)).panels[0].rows.map((row) => row.estimateText), ['50\u00a0%', '40\u00a0%', '30\u00a0%', '–']);
+	assert.deepEqual([undefined, { is_suppressed: true, estimate: null }, { is_suppressed: false, estimate: null }, rows[0]].map(absenceOf), ['not_asked', 'withheld', 'no_answer', null]);
+});
+
+test('where numbers come from is marked at the number, and said in a line', () => {
+	const model = figureModel('en', figure, data([estimate('1', 0.3), estimate('2', 0.5, { provenance: 'printed' })]));
+	assert.deepEqual(model.panels[0].rows.map((row) => row.mark), ['°', '']);
+	assert.deepEqual(model.legend, [{ kind: 'not_a_finding', mark: '°', name: 'No finding', meaning: 'Computed here.' }]);
+	assert.match(model.tables[0].rows[0].cells[2].text, /°$/);
+});
+
+test('less desire lies below zero, in the picture, the table and the words', () => {
+	const trait = (effect, low, high) => ({
+		figure_id: 'fig_1', archetype_id: 'least', model_id: 'm', variable_name: 'age', variable_label_en: 'Age', level_label_en: '60 years', reference_label_en: '50 years',
+		effect_points: effect, ci_low: low, ci_high: high, p_value: 0.001, is_above_threshold: true, provenance: 'printed'
+	});
+	const archetypes = [trait(-10.04, -12.26, -7.82)];
+	const panels = [{ figure_id: 'fig_1', panel: 1, chart_kind: 'archetype', source_id: 'least', mean_source_id: null }];
+	const least = { ...figure, finding_en: '{n_certain} trait, {- traits: less} desire; {> strongest: strongest}: {strongest}', n_ours: 5530, n_printed: 5357 };
+	const model = figureModel('en', least, { ...data([]), figure_panels: panels, archetypes, terms: [] });
+	assert.equal(model.title, '1 trait, less desire; strongest: age (60 years)');
+	assert.equal(model.panels[0].rows[0].estimateText, '−10.0');
+	assert.match(model.description, /−10\.0 \(−12\.3 to −7\.8\)/);
+	assert.equal(model.tables[0].rows[0].cells[2].text, '−10.04');
+	assert.deepEqual(model.facts.slice(0, 2).map(([, n]) => n), ['5,530', '5,357']);
+	assert.match(model.tests.join(' '), /p < 10%.*p < 5%.*50 years/s);
+	const greater = figureModel('en', { ...least, finding_en: '{+ traits: greater} desire' }, { ...data([]), figure_panels: panels, archetypes, terms: [] });
+	assert.equal(greater.title, 'Subject', 'a title that the traits do not carry gives way');
 });
 
 test('scales hold all intervals and begin where they must', () => {
 	const rows = [{ estimate: 0.43, low: 0.41, high: 0.45 }];
-	assert.deepEqual(axisOf('bars', rows, true).ticks, [0, 0.2, 0.4, 0.6]);
-	assert.equal(axisOf('bars', [{ estimate: 0.97, low: 0.9, high: 0.99 }], true).high, 1);
+	assert.deepEqual(axisOf('bars', rows, true), axisOf('split_bars', rows, true), 'a share has one scale');
+	assert.deepEqual(axisOf('bars', [{ estimate: 15.4, low: 14.9, high: 16 }], false).ticks, [0, 5, 10, 15, 20]);
 	const signed = axisOf('coefficients', [{ estimate: -0.1, low: -0.13, high: -0.06 }], false);
 	assert.ok(signed.low <= -0.13 && signed.high >= 0 && signed.ticks.includes(0));
+	const shared = [[-1.2, 0.4], [-0.2, 1.7]].map(() => axisOf('differences', rows, false, undefined, [-1.2, 1.7]));
+	assert.deepEqual(shared[0], shared[1]);
+	assert.ok(shared[0].low <= -1.2 && shared[0].high >= 1.7);
+	assert.deepEqual(axisOf('scale', rows, false, [0, 100]).ticks, [0, 20, 40, 60, 80, 100]);
 	assert.deepEqual(axisOf('scale', rows, false).ticks, [1, 2, 3, 4, 5]);
 	assert.deepEqual(axisOf('scale', rows, false, [0, 10]).ticks, [0, 2, 4, 6, 8, 10]);
 });
@@ -130,6 +179,7 @@ test('labels that look like markup are text, in the picture, the table and the c
 		lang: 'da',
 		figures: [{ ...figure, figure_id: 'app_2_1', page_id: 'supply', finding_da: 'Emne', question_variables: null, data_source: 'catalogue' }],
 		figure_panels: [{ figure_id: 'app_2_1', panel: 1, chart_kind: 'table', source_id: 'app_2_1' }],
+		names, notices, estimates: [{}], findings: [{ page_id: 'elsewhere' }], claims: [{}], group_tests: [{}], terms: [{}],
 		questions: [{}], ledger_refs: [{}], courses: [course],
 		region_category: [{ region_code: '1', region_label_da: 'R', region_sort: 1, category_code: '1', category_label_da: 'K', category_sort: 1, n_courses: 1, n_ects_awarding: 1 }],
 		catalogue_summary: [{ measure_id: 'n_courses', label_da: markup, value: 1, unit: 'courses' }]

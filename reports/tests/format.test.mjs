@@ -3,16 +3,17 @@ import { test } from 'node:test';
 
 import {
 	formatInterval,
-	formatKeyInterval,
 	formatNumber,
 	formatP,
 	formatPercent,
+	formatValue,
+	formatValueInterval,
 	plainValue,
 	referenceLabel,
 	requireRows
 } from '../components/site/format.js';
 import { countVerdicts, partOf } from '../components/site/ledger.js';
-import { groupKeyFigures, intervalText } from '../components/site/keyFigures.js';
+import { groupKeyFigures } from '../components/site/keyFigures.js';
 import { languages, locate, pages, pathOf } from '../components/site/pages.js';
 import { texts } from '../components/site/texts.js';
 
@@ -31,9 +32,18 @@ test('intervals join their bounds with a dash, or with a word beside a minus', (
 	assert.equal(formatInterval('da', 41.5, 44.5, 1, '\u00a0%'), '41,5–44,5\u00a0%');
 	assert.equal(formatInterval('en', -1.5, 0.5, 1), '−1.5 to 0.5');
 	assert.equal(formatInterval('da', null, 0.5, 1), '–');
-	const row = { unit: 'percent', ci_low: 0.415, ci_high: 0.445 };
-	assert.equal(formatKeyInterval('en', row, 1), '41.5–44.5%');
-	assert.match(intervalText('da', { ...row, is_suppressed: true }), /diskretion/);
+	assert.equal(formatValueInterval('en', 'share', { estimate: 0.43, ci_low: 0.415, ci_high: 0.445 }), '41.5–44.5%');
+	assert.equal(formatValueInterval('da', 'mean', { estimate: 3.2, ci_low: 3.1, ci_high: 3.3 }), '3,10–3,30');
+});
+
+test('a measure is written in one way wherever it stands', () => {
+	assert.deepEqual(
+		[['share', 0.434], ['mean', 3.456], ['mean', 15.44], ['count', 1234], ['points', 1.44]].map(([statistic, value]) => formatValue('da', statistic, value)),
+		['43\u00a0%', '3,46', '15,4', '1.234', '1,4']
+	);
+	assert.equal(formatValue('en', 'points', -10.04, { signed: true }), '−10.0');
+	assert.equal(formatValue('en', 'share', null), '–');
+	assert.throws(() => formatValue('en', 'ratio', 1), /ratio/);
 });
 
 test('small p-values, references and values for sorting', () => {
@@ -51,13 +61,10 @@ test('an empty query stops the build and is named', () => {
 	assert.deepEqual(requireRows('courses', [1]), [1]);
 });
 
-test('a verdict without a text stops the build', () => {
-	const names = texts.da.replication.verdicts;
-	assert.deepEqual(
-		countVerdicts(names, [{ verdict: 'differs' }, { verdict: 'differs' }]).map(({ id, n }) => [id, n]),
-		[['reproduced', 0], ['differs', 2], ['report_inconsistent', 0], ['not_computable', 0]]
-	);
-	assert.throws(() => countVerdicts(names, [{ verdict: 'perhaps' }]), /perhaps/);
+test('a verdict without a name stops the build', () => {
+	const names = { reproduced: 'Genfundet', differs: 'Afviger' };
+	assert.deepEqual(countVerdicts(names, {}, [{ verdict: 'differs' }, { verdict: 'differs' }]).map(({ id, n }) => [id, n]), [['reproduced', 0], ['differs', 2]]);
+	assert.throws(() => countVerdicts(names, {}, [{ verdict: 'perhaps' }]), /perhaps/);
 });
 
 test('parts of the report are chapters, or carry their own name', () => {

@@ -39,6 +39,7 @@ beforeEach(async () => {
 	await write('assets/explore.js', '2;');
 	await write(`${TOPIC_FILES}/desire.json`, '{}');
 	await write('assets/icon.svg', '<svg/>');
+	await write('licenses/font.txt', 'terms');
 	await write('_app/left-over.js', 'never shipped');
 });
 
@@ -55,6 +56,7 @@ test('pages get their language, own head and relative addresses; nothing unused 
 	assert.doesNotMatch(courses, /x\(\)|Evidence|SplashScreen/);
 	assert.match(await read('index.html'), /href="\.\/en\/"/);
 	assert.match(await read('en/replication/claims/index.html'), /<html lang="en">/);
+	assert.equal(await read('licenses/font.txt'), 'terms');
 	assert.ok(!(await readdir(output, { recursive: true })).some((file) => file.includes('left-over')));
 });
 

@@ -7,7 +7,7 @@ import { PAGES, exported, languageOf, start } from './support.js';
 
 /** How the rows of an export are found again: key of the row as SQL, and the columns that the site shows. */
 const EXPORTS = {
-  pub_estimates: { key: 'estimate_key' },
+  pub_estimates: { key: 'number_key' },
   pub_group_tests: { key: 'test_id' },
   pub_archetypes: { key: "archetype_id || '|' || variable_name" },
   pub_register_margins: { key: "variable_name || '|' || category_code" },

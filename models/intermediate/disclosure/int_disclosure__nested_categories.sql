@@ -1,37 +1,44 @@
 -- Categories inside others, one row per category of a background and category of a coarser background made from the
 -- same answer: age groups inside under and over 40.
+-- One scan per pair of backgrounds, written from the tables asked for when the model runs.
+{%- set pairs = [] %}
+{%- if execute and load_relation(ref("int_estimation__tables")) is not none %}
+    {%- set pairs = run_query(
+        "with backgrounds as (select distinct v.variable_name, v.derived_from from " ~ ref("int_estimation__tables")
+        ~ " as t inner join " ~ ref("stg_codebook__variables") ~ " as v on t.group_variable = v.variable_name"
+        ~ " where t.domain_id != 'sample')"
+        ~ " select fine.variable_name as fine_variable, coarse.variable_name as coarse_variable from backgrounds as fine"
+        ~ " inner join backgrounds as coarse on fine.derived_from = coarse.derived_from"
+        ~ " and fine.variable_name != coarse.variable_name order by all"
+    ).rows %}
+{%- endif %}
 with
 
-backgrounds as (
-    select distinct
-        tables.group_variable as variable_name,
-        variables.derived_from
-    from {{ ref('int_disclosure__tables') }} as tables
-    inner join {{ ref('stg_codebook__variables') }} as variables
-        on tables.group_variable = variables.variable_name
-),
-
 pairs as (
+    {%- for pair in pairs %}
     select distinct
-        fine.variable_name as fine_variable,
-        fine_values.code as fine_code,
-        coarse.variable_name as coarse_variable,
-        coarse_values.code as coarse_code
-    from backgrounds as fine
-    inner join backgrounds as coarse
-        on
-            fine.derived_from = coarse.derived_from
-            and fine.variable_name != coarse.variable_name
-    inner join {{ ref('int_survey__values') }} as fine_values
-        on fine.variable_name = fine_values.variable_name
-    inner join {{ ref('int_survey__values') }} as coarse_values
-        on
-            coarse.variable_name = coarse_values.variable_name
-            and fine_values.person_id = coarse_values.person_id
+        '{{ pair.fine_variable }}' as fine_variable,
+        cast({{ pair.fine_variable }} as varchar) as fine_code,
+        '{{ pair.coarse_variable }}' as coarse_variable,
+        cast({{ pair.coarse_variable }} as varchar) as coarse_code
+    from {{ ref('int_survey__respondents') }}
+    where
+        is_manager
+        and {{ pair.fine_variable }} is not null
+        and {{ pair.coarse_variable }} is not null
+    union all
+    {%- endfor %}
+    select
+        person_id as fine_variable,
+        person_id as fine_code,
+        person_id as coarse_variable,
+        person_id as coarse_code
+    from {{ ref('int_survey__respondents') }}
+    where false
 ),
 
 ambiguous as (
-    select
+    select distinct
         fine_variable,
         coarse_variable
     from pairs
@@ -45,7 +52,10 @@ select
     pairs.coarse_variable,
     pairs.coarse_code
 from pairs
-anti join ambiguous
+left join ambiguous
     on
         pairs.fine_variable = ambiguous.fine_variable
         and pairs.coarse_variable = ambiguous.coarse_variable
+where ambiguous.fine_variable is null
+-- depends_on: {{ ref('int_estimation__tables') }}
+-- depends_on: {{ ref('stg_codebook__variables') }}

@@ -2,6 +2,8 @@
 select
     {{ var('wave') }} as wave,
     tests.test_id,
+    pairs.number_key_a,
+    pairs.number_key_b,
     tests.figure_id,
     tests.spec_id,
     specs.outcome_variable,
@@ -23,19 +25,13 @@ select
     {{ stars('fitted.p_value', 'figures') }} as stars,
     estimates_a.is_suppressed or estimates_b.is_suppressed as is_suppressed
 from {{ ref('stg_reporting__tests') }} as tests
-inner join {{ ref('fit_group_tests') }} as fitted
-    on tests.test_id = fitted.test_id
-inner join {{ ref('int_estimation__test_pairs') }} as pairs
-    on tests.test_id = pairs.test_id
 inner join {{ ref('stg_reporting__estimates') }} as specs
     on tests.spec_id = specs.spec_id
+inner join {{ ref('int_estimation__test_pairs') }} as pairs
+    on tests.test_id = pairs.test_id
+inner join {{ ref('fit_group_tests') }} as fitted
+    on tests.test_id = fitted.test_id
 inner join {{ ref('est_estimates') }} as estimates_a
-    on
-        tests.spec_id = estimates_a.spec_id
-        and tests.group_code_a = estimates_a.group_code
-        and tests.outcome_key = estimates_a.outcome_key
+    on pairs.number_key_a = estimates_a.number_key
 inner join {{ ref('est_estimates') }} as estimates_b
-    on
-        tests.spec_id = estimates_b.spec_id
-        and tests.group_code_b = estimates_b.group_code
-        and tests.outcome_key = estimates_b.outcome_key
+    on pairs.number_key_b = estimates_b.number_key

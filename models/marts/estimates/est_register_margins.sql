@@ -2,28 +2,19 @@
 -- Respondents are all complete answers, non-managers included; shares are of all persons of the column.
 with
 
-register_values as (
-    select
-        register_values.person_id,
-        register_values.variable_name,
-        register_values.code
-    from {{ ref('int_register__values') }} as register_values
-    where register_values.variable_name in (
-        'sector', 'age_group', 'gender', 'origin', 'region', 'education', 'industry10'
-    )
-),
-
 persons as (
     select
-        register_values.variable_name,
-        register_values.code,
-        count(*) as n_sample,
-        count(weights.person_id) as n_respondents,
-        sum(weights.calibrated_weight) as n_weighted
-    from register_values
-    left join {{ ref('int_weights__persons') }} as weights
-        on register_values.person_id = weights.person_id
-    group by register_values.variable_name, register_values.code
+        asked.group_variable as variable_name,
+        asked.group_code as code,
+        estimates.number_key,
+        estimates.n_with_outcome as n_respondents,
+        estimates.n_unweighted as n_sample,
+        coalesce(estimates.n_weighted, 0) as n_weighted,
+        estimates.is_suppressed
+    from {{ ref('int_estimation__asked') }} as asked
+    inner join {{ ref('est_estimates') }} as estimates
+        on asked.number_key = estimates.number_key
+    where asked.asked_by = 'margins'
 ),
 
 population as (
@@ -37,21 +28,20 @@ population as (
 
 select
     {{ var('wave') }} as wave,
-    population.variable_name,
-    population.code,
-    coalesce(persons.n_respondents, 0) as n_respondents,
-    coalesce(persons.n_sample, 0) as n_sample,
+    persons.number_key,
+    persons.variable_name,
+    persons.code,
+    persons.n_respondents,
+    persons.n_sample,
     population.n_population,
-    coalesce(persons.n_weighted, 0) as n_weighted,
-    coalesce(persons.n_respondents, 0) / sum(persons.n_respondents) over (partition by population.variable_name)
-        as share_respondents,
-    coalesce(persons.n_sample, 0) / sum(persons.n_sample) over (partition by population.variable_name) as share_sample,
-    population.n_population / sum(population.n_population) over (partition by population.variable_name)
-        as share_population,
-    coalesce(persons.n_weighted, 0) / sum(persons.n_weighted) over (partition by population.variable_name)
-        as share_weighted
-from population
-left join persons
+    persons.n_weighted,
+    persons.n_respondents / sum(persons.n_respondents) over (partition by persons.variable_name) as share_respondents,
+    persons.n_sample / sum(persons.n_sample) over (partition by persons.variable_name) as share_sample,
+    population.n_population / sum(population.n_population) over (partition by persons.variable_name) as share_population,
+    persons.n_weighted / sum(persons.n_weighted) over (partition by persons.variable_name) as share_weighted,
+    persons.is_suppressed
+from persons
+inner join population
     on
-        population.variable_name = persons.variable_name
-        and population.code = persons.code
+        persons.variable_name = population.variable_name
+        and persons.code = population.code

@@ -59,6 +59,7 @@ terms as (
 select
     {{ var('wave') }} as wave,
     models.figure_id,
+    terms.model_id || '|' || terms.variable_name || '=' || terms.level_code as number_key,
     terms.model_id,
     models.outcome_variable,
     terms.variable_name,

@@ -5,12 +5,14 @@ with
 
 weights as (
     select
-        stratum_code,
-        calibrated_weight,
-        g_weight,
-        raked_g_weight,
-        base_weight * raked_g_weight as raked_weight
-    from {{ ref('int_weights__persons') }}
+        respondents.stratum_code,
+        cells.calibrated_weight,
+        cells.g_weight,
+        cells.raked_g_weight,
+        cells.base_weight * cells.raked_g_weight as raked_weight
+    from {{ ref('int_survey__respondents') }} as respondents
+    inner join {{ ref('fit_calibration') }} as cells
+        on respondents.calibration_cell_id = cells.calibration_cell_id
 ),
 
 summarised as (
@@ -23,7 +25,6 @@ summarised as (
         quantile_cont(calibrated_weight, 0.99) as weight_percentile_99,
         quantile_cont(g_weight, 0.01) as g_weight_percentile_1,
         quantile_cont(g_weight, 0.99) as g_weight_percentile_99,
-        max(g_weight) as largest_g_weight,
         count(*) * sum(calibrated_weight * calibrated_weight) / (sum(calibrated_weight) * sum(calibrated_weight))
             as kish_design_effect,
         count(*) * sum(raked_weight * raked_weight) / (sum(raked_weight) * sum(raked_weight))
@@ -37,15 +38,14 @@ summarised as (
 
 achieved as (
     select
-        persons.stratum_code,
-        register_values.variable_name,
-        register_values.code as category_code,
-        sum(persons.calibrated_weight) as weighted_n
-    from {{ ref('int_weights__persons') }} as persons
-    inner join {{ ref('int_register__values') }} as register_values
-        on persons.person_id = register_values.person_id
-    where register_values.variable_name in ({{ calibrated }})
-    group by persons.stratum_code, register_values.variable_name, register_values.code
+        cells.stratum_code,
+        categories.variable_name,
+        categories.code as category_code,
+        sum(cells.n_respondents * cells.calibrated_weight) as weighted_n
+    from {{ ref('fit_calibration') }} as cells
+    inner join {{ ref('int_weights__cell_categories') }} as categories
+        on cells.calibration_cell_id = categories.calibration_cell_id
+    group by cells.stratum_code, categories.variable_name, categories.code
 ),
 
 deviations as (
@@ -75,7 +75,7 @@ measured as (
 )
 {% set measures = [
     "n_respondents", "sum_of_weights", "weight_percentile_1", "median_weight", "weight_percentile_99",
-    "g_weight_percentile_1", "g_weight_percentile_99", "largest_g_weight", "kish_design_effect",
+    "g_weight_percentile_1", "g_weight_percentile_99", "kish_design_effect",
     "kish_design_effect_untrimmed", "n_trimmed", "share_of_weight_moved", "largest_margin_deviation",
 ] %}
 {%- for measure in measures %}

@@ -23,7 +23,9 @@ mapped as (
         claims.description,
         map.claim_kind,
         map.key_a,
+        map.measure_a,
         map.key_b,
+        map.measure_b,
         map.multiplier,
         map.reason_code
     from {{ ref('stg_report__directional_claims') }} as claims
@@ -33,7 +35,8 @@ mapped as (
 
 ledger_values as (
     select
-        ledger_key,
+        number_key,
+        measure,
         value,
         std_error
     from {{ ref('est_ledger_values') }}
@@ -42,8 +45,8 @@ ledger_values as (
 
 coefficients as (
     select
-        'coef:' || model_id || '|' || variable_name || '|' || level_code as ledger_key,
-        'coef:' || model_id || '|' || variable_name as variable_key,
+        number_key,
+        model_id || '|' || variable_name as variable_key,
         coefficient,
         std_error,
         p_value
@@ -54,15 +57,14 @@ coefficients as (
 -- Keys of one request and outcome differ in the group or the outcome code: what highest and lowest compare.
 siblings as (
     select
-        estimates.estimate_key,
-        others.estimate_key as other_key,
+        estimates.number_key,
         estimates.estimate,
         others.estimate as other_estimate
-    from {{ ref('est_estimates') }} as estimates
-    inner join {{ ref('est_estimates') }} as others
+    from {{ ref('est_figure_estimates') }} as estimates
+    inner join {{ ref('est_figure_estimates') }} as others
         on
             estimates.spec_id = others.spec_id
-            and estimates.estimate_key != others.estimate_key
+            and estimates.number_key != others.number_key
             and not estimates.is_suppressed
             and not others.is_suppressed
             and case
@@ -93,7 +95,7 @@ results as (
     inner join coefficients
         on
             mapped.claim_kind = 'coefficient'
-            and mapped.key_a = coefficients.ledger_key
+            and mapped.key_a = coefficients.number_key
     union all
     -- Two of our own numbers, or one and a constant (a share): the sign of their difference, without a test.
     select
@@ -108,9 +110,13 @@ results as (
         null as p_value
     from mapped
     inner join ledger_values as first_values
-        on mapped.key_a = first_values.ledger_key
+        on
+            mapped.key_a = first_values.number_key
+            and mapped.measure_a = first_values.measure
     left join ledger_values as second_values
-        on mapped.key_b = second_values.ledger_key
+        on
+            mapped.key_b = second_values.number_key
+            and mapped.measure_b = second_values.measure
     where
         mapped.claim_kind = 'compare'
         and (second_values.value is not null or mapped.key_b like 'constant:%')
@@ -123,7 +129,7 @@ results as (
         null as p_value
     from mapped
     inner join siblings
-        on mapped.key_a = 'estimate:' || siblings.estimate_key
+        on mapped.key_a = siblings.number_key
     where mapped.claim_kind = 'highest'
     group by mapped.claim_id
     union all
@@ -134,21 +140,20 @@ results as (
         null as p_value
     from mapped
     inner join siblings
-        on mapped.key_a = 'estimate:' || siblings.estimate_key
+        on mapped.key_a = siblings.number_key
     where mapped.claim_kind = 'lowest'
     group by mapped.claim_id
     union all
-    -- All groups of a request below a constant share: the largest group's distance to it.
+    -- All groups (* in the key) below a constant share: the largest group's distance to it.
     select
         mapped.claim_id,
         max(estimates.estimate) - max(cast(replace(mapped.key_b, 'constant:', '') as double)) as our_estimate,
         null as our_std_error,
         null as p_value
     from mapped
-    inner join {{ ref('est_estimates') }} as estimates
+    inner join {{ ref('est_figure_estimates') }} as estimates
         on
-            split_part(replace(mapped.key_a, 'estimate:', ''), '|', 1) = estimates.spec_id
-            and split_part(mapped.key_a, '|', 3) = estimates.outcome_key
+            estimates.number_key like replace(mapped.key_a, '*', '%')
             and not estimates.is_suppressed
     where mapped.claim_kind = 'all_below'
     group by mapped.claim_id
@@ -222,7 +227,8 @@ select
     judged.direction as printed_direction,
     judged.significant as printed_significant,
     judged.claim_kind,
-    judged.key_a,
+    judged.key_a as number_key,
+    case when judged.key_b not like 'constant:%' then judged.key_b end as number_key_b,
     judged.our_estimate,
     judged.our_std_error,
     judged.p_value,
@@ -240,17 +246,8 @@ select
     end as verdict,
     case
         when judged.is_tested and judged.is_direction_right and judged.is_significance_right then null
-        else reasons.reason_da
-    end as reason_da,
-    case
-        when judged.is_tested and judged.is_direction_right and judged.is_significance_right then null
-        else reasons.reason_en
-    end as reason_en
+        when {{ var('wave') }} != {{ var('report_wave') }} then 'other_wave'
+        when not judged.is_tested and judged.claim_kind != 'not_testable' then 'withheld'
+        else judged.reason_code
+    end as reason_code
 from judged
-left join {{ ref('stg_reporting__ledger_reasons') }} as reasons
-    on
-        reasons.reason_code = case
-            when {{ var('wave') }} != {{ var('report_wave') }} then 'other_wave'
-            when not judged.is_tested and judged.claim_kind != 'not_testable' then 'withheld'
-            else judged.reason_code
-        end

@@ -1,27 +1,31 @@
--- Names of the ledger's entries, one row per key.
+-- Names of the ledger's entries, one row per number and measure.
 select
-    'estimate:' || estimate_key as ledger_key,
+    number_key,
+    'estimate' as measure,
     label_da,
     label_en
-from {{ ref('est_estimate_labels') }}
+from {{ ref('est_number_labels') }}
 union all
-select
-    'estimate:' || estimates.spec_id || '|' || estimates.group_code || '|0_complement' as ledger_key,
+-- A share's complement is called by the code that it leaves.
+select distinct
+    estimates.number_key,
+    'complement' as measure,
     codes.label_da || coalesce(' – ' || labels.group_value_label_da, '') as label_da,
     codes.label_en || coalesce(' – ' || labels.group_value_label_en, '') as label_en
-from {{ ref('est_estimates') }} as estimates
-inner join {{ ref('est_estimate_labels') }} as labels
-    on estimates.estimate_key = labels.estimate_key
+from {{ ref('est_figure_estimates') }} as estimates
+inner join {{ ref('est_number_labels') }} as labels
+    on estimates.number_key = labels.number_key
 inner join {{ ref('dim_code') }} as codes
     on
         estimates.outcome_variable = codes.variable_name
         and codes.code = '0'
 where
-    estimates.outcome_variable = 'is_trained'
+    estimates.statistic = 'share'
     and estimates.outcome_key = '1'
 union all
 select
-    'coef:' || terms.model_id || '|' || terms.variable_name || '|' || terms.level_code as ledger_key,
+    terms.number_key,
+    'coefficient' as measure,
     models.label_da || ' – ' || variables.label_da || coalesce(': ' || codes.label_da, '') as label_da,
     models.label_en || ' – ' || variables.label_en || coalesce(': ' || codes.label_en, '') as label_en
 from {{ ref('est_regression_terms') }} as terms
@@ -35,15 +39,17 @@ left join {{ ref('dim_code') }} as codes
         and terms.level_code = codes.code
 union all
 select
-    'n:model|' || models.model_id as ledger_key,
+    models.model_id as number_key,
+    'n' as measure,
     'Antal ledere i modellen: ' || figures.title_da || ' – ' || models.label_da as label_da,
     'Managers in the model: ' || figures.title_en || ' – ' || models.label_en as label_en
 from {{ ref('stg_reporting__models') }} as models
-inner join {{ ref('dim_figure') }} as figures
+inner join {{ ref('stg_reporting__figures') }} as figures
     on models.figure_id = figures.figure_id
 union all
-select
-    'n:' || bases.base_rank || '|' || bases.figure_id as ledger_key,
+select distinct
+    bases.number_key,
+    'n' as measure,
     'Antal ledere: ' || domains.label_da as label_da,
     'Number of managers: ' || domains.label_en as label_en
 from {{ ref('est_figure_bases') }} as bases
@@ -58,7 +64,8 @@ inner join {{ ref('stg_reporting__domains') }} as domains
 {%- for column, names in columns.items() %}
 union all
 select
-    'margin:{{ column }}|' || margins.variable_name || '|' || margins.code as ledger_key,
+    margins.number_key,
+    'share_{{ column }}' as measure,
     variables.label_da || ': ' || codes.label_da || ' ({{ names[0] }})' as label_da,
     variables.label_en || ': ' || codes.label_en || ' ({{ names[1] }})' as label_en
 from {{ ref('est_register_margins') }} as margins
@@ -71,7 +78,8 @@ inner join {{ ref('dim_code') }} as codes
 {%- endfor %}
 union all
 select
-    ledger_key,
+    number_key,
+    measure,
     label_da,
     label_en
 from {{ ref('stg_reporting__ledger_labels') }}

@@ -1,5 +1,5 @@
--- Everything the warehouse can set beside a printed number, one row per key. Values stand in printed units:
--- shares in per cent, means, coefficients and counts as they are.
+-- Everything the warehouse can set beside a printed number, one row per number and measure of it. Values stand in
+-- printed units: shares in per cent, means, coefficients and counts as they are.
 with
 
 catalogue_counts as (
@@ -19,33 +19,33 @@ capital as (
     where region_printed = 'Hovedstaden'
 )
 
--- Shares and means. `0_complement` is the share without the outcome, printed beside the share with it.
+-- Shares and means. The complement of a share is printed beside it.
 select
-    'estimate:' || estimate_key as ledger_key,
+    number_key,
+    'estimate' as measure,
     estimate * case when statistic = 'share' then 100 else 1 end as value,
     std_error * case when statistic = 'share' then 100 else 1 end as std_error,
     ci_low * case when statistic = 'share' then 100 else 1 end as ci_low,
     ci_high * case when statistic = 'share' then 100 else 1 end as ci_high,
     n_unweighted as n,
     is_suppressed
-from {{ ref('est_estimates') }}
+from {{ ref('est_figure_estimates') }}
 union all
 select
-    'estimate:' || spec_id || '|' || group_code || '|0_complement' as ledger_key,
+    number_key,
+    'complement' as measure,
     100 * (1 - estimate) as value,
     100 * std_error as std_error,
     100 * (1 - ci_high) as ci_low,
     100 * (1 - ci_low) as ci_high,
     n_unweighted as n,
     is_suppressed
-from {{ ref('est_estimates') }}
-where
-    statistic = 'share'
-    and outcome_variable = 'is_trained'
-    and outcome_key = '1'
+from {{ ref('est_figure_estimates') }}
+where statistic = 'share'
 union all
 select
-    'coef:' || model_id || '|' || variable_name || '|' || level_code as ledger_key,
+    number_key,
+    'coefficient' as measure,
     coefficient as value,
     std_error,
     ci_low,
@@ -55,7 +55,8 @@ select
 from {{ ref('est_regression_terms') }}
 union all
 select
-    'n:model|' || model_id as ledger_key,
+    model_id as number_key,
+    'n' as measure,
     max(n_unweighted) as value,
     null as std_error,
     null as ci_low,
@@ -65,8 +66,9 @@ select
 from {{ ref('est_regression_terms') }}
 group by model_id
 union all
-select
-    'n:' || base_rank || '|' || figure_id as ledger_key,
+select distinct
+    number_key,
+    'n' as measure,
     n_ours as value,
     null as std_error,
     null as ci_low,
@@ -78,38 +80,32 @@ from {{ ref('est_figure_bases') }}
 {%- set counted = "respondents" if column == "weighted" else column %}
 union all
 select
-    'margin:{{ column }}|' || margins.variable_name || '|' || margins.code as ledger_key,
-    100 * margins.share_{{ column }} as value,
+    number_key,
+    'share_{{ column }}' as measure,
+    100 * share_{{ column }} as value,
     null as std_error,
     null as ci_low,
     null as ci_high,
     -- The column's persons: what the report prints as N of the table.
-    sum(margins.n_{{ counted }}) over (partition by margins.variable_name) as n,
-    suppression.is_suppressed
-from {{ ref('est_register_margins') }} as margins
-inner join {{ ref('fit_suppression') }} as suppression
-    on
-        suppression.row_group = 'margins'
-        and suppression.row_key = margins.variable_name || '|' || margins.code
+    sum(n_{{ counted }}) over (partition by variable_name) as n,
+    {{ "false as is_suppressed" if column == "population" else "is_suppressed" }}
+from {{ ref('est_register_margins') }}
 {%- endfor %}
 union all
 select
-    'design:' || flow.measure_id || case when flow.stratum_code = 'all' then '' else '|' || flow.stratum_code end
-        as ledger_key,
-    flow.value * case when flow.measure_id like 'response_rate%' then 100 else 1 end as value,
+    number_key,
+    measure_id as measure,
+    value * case when measure_id like 'response_rate%' then 100 else 1 end as value,
     null as std_error,
     null as ci_low,
     null as ci_high,
     null as n,
-    coalesce(suppression.is_suppressed, false) as is_suppressed
-from {{ ref('est_response_flow') }} as flow
-left join {{ ref('fit_suppression') }} as suppression
-    on
-        suppression.row_group = 'flow'
-        and suppression.row_key = flow.stratum_code || '|' || flow.measure_id
+    is_suppressed
+from {{ ref('est_response_flow') }}
 union all
 select
-    'design:strata_n' as ledger_key,
+    'design:strata_n' as number_key,
+    'value' as measure,
     count(distinct stratum_code) as value,
     null as std_error,
     null as ci_low,
@@ -119,7 +115,8 @@ select
 from {{ ref('stg_register__population_totals') }}
 union all
 select
-    'design:vignette_levels_n|' || code_list as ledger_key,
+    'design:vignette_levels_n|' || code_list as number_key,
+    'value' as measure,
     count(*) as value,
     null as std_error,
     null as ci_low,
@@ -131,7 +128,8 @@ where code_list like 'vignette_%'
 group by code_list
 union all
 select
-    'design:financing_sources_n' as ledger_key,
+    'design:financing_sources_n' as number_key,
+    'value' as measure,
     count(*) as value,
     null as std_error,
     null as ci_low,
@@ -141,7 +139,8 @@ select
 from {{ ref('stg_catalogue__financing_sources') }}
 union all
 select
-    'design:expert_interviews_n' as ledger_key,
+    'design:expert_interviews_n' as number_key,
+    'value' as measure,
     sum(n_interviews) as value,
     null as std_error,
     null as ci_low,
@@ -155,7 +154,8 @@ select
         when criterion_type = 'education' then 'design:leader_interviews_n|' || criterion_code
         when interview_group = 'all' then 'design:leader_interviews_n'
         else 'design:leader_interviews_' || interview_group || '_n'
-    end as ledger_key,
+    end as number_key,
+    'value' as measure,
     n_interviews as value,
     null as std_error,
     null as ci_low,
@@ -167,7 +167,8 @@ where criterion_type in ('total', 'education')
 union all
 -- Course types that took part: those selected for, but for the one that nobody could be recruited from.
 select
-    'design:leader_interview_course_types_n' as ledger_key,
+    'design:leader_interview_course_types_n' as number_key,
+    'value' as measure,
     count(*) filter (where coalesce(n_interviews, 1) > 0) as value,
     null as std_error,
     null as ci_low,
@@ -180,7 +181,8 @@ where
     and interview_group = 'trained'
 union all
 select
-    'design:archetype_effect_threshold' as ledger_key,
+    'design:archetype_effect_threshold' as number_key,
+    'value' as measure,
     {{ var('archetype_effect_threshold') }} as value,
     null as std_error,
     null as ci_low,
@@ -195,7 +197,8 @@ select
         when counts.provider_category_code is null then 'catalogue:region|' || counts.region_code
         when counts.region_code is null then 'catalogue:category|' || counts.provider_category_code
         else 'catalogue:cell|' || counts.region_code || '|' || counts.provider_category_code
-    end as ledger_key,
+    end as number_key,
+    'value' as measure,
     counts.n_courses as value,
     null as std_error,
     null as ci_low,
@@ -205,7 +208,8 @@ select
 from catalogue_counts as counts
 union all
 select
-    'catalogue:share|' || counts.provider_category_code as ledger_key,
+    'catalogue:share|' || counts.provider_category_code as number_key,
+    'value' as measure,
     100 * counts.n_courses / totals.n_courses as value,
     null as std_error,
     null as ci_low,
@@ -221,7 +225,8 @@ where
     and totals.provider_category_code is null
 union all
 select
-    'catalogue:hours_min' as ledger_key,
+    'catalogue:hours_min' as number_key,
+    'value' as measure,
     hours_min as value,
     null as std_error,
     null as ci_low,
@@ -234,7 +239,8 @@ where
     and provider_category_code is null
 union all
 select
-    'catalogue:union_share_capital' as ledger_key,
+    'catalogue:union_share_capital' as number_key,
+    'value' as measure,
     100 * cells.n_courses / unions.n_courses as value,
     null as std_error,
     null as ci_low,
@@ -251,7 +257,8 @@ inner join catalogue_counts as unions
 where cells.provider_category_code = 'union_industry'
 union all
 select
-    'catalogue:universities_capital' as ledger_key,
+    'catalogue:universities_capital' as number_key,
+    'value' as measure,
     cells.n_providers as value,
     null as std_error,
     null as ci_low,

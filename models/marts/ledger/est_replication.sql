@@ -21,7 +21,8 @@ compared as (
         published.significance as printed_significance,
         published.n_printed,
         published.duplicate_of,
-        map.ledger_key,
+        map.number_key,
+        map.measure,
         map.rule,
         map.printed_decimals,
         map.reason_code,
@@ -38,7 +39,8 @@ compared as (
         on published.estimate_id = map.estimate_id
     left join {{ ref('est_ledger_values') }} as ours
         on
-            map.ledger_key = ours.ledger_key
+            map.number_key = ours.number_key
+            and map.measure = ours.measure
             and {{ var('wave') }} = {{ var('report_wave') }}
 ),
 
@@ -64,7 +66,8 @@ select
     matched.group_by,
     matched.group_value,
     matched.unit,
-    matched.ledger_key,
+    matched.number_key,
+    matched.measure,
     matched.printed_text,
     matched.printed_value,
     matched.printed_decimals,
@@ -80,20 +83,16 @@ select
     matched.is_suppressed,
     matched.our_value - matched.printed_value as difference,
     case
-        when matched.ledger_key is null or {{ var('wave') }} != {{ var('report_wave') }} then 'not_computable'
+        when matched.number_key is null or {{ var('wave') }} != {{ var('report_wave') }} then 'not_computable'
         -- A verdict on a number that is not shown would tell of it.
         when matched.is_suppressed then 'not_computable'
         when matched.is_match then 'reproduced'
         when matched.reason_code is not null then 'report_inconsistent'
         else 'differs'
     end as verdict,
-    case when matched.is_suppressed or not coalesce(matched.is_match, false) then reasons.reason_da end as reason_da,
-    case when matched.is_suppressed or not coalesce(matched.is_match, false) then reasons.reason_en end as reason_en
+    case
+        when {{ var('wave') }} != {{ var('report_wave') }} then 'other_wave'
+        when matched.is_suppressed then 'withheld'
+        when not coalesce(matched.is_match, false) then matched.reason_code
+    end as reason_code
 from matched
-left join {{ ref('stg_reporting__ledger_reasons') }} as reasons
-    on
-        reasons.reason_code = case
-            when {{ var('wave') }} != {{ var('report_wave') }} then 'other_wave'
-            when matched.is_suppressed then 'withheld'
-            else matched.reason_code
-        end

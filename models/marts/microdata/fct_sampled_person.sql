@@ -1,20 +1,18 @@
 -- Restricted. One row per sampled person: register variables, disposition and, for complete respondents, weights.
 select
     {{ var('wave') }} as wave,
-    profiles.person_id,
-    profiles.stratum_code,
-    sample.age_years,
-    sample.region_code,
+    persons.person_id,
+    persons.stratum_code,
+    persons.age_years,
+    persons.region,
     {%- for variable in calibration_variables() %}
-    profiles.{{ variable }}_code,
+    persons.{{ variable }},
     {%- endfor %}
-    profiles.disposition,
-    profiles.is_complete,
-    profiles.is_manager,
+    persons.disposition,
+    persons.is_complete,
+    persons.is_manager,
     weights.base_weight,
     weights.calibrated_weight
-from {{ ref('int_response__profiles') }} as profiles
-inner join {{ ref('stg_register__sample') }} as sample
-    on profiles.person_id = sample.person_id
-left join {{ ref('int_weights__persons') }} as weights
-    on profiles.person_id = weights.person_id
+from {{ ref('int_sample__persons') }} as persons
+left join {{ ref('fit_calibration') }} as weights
+    on persons.calibration_cell_id = weights.calibration_cell_id

@@ -3,17 +3,18 @@
 select
     pairs.earlier_wave,
     pairs.later_wave,
-    pairs.estimate_key,
+    pairs.number_key,
     pairs.spec_id,
     case when pairs.changed_variables is null then 'compared' else 'definition_changed' end as verdict,
     pairs.changed_variables,
     case when pairs.changed_variables is null then pairs.later_estimate - pairs.earlier_estimate end as change,
-    changes.std_error,
-    changes.ci_low,
-    changes.ci_high,
-    changes.degrees_of_freedom,
-    changes.p_value,
+    {%- for column in ["std_error", "ci_low", "ci_high", "degrees_of_freedom", "p_value"] %}
+    case when pairs.changed_variables is null then changes.{{ column }} end as {{ column }},
+    {%- endfor %}
     pairs.is_suppressed
 from {{ ref('est_wave_pairs') }} as pairs
 left join {{ ref('fit_wave_changes') }} as changes
-    on pairs.pair_index = changes.pair_index
+    on
+        pairs.earlier_wave = changes.earlier_wave
+        and pairs.later_wave = changes.later_wave
+        and pairs.number_key = changes.number_key

@@ -2,7 +2,7 @@
 -- weights, before disclosure control.
 select
     waves.wave,
-    waves.estimate_key,
+    waves.number_key,
     waves.spec_id,
     waves.figure_id,
     waves.outcome_variable,
@@ -22,4 +22,4 @@ select
     waves.n_weighted,
     waves.design_effect,
     waves.is_suppressed
-from {{ all_waves(ref('est_estimates')) }} as waves
+from {{ all_waves(ref('est_figure_estimates')) }} as waves

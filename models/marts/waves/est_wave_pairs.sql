@@ -16,7 +16,7 @@ pairs as (
     select
         earlier.wave as earlier_wave,
         later.wave as later_wave,
-        later.estimate_key,
+        later.number_key,
         later.spec_id,
         earlier.estimate as earlier_estimate,
         earlier.std_error as earlier_std_error,
@@ -28,7 +28,7 @@ pairs as (
     from {{ ref('est_wave_estimates') }} as earlier
     inner join {{ ref('est_wave_estimates') }} as later
         on
-            earlier.estimate_key = later.estimate_key
+            earlier.number_key = later.number_key
             and earlier.wave < later.wave
 ),
 
@@ -73,7 +73,6 @@ lists as (
 )
 
 select
-    row_number() over (order by pairs.earlier_wave, pairs.later_wave, pairs.estimate_key) - 1 as pair_index,
     pairs.*,
     lists.changed_variables
 from pairs

@@ -18,6 +18,33 @@ select
 from {{ ref('stg_reporting__site_texts') }}
 where key != '{{ other_notice }}'
 union all
+-- What the warehouse decides by, for whoever writes about its numbers.
+select
+    constants.key,
+    constants.value as value_da,
+    constants.value as value_en
+from (
+    values
+    ('suppression_threshold', '{{ var("suppression_threshold") }}'),
+    ('archetype_effect_threshold', '{{ var("archetype_effect_threshold") }}'),
+    ('confidence_level', '{{ var("confidence_level") }}'),
+    ('answers_are_synthetic', '{{ var("microdata_are_synthetic") | lower }}')
+) as constants (key, value)
+union all
+select
+    case legend_id when 'figures' then 'significance_level' else 'trait_significance_level' end as key,
+    cast(max(p_below) as varchar) as value_da,
+    cast(max(p_below) as varchar) as value_en
+from {{ ref('stg_reporting__significance_legends') }}
+group by legend_id
+union all
+select
+    'stars_' || legend_id as key,
+    replace(string_agg(stars || ' p < ' || p_below, ', ' order by p_below desc), '.', ',') as value_da,
+    string_agg(stars || ' p < ' || p_below, ', ' order by p_below desc) as value_en
+from {{ ref('stg_reporting__significance_legends') }}
+group by legend_id
+union all
 select
     'wave' as key,
     '{{ var("wave") }}' as value_da,

@@ -88,7 +88,7 @@ figures as (
         uses.variable_name,
         string_agg(uses.figure_id, ';' order by figures.sort_order) as figure_ids
     from uses
-    inner join {{ ref('dim_figure') }} as figures
+    inner join {{ ref('stg_reporting__figures') }} as figures
         on uses.figure_id = figures.figure_id
     group by uses.variable_name
 ),
@@ -97,7 +97,7 @@ topics as (
     select
         outcome_variable as variable_name,
         min(topic_id) as cube_topic_id
-    from {{ ref('dim_cube_outcome') }}
+    from {{ ref('int_estimation__cube_outcomes') }}
     group by outcome_variable
 )
 

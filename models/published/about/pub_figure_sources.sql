@@ -56,7 +56,7 @@ asked as (
         'filter' as role,
         null as statistic,
         domains.filter_variable as variable_name
-    from {{ ref('dim_figure') }} as figures
+    from {{ ref('stg_reporting__figures') }} as figures
     inner join {{ ref('stg_reporting__domains') }} as domains
         on figures.domain_id = domains.domain_id
     where domains.filter_variable is not null
@@ -66,7 +66,7 @@ asked as (
         'outcome' as role,
         'share' as statistic,
         margins.variable_name
-    from {{ ref('dim_figure') }} as figures
+    from {{ ref('stg_reporting__figures') }} as figures
     inner join {{ ref('est_register_margins') }} as margins
         on figures.data_source = 'register'
 ),
@@ -114,7 +114,7 @@ select
                 delivered.sort_order
         ) as integer
     ) as sort_order
-from {{ ref('dim_figure') }} as figures
+from {{ ref('stg_reporting__figures') }} as figures
 inner join {{ ref('stg_reporting__code_labels') }} as labels
     on
         labels.code_list = 'data_source'

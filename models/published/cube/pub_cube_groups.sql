@@ -5,8 +5,10 @@ used as (
     select distinct
         group_variable as variable_name,
         group_code as code
-    from {{ ref('est_cube') }}
-    where group_variable != 'all'
+    from {{ ref('int_estimation__asked') }}
+    where
+        asked_by = 'cube'
+        and group_variable != 'all'
 )
 
 select

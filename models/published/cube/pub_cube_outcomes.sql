@@ -49,8 +49,8 @@ select
     domains.label_da as population_da,
     domains.label_en as population_en,
     cast(topics.sort_order as integer) as topic_sort,
-    cast(outcomes.outcome_index + 1 as integer) as sort_order
-from {{ ref('dim_cube_outcome') }} as outcomes
+    cast(outcomes.sort_order as integer) as sort_order
+from {{ ref('int_estimation__cube_outcomes') }} as outcomes
 inner join {{ ref('stg_reporting__cube_topics') }} as topics
     on outcomes.topic_id = topics.topic_id
 inner join {{ ref('dim_variable') }} as variables

@@ -5,6 +5,8 @@
 select
     replication.wave,
     replication.estimate_id,
+    replication.number_key,
+    replication.measure,
     replication.report_ref,
     replication.section,
     replication.statistic,
@@ -19,8 +21,8 @@ select
     case when {{ shown }} then round(replication.{{ column }}, 6) end as {{ column }},
     {%- endfor %}
     replication.verdict,
-    replication.reason_da,
-    replication.reason_en,
+    reasons.reason_da,
+    reasons.reason_en,
     replication.n_printed,
     case when {{ shown }} then cast(replication.n_ours as integer) end as n_ours,
     coalesce(replication.is_suppressed, false) as is_suppressed,
@@ -29,4 +31,8 @@ select
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ in_report_wave(ref('est_replication')) }} as replication
 left join {{ in_report_wave(ref('est_ledger_labels')) }} as labels
-    on coalesce(replication.ledger_key, 'printed:' || replication.estimate_id) = labels.ledger_key
+    on
+        coalesce(replication.number_key, 'printed:' || replication.estimate_id) = labels.number_key
+        and coalesce(replication.measure, 'value') = labels.measure
+left join {{ ref('stg_reporting__ledger_reasons') }} as reasons
+    on replication.reason_code = reasons.reason_code

@@ -6,7 +6,8 @@
 select
     estimates.wave,
     estimates.figure_id,
-    estimates.estimate_key,
+    estimates.number_key,
+    estimates.spec_id,
     estimates.statistic,
     estimates.outcome_variable,
     labels.outcome_label_da,
@@ -22,6 +23,7 @@ select
     labels.group_value_label_da,
     labels.group_value_label_en,
     cast(labels.group_sort as integer) as group_sort,
+    estimates.domain_id,
     labels.domain_label_da,
     labels.domain_label_en,
     estimates.variance_mode,
@@ -31,7 +33,10 @@ select
     cast(estimates.degrees_of_freedom as integer) as degrees_of_freedom,
     case when not estimates.is_suppressed then cast(estimates.n_unweighted as integer) end as n_unweighted,
     estimates.is_suppressed,
+    {{ provenance('printed_numbers.number_key is not null') }} as provenance,
     {{ var('microdata_are_synthetic') }} as is_synthetic
-from {{ ref('est_estimates') }} as estimates
-inner join {{ ref('est_estimate_labels') }} as labels
-    on estimates.estimate_key = labels.estimate_key
+from {{ ref('est_figure_estimates') }} as estimates
+inner join {{ ref('est_number_labels') }} as labels
+    on estimates.number_key = labels.number_key
+left join {{ ref('pub_printed_numbers') }} as printed_numbers
+    on estimates.number_key = printed_numbers.number_key

@@ -1,10 +1,45 @@
--- Figures and tables of the report with their N, one row per figure.
+-- Figures and tables of the report with their N, one row per figure. N of a regression is that of the model shown.
+with
+
+models_shown as (
+    select
+        figure_id,
+        model_id
+    from {{ ref('est_regression_terms') }}
+    union
+    select
+        figure_id,
+        model_id
+    from {{ ref('est_archetypes') }}
+),
+
+sizes as (
+    select
+        shown.figure_id,
+        terms.n_unweighted,
+        row_number() over (partition by shown.figure_id order by min(models.sort_order)) as place
+    from models_shown as shown
+    inner join {{ ref('est_regression_terms') }} as terms
+        on shown.model_id = terms.model_id
+    inner join {{ ref('stg_reporting__models') }} as models
+        on shown.model_id = models.model_id
+    group by shown.figure_id, terms.n_unweighted
+),
+
+model_sizes as (
+    select
+        figure_id,
+        max(case when place = 1 then n_unweighted end) as first_n,
+        max(case when place = 2 then n_unweighted end) as second_n
+    from sizes
+    group by figure_id
+)
+
 select
     figures.figure_id,
     figures.report_ref,
     figures.chapter,
     figures.page_id,
-    figures.figure_kind,
     figures.title_da,
     figures.title_en,
     figures.finding_da,
@@ -15,15 +50,22 @@ select
     domains.label_en as population_en,
     figures.n_printed,
     figures.n_printed_second,
-    cast(first_bases.n_ours as integer) as n_ours,
-    cast(second_bases.n_ours as integer) as n_ours_second,
+    cast(
+        case when figures.variance_mode = 'pweight' then model_sizes.first_n else first_bases.n_ours end as integer
+    ) as n_ours,
+    cast(
+        case
+            when figures.variance_mode = 'pweight' then model_sizes.second_n
+            else second_bases.n_ours
+        end as integer
+    ) as n_ours_second,
     figures.variance_mode,
     figures.data_source,
     figures.question_variables,
     {{ var('wave') }} as wave,
     {{ var('microdata_are_synthetic') }} and figures.data_source in ('survey', 'register') as is_synthetic,
     figures.sort_order
-from {{ ref('dim_figure') }} as figures
+from {{ ref('stg_reporting__figures') }} as figures
 left join {{ ref('stg_reporting__domains') }} as domains
     on figures.domain_id = domains.domain_id
 left join {{ ref('est_figure_bases') }} as first_bases
@@ -34,3 +76,5 @@ left join {{ ref('est_figure_bases') }} as second_bases
     on
         figures.figure_id = second_bases.figure_id
         and second_bases.base_rank = 'second'
+left join model_sizes
+    on figures.figure_id = model_sizes.figure_id

@@ -2,6 +2,7 @@
 select
     key_figures.sort_order,
     key_figures.key_figure_id,
+    key_figures.number_key,
     key_figures.headline_da,
     key_figures.headline_en,
     key_figures.explanation_da,
@@ -16,9 +17,10 @@ select
     estimates.n_unweighted,
     figures.report_ref,
     estimates.is_suppressed,
+    estimates.provenance,
     estimates.is_synthetic
 from {{ ref('stg_reporting__key_figures') }} as key_figures
 inner join {{ ref('pub_estimates') }} as estimates
-    on key_figures.estimate_key = estimates.estimate_key
-inner join {{ ref('dim_figure') }} as figures
+    on key_figures.number_key = estimates.number_key
+inner join {{ ref('stg_reporting__figures') }} as figures
     on estimates.figure_id = figures.figure_id

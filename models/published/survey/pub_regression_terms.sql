@@ -4,7 +4,7 @@ with
 
 printed as (
     select
-        ledger_key,
+        number_key,
         max(printed_value) as printed_coefficient,
         max(printed_std_error) as printed_std_error,
         max(printed_significance) as printed_stars
@@ -12,12 +12,25 @@ printed as (
     where
         statistic = 'coef'
         and wave = {{ var('report_wave') }}
-    group by ledger_key
+    group by number_key
+),
+
+printed_sizes as (
+    select
+        number_key as model_id,
+        max(printed_value) as n_printed
+    from {{ ref('est_replication') }}
+    where
+        statistic = 'n'
+        and report_ref like 'Bilagstabel%'
+        and wave = {{ var('report_wave') }}
+    group by number_key
 )
 
 select
     terms.wave,
     terms.figure_id,
+    terms.number_key,
     terms.model_id,
     models.label_da as model_label_da,
     models.label_en as model_label_en,
@@ -35,11 +48,12 @@ select
     round(terms.std_error, 6) as std_error,
     round(terms.ci_low, 6) as ci_low,
     round(terms.ci_high, 6) as ci_high,
-    round(terms.p_value, 6) as p_value,
+    case when terms.p_value is not null then {{ shown_p_value('terms.p_value') }} end as p_value,
     terms.stars_appendix,
     terms.stars_figures,
     cast(terms.degrees_of_freedom as integer) as degrees_of_freedom,
     cast(terms.n_unweighted as integer) as n_unweighted,
+    cast(printed_sizes.n_printed as integer) as n_printed,
     round(terms.r_squared, 4) as r_squared,
     printed.printed_coefficient,
     printed.printed_std_error,
@@ -48,6 +62,7 @@ select
         as deviation_in_printed_std_errors,
     cast(terms.term_order as integer) as term_order,
     cast(coalesce(codes.sort_order, 0) as integer) as level_sort,
+    {{ provenance('printed_numbers.number_key is not null') }} as provenance,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_regression_terms') }} as terms
 inner join {{ ref('stg_reporting__models') }} as models
@@ -59,4 +74,8 @@ left join {{ ref('dim_code') }} as codes
         terms.variable_name = codes.variable_name
         and terms.level_code = codes.code
 left join printed
-    on 'coef:' || terms.model_id || '|' || terms.variable_name || '|' || terms.level_code = printed.ledger_key
+    on terms.number_key = printed.number_key
+left join printed_sizes
+    on terms.model_id = printed_sizes.model_id
+left join {{ ref('pub_printed_numbers') }} as printed_numbers
+    on terms.number_key = printed_numbers.number_key

@@ -13,7 +13,7 @@ select
     round(models.std_error, 6) as std_error,
     round(models.statistic, 6) as statistic,
     cast(models.degrees_of_freedom as integer) as degrees_of_freedom,
-    round(models.p_value, 6) as p_value,
+    {{ shown_p_value('models.p_value') }} as p_value,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_response_model') }} as models
 left join {{ ref('dim_variable') }} as variables

@@ -13,7 +13,11 @@ wide as (
         max(case when measure_id = 'partial_n' then value end) as partial_n,
         max(case when measure_id = 'no_answer_n' then value end) as no_answer_n,
         max(case when measure_id = 'response_rate_gross' then value end) as response_rate_gross,
-        max(case when measure_id = 'response_rate_net' then value end) as response_rate_net
+        max(case when measure_id = 'response_rate_net' then value end) as response_rate_net,
+        max(case when measure_id = 'sample_n' then number_key end) as number_key,
+        {%- for column in ["managers", "non_managers", "partial", "no_answer"] %}
+        max(case when measure_id = '{{ column }}_n' then number_key end) as {{ column }}_key{{ "," if not loop.last }}
+        {%- endfor %}
     from {{ ref('pub_response_flow') }}
     group by wave, stratum_code
 )
@@ -32,6 +36,10 @@ select
     round(wide.response_rate_gross, 6) as response_rate_gross,
     round(wide.response_rate_net, 6) as response_rate_net,
     round(wide.population_n / wide.complete_n, 6) as mean_base_weight,
+    wide.number_key,
+    {%- for column in ["managers", "non_managers", "partial", "no_answer"] %}
+    wide.{{ column }}_key,
+    {%- endfor %}
     cast(coalesce(codes.sort_order, 100) as integer) as sort_order,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from wide

@@ -18,5 +18,3 @@ select
     case when not {{ is_small }} and not {{ is_extreme }} then round(value, 6) end as value,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_weight_diagnostics') }}
--- The largest adjustment is one person's.
-where measure_id != 'largest_g_weight'

@@ -11,7 +11,7 @@ since_the_wave_before as (
     select
         changes.*,
         row_number() over (
-            partition by changes.estimate_key, changes.later_wave order by changes.earlier_wave desc
+            partition by changes.number_key, changes.later_wave order by changes.earlier_wave desc
         ) as waves_back
     from {{ ref('est_wave_changes') }} as changes
 ),
@@ -35,7 +35,7 @@ judged as (
     from levels
     left join since_the_wave_before as changes
         on
-            levels.estimate_key = changes.estimate_key
+            levels.number_key = changes.number_key
             and levels.wave = changes.later_wave
             and changes.waves_back = 1
 )
@@ -43,7 +43,7 @@ judged as (
 select
     judged.wave,
     judged.figure_id,
-    judged.estimate_key,
+    judged.number_key,
     judged.statistic,
     judged.outcome_variable,
     judged.outcome_label_da,
@@ -75,10 +75,14 @@ select
     judged.changed_variables,
     {%- for column, decimals in [
         ("change", 6), ("change_std_error", 6), ("change_ci_low", 6), ("change_ci_high", 6),
-        ("change_degrees_of_freedom", 1), ("change_p_value", 6),
+        ("change_degrees_of_freedom", 1),
     ] %}
     case when judged.change_verdict = 'compared' then round(judged.{{ column }}, {{ decimals }}) end as {{ column }},
     {%- endfor %}
+    case
+        when judged.change_verdict = 'compared' and judged.change_p_value is not null
+            then {{ shown_p_value('judged.change_p_value') }}
+    end as change_p_value,
     judged.is_synthetic
 from judged
 left join {{ ref('stg_reporting__change_verdicts') }} as verdicts

@@ -6,16 +6,16 @@ with
 
 delivered as (
     select
-        nullif(trim(course_id), '') as course_id,
-        nullif(trim(course_name), '') as course_name,
-        nullif(trim(location), '') as location_printed,
-        nullif(trim(region), '') as region_printed,
-        nullif(trim(provider), '') as provider,
-        nullif(trim(provider_category), '') as provider_category_printed,
-        lower(nullif(trim(ects_awarding), '')) as ects_awarding_printed,
-        nullif(trim(duration_text), '') as duration_text,
-        nullif(trim(duration_hours), '') as duration_hours_printed,
-        nullif(trim(source_line), '') as source_line
+        {{ trimmed("course_id") }} as course_id,
+        {{ trimmed("course_name") }} as course_name,
+        {{ trimmed("location") }} as location_printed,
+        {{ trimmed("region") }} as region_printed,
+        {{ trimmed("provider") }} as provider,
+        {{ trimmed("provider_category") }} as provider_category_printed,
+        lower({{ trimmed("ects_awarding") }}) as ects_awarding_printed,
+        {{ trimmed("duration_text") }} as duration_text,
+        {{ trimmed("duration_hours") }} as duration_hours_printed,
+        {{ trimmed("source_line") }} as source_line
     from {{ ref('catalogue_courses') }}
 ),
 
@@ -62,6 +62,8 @@ select
             delivered.duration_text != concat(delivered.duration_hours_printed, ' timer')
             and (delivered.duration_hours_printed is not null or delivered.duration_text like '% timer')
             then 'duration_text and duration_hours disagree'
+        when delivered.source_line is not null and not {{ is_whole_number('delivered.source_line') }}
+            then 'source_line is not a whole number'
     end as rejection_reason
 from delivered
 left join counted on delivered.course_id = counted.course_id

@@ -1,7 +1,7 @@
 -- Interviews with training officers, one row per organisation.
 select
-    cast(nullif(trim(interview_number), '') as integer) as interview_number,
-    nullif(trim(organisation), '') as organisation,
-    nullif(trim(organisation_type), '') as organisation_type,
-    cast(nullif(trim(n_interviews), '') as integer) as n_interviews
+    cast({{ trimmed("interview_number") }} as integer) as interview_number,
+    {{ trimmed("organisation") }} as organisation,
+    {{ trimmed("organisation_type") }} as organisation_type,
+    cast({{ trimmed("n_interviews") }} as integer) as n_interviews
 from {{ ref('expert_interviews') }}

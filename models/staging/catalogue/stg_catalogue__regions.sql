@@ -1,9 +1,9 @@
 -- The five regions and the flexible category, one row per region.
 select
-    nullif(trim(region_code), '') as region_code,
-    nullif(trim(region_printed), '') as region_printed,
-    nullif(trim(label_da), '') as label_da,
-    nullif(trim(label_en), '') as label_en,
-    cast(nullif(trim(is_flexible), '') as boolean) as is_flexible,
-    cast(nullif(trim(sort_order), '') as integer) as sort_order
+    {{ trimmed("region_code") }} as region_code,
+    {{ trimmed("region_printed") }} as region_printed,
+    {{ trimmed("label_da") }} as label_da,
+    {{ trimmed("label_en") }} as label_en,
+    cast({{ trimmed("is_flexible") }} as boolean) as is_flexible,
+    cast({{ trimmed("sort_order") }} as integer) as sort_order
 from {{ ref('catalogue_regions') }}

@@ -2,12 +2,12 @@
 -- The delivered list of codes is opened by a join to the code list, so that only defined codes
 -- come through; the test assert_codebook_codes_are_defined names the others.
 select
-    nullif(trim(response_groups.response_group), '') as response_group,
+    {{ trimmed("response_groups.response_group") }} as response_group,
     codes.code_list,
     codes.code,
-    nullif(trim(response_groups.label_da), '') as label_da,
-    nullif(trim(response_groups.label_en), '') as label_en,
-    cast(nullif(trim(response_groups.sort_order), '') as integer) as sort_order
+    {{ trimmed("response_groups.label_da") }} as label_da,
+    {{ trimmed("response_groups.label_en") }} as label_en,
+    cast({{ trimmed("response_groups.sort_order") }} as integer) as sort_order
 from {{ ref('codebook_response_groups') }} as response_groups
 inner join {{ ref('stg_codebook__codes') }} as codes
     on

@@ -20,15 +20,19 @@ rejected as (
 ),
 
 accepted as (
-    {%- for delivery, name in deliveries.items() %}
+    {%- for delivery, name in deliveries.items() if delivery != "answers" %}
     select
         '{{ delivery }}' as delivery,
-        {{ "variable_name" if delivery == "answers" else "''" }} as variable_name,
+        '' as variable_name,
         count(*) as n_accepted
     from {{ ref("stg_" ~ name) }}
-    group by all
-    {{ "union all" if not loop.last }}
+    union all
     {%- endfor %}
+    select
+        'answers' as delivery,
+        variable_name,
+        n_accepted
+    from {{ ref('base_survey__answer_counts') }}
 ),
 
 counted as (

@@ -4,11 +4,11 @@ with
 
 delivered as (
     select
-        nullif(trim(stratum_code), '') as stratum_code,
-        nullif(trim(variable), '') as variable_delivered,
-        case when trim(variable) = 'industry' then 'industry10' else nullif(trim(variable), '') end as variable_name,
-        nullif(trim(category_code), '') as category_code,
-        nullif(trim(population_n), '') as population_n_delivered,
+        {{ trimmed("stratum_code") }} as stratum_code,
+        {{ trimmed("variable") }} as variable_delivered,
+        case when trim(variable) = 'industry' then 'industry10' else {{ trimmed("variable") }} end as variable_name,
+        {{ trimmed("category_code") }} as category_code,
+        {{ trimmed("population_n") }} as population_n_delivered,
         -- Digits only: a plain cast would round 30853.5 without a word.
         case
             when regexp_full_match(trim(population_n), '\d{1,15}') then cast(trim(population_n) as bigint)

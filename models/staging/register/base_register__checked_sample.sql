@@ -3,18 +3,18 @@ with
 
 delivered as (
     select
-        nullif(trim(person_id), '') as person_id,
-        nullif(trim(stratum_code), '') as stratum_code,
-        nullif(trim(gender_code), '') as gender_code,
-        nullif(trim(age_years), '') as age_years_delivered,
+        {{ trimmed("person_id") }} as person_id,
+        {{ trimmed("stratum_code") }} as stratum_code,
+        {{ trimmed("gender_code") }} as gender_code,
+        {{ trimmed("age_years") }} as age_years_delivered,
         -- Whole numbers only: a plain cast would round 45.5 without a word.
         case
             when regexp_full_match(trim(age_years), '-?\d{1,6}') then cast(trim(age_years) as integer)
         end as age_years,
-        nullif(trim(origin_code), '') as origin_code,
-        nullif(trim(region_code), '') as region_code,
-        nullif(trim(education_code), '') as education_code,
-        nullif(trim(industry_code), '') as industry_code
+        {{ trimmed("origin_code") }} as origin_code,
+        {{ trimmed("region_code") }} as region_code,
+        {{ trimmed("education_code") }} as education_code,
+        {{ trimmed("industry_code") }} as industry_code
     from {{ ref('register_sample') }}
 ),
 

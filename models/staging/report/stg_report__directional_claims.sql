@@ -1,15 +1,15 @@
 -- Directional statements of the report, one row per statement.
 select
-    nullif(trim(claim_id), '') as claim_id,
-    nullif(trim(report_ref), '') as report_ref,
-    nullif(trim(section), '') as section,
-    nullif(trim(outcome), '') as outcome,
-    nullif(trim(predictor), '') as predictor,
-    nullif(trim(reference_group), '') as reference_group,
-    nullif(trim(population), '') as population,
-    nullif(trim(direction), '') as direction,
-    nullif(trim(significant), '') as significant,
-    nullif(trim(evidence), '') as evidence,
-    cast(nullif(trim(source_line), '') as integer) as source_line,
-    nullif(trim(description), '') as description
+    {{ trimmed("claim_id") }} as claim_id,
+    {{ trimmed("report_ref") }} as report_ref,
+    {{ trimmed("section") }} as section,
+    {{ trimmed("outcome") }} as outcome,
+    {{ trimmed("predictor") }} as predictor,
+    {{ trimmed("reference_group") }} as reference_group,
+    {{ trimmed("population") }} as population,
+    {{ trimmed("direction") }} as direction,
+    {{ trimmed("significant") }} as significant,
+    {{ trimmed("evidence") }} as evidence,
+    cast({{ trimmed("source_line") }} as integer) as source_line,
+    {{ trimmed("description") }} as description
 from {{ ref('directional_claims') }}

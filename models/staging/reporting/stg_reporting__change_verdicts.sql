@@ -1,7 +1,7 @@
 -- What may be said of a change between waves, one row per verdict.
 select
-    nullif(trim(change_verdict), '') as change_verdict,
-    nullif(trim(label_da), '') as label_da,
-    nullif(trim(label_en), '') as label_en,
-    cast(nullif(trim(sort_order), '') as integer) as sort_order
+    {{ trimmed("change_verdict") }} as change_verdict,
+    {{ trimmed("label_da") }} as label_da,
+    {{ trimmed("label_en") }} as label_en,
+    cast({{ trimmed("sort_order") }} as integer) as sort_order
 from {{ ref('reporting_change_verdicts') }}

@@ -1,9 +1,11 @@
 -- How each directional claim is tested, one row per claim.
 select
-    nullif(trim(claim_id), '') as claim_id,
-    nullif(trim(claim_kind), '') as claim_kind,
-    nullif(trim(key_a), '') as key_a,
-    nullif(trim(key_b), '') as key_b,
-    cast(nullif(trim(multiplier), '') as integer) as multiplier,
-    nullif(trim(reason_code), '') as reason_code
+    {{ trimmed("claim_id") }} as claim_id,
+    {{ trimmed("claim_kind") }} as claim_kind,
+    {{ trimmed("key_a") }} as key_a,
+    {{ trimmed("measure_a") }} as measure_a,
+    {{ trimmed("key_b") }} as key_b,
+    {{ trimmed("measure_b") }} as measure_b,
+    cast({{ trimmed("multiplier") }} as integer) as multiplier,
+    {{ trimmed("reason_code") }} as reason_code
 from {{ ref('claims_map') }}

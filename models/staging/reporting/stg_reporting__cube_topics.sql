@@ -1,9 +1,9 @@
 -- Topics of the cube, one row per topic.
 select
-    nullif(trim(topic_id), '') as topic_id,
-    nullif(trim(slug_da), '') as slug_da,
-    nullif(trim(slug_en), '') as slug_en,
-    nullif(trim(label_da), '') as label_da,
-    nullif(trim(label_en), '') as label_en,
-    cast(nullif(trim(sort_order), '') as integer) as sort_order
+    {{ trimmed("topic_id") }} as topic_id,
+    {{ trimmed("slug_da") }} as slug_da,
+    {{ trimmed("slug_en") }} as slug_en,
+    {{ trimmed("label_da") }} as label_da,
+    {{ trimmed("label_en") }} as label_en,
+    cast({{ trimmed("sort_order") }} as integer) as sort_order
 from {{ ref('reporting_cube_topics') }}

@@ -1,11 +1,11 @@
 -- What a figure's picture is drawn from, one row per figure, panel and source.
 select
-    nullif(trim(figure_id), '') as figure_id,
-    cast(nullif(trim(panel), '') as integer) as panel,
-    nullif(trim(chart_kind), '') as chart_kind,
-    nullif(trim(source_id), '') as source_id,
-    nullif(trim(mean_source_id), '') as mean_source_id,
-    nullif(trim(title_da), '') as title_da,
-    nullif(trim(title_en), '') as title_en,
-    cast(nullif(trim(sort_order), '') as integer) as sort_order
+    {{ trimmed("figure_id") }} as figure_id,
+    cast({{ trimmed("panel") }} as integer) as panel,
+    {{ trimmed("chart_kind") }} as chart_kind,
+    {{ trimmed("source_id") }} as source_id,
+    {{ trimmed("mean_source_id") }} as mean_source_id,
+    {{ trimmed("title_da") }} as title_da,
+    {{ trimmed("title_en") }} as title_en,
+    cast({{ trimmed("sort_order") }} as integer) as sort_order
 from {{ ref('reporting_figure_panels') }}

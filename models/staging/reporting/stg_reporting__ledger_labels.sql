@@ -1,6 +1,7 @@
--- Names of ledger entries that are not estimates, one row per key.
+-- Names of ledger entries that are not estimates, one row per number and measure.
 select
-    nullif(trim(ledger_key), '') as ledger_key,
-    nullif(trim(label_da), '') as label_da,
-    nullif(trim(label_en), '') as label_en
+    {{ trimmed("number_key") }} as number_key,
+    {{ trimmed("measure") }} as measure,
+    {{ trimmed("label_da") }} as label_da,
+    {{ trimmed("label_en") }} as label_en
 from {{ ref('ledger_labels') }}

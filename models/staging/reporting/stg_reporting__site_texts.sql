@@ -1,6 +1,6 @@
 -- Texts that accompany every published number, one row per text.
 select
-    nullif(trim(key), '') as key,
-    nullif(trim(value_da), '') as value_da,
-    nullif(trim(value_en), '') as value_en
+    {{ trimmed("key") }} as key,
+    {{ trimmed("value_da") }} as value_da,
+    {{ trimmed("value_en") }} as value_en
 from {{ ref('reporting_site_texts') }}

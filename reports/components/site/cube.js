@@ -1,5 +1,7 @@
-import { EMPTY, formatInterval, formatNumber, formatPercent, localized, plainValue } from './format.js';
+import { EMPTY, formatNumber, formatValue, formatValueInterval, localized, plainValue } from './format.js';
+import { absenceOf } from './absence.js';
 import { inSentence } from './findings.js';
+import { marked } from './provenance.js';
 import { texts } from './texts.js';
 
 /** Splits of a row, in the order of the columns: none, then every category of every variable that splits. */
@@ -14,41 +16,41 @@ export function splitsOf(lang, groups) {
 
 const isShare = (outcome) => outcome.statistic === 'share';
 
-/** Estimate with its interval in brackets, or a dash when withheld. */
+/** Estimate with its interval in brackets, or why there is none. */
 export function cellText(lang, outcome, cell) {
-	if (!cell || cell.is_suppressed || cell.estimate === null) return EMPTY;
-	const factor = isShare(outcome) ? 100 : 1;
-	const digits = isShare(outcome) ? 0 : Math.abs(cell.estimate) < 10 ? 2 : 1;
-	const interval =
-		cell.ci_low === null ? '' : ` (${formatInterval(lang, cell.ci_low * factor, cell.ci_high * factor, digits)})`;
-	return `${formatNumber(lang, cell.estimate * factor, digits)}${interval}`;
+	const absence = absenceOf(cell);
+	if (absence === 'withheld') return EMPTY;
+	if (absence) return texts[lang].absence[absence].toLowerCase();
+	const how = { bare: true, extra: isShare(outcome) ? -1 : 0 };
+	const interval = cell.ci_low === null ? '' : ` (${formatValueInterval(lang, outcome.statistic, cell, how)})`;
+	return `${formatValue(lang, outcome.statistic, cell.estimate, { bare: true })}${marked('', cell)}${interval}`;
 }
 
 /** Rows of an interval plot: all, and every category of the variables that split. */
 export function plotRows(lang, outcome, cells, groups) {
-	const t = texts[lang].figures;
-	const row = (cell, name, heading = null) => ({
-		heading,
-		name,
-		label: cell && !cell.is_suppressed ? `${name} (N ${formatNumber(lang, cell.n_unweighted)})` : name,
-		isShare: isShare(outcome),
-		estimate: cell?.estimate ?? null,
-		low: cell?.ci_low ?? null,
-		high: cell?.ci_high ?? null,
-		estimateText: cell?.estimate === null || !cell ? EMPTY : isShare(outcome) ? formatPercent(lang, cell.estimate) : formatNumber(lang, cell.estimate, Math.abs(cell.estimate) < 10 ? 2 : 1),
-		intervalText:
-			!cell || cell.is_suppressed
-				? t.suppressed
-				: cell.ci_low === null
-				? ''
-				: isShare(outcome)
-					? formatInterval(lang, cell.ci_low * 100, cell.ci_high * 100, 1)
-					: formatInterval(lang, cell.ci_low, cell.ci_high, Math.abs(cell.estimate) < 10 ? 2 : 1)
-	});
+	const t = texts[lang];
+	const row = (cell, name, heading = null, code = null) => {
+		const absence = absenceOf(cell);
+		return {
+			heading,
+			name,
+			code,
+			variable: cell?.group_variable ?? null,
+			absence,
+			label: absence ? name : `${name} (N ${formatNumber(lang, cell.n_unweighted)})`,
+			isShare: isShare(outcome),
+			estimate: absence ? null : cell.estimate,
+			low: absence ? null : cell.ci_low,
+			high: absence ? null : cell.ci_high,
+			estimateText: absence ? EMPTY : formatValue(lang, outcome.statistic, cell.estimate),
+			mark: absence ? '' : marked('', cell),
+			intervalText: absence ? t.absence[absence] : formatValueInterval(lang, outcome.statistic, cell, { bare: true })
+		};
+	};
 	const plain = cells.filter((cell) => cell.split_variable === null);
 	let last = null;
 	return [
-		row(plain.find((cell) => cell.group_variable === null), t.all),
+		row(plain.find((cell) => cell.group_variable === null), t.figures.all),
 		...groups
 			.filter((group) => group.is_split)
 			.map((group) => {
@@ -57,7 +59,8 @@ export function plotRows(lang, outcome, cells, groups) {
 				return row(
 					plain.find((cell) => cell.group_variable === group.variable_name && cell.group_code === group.code),
 					localized(lang, group, 'code_label'),
-					heading
+					heading,
+					`${group.variable_name}|${group.code}`
 				);
 			})
 	];
@@ -125,11 +128,16 @@ export function measureText(lang, outcome) {
 	return t.meanOf[outcome.unit];
 }
 
-/** The finding: the number of all, and between which groups it varies, if their intervals lie apart. */
-export function outcomeFinding(lang, outcome, outcomes, rows) {
+/**
+ * The finding: the number of all, and the tested differences between leader types and between sectors (Holm over the
+ * figure). Where one of the groups is withheld or was not asked, or nothing was tested, nothing is said of differences.
+ * @returns {{ text: string, rests: { outcome: string, tests: string[] } }} the sentence, and the tests it speaks of
+ */
+export function outcomeFinding(lang, outcome, outcomes, rows, tests, level) {
 	const t = texts[lang].explore;
 	const [all, ...groups] = rows;
-	if (all.estimate === null) return outcomeName(lang, outcome, outcomes);
+	const rests = { outcome: outcome.outcome_id, tests: [] };
+	if (all.estimate === null) return { text: outcomeName(lang, outcome, outcomes), rests };
 	const name = localized(lang, outcome, 'variable_label');
 	const value = localized(lang, outcome, 'value_label');
 	const isNamed = value === name || isCategory(outcome, outcomes);
@@ -138,11 +146,25 @@ export function outcomeFinding(lang, outcome, outcomes, rows) {
 		: isNamed
 			? t.valueFinding(value, all.estimateText)
 			: t.answerFinding(name, inSentence(value), all.estimateText);
-	const known = groups.filter((row) => row.estimate !== null).sort((a, b) => a.estimate - b.estimate);
-	if (known.length < 2) return main;
-	if (known[0].high === null || known.at(-1).low === null || known[0].high >= known.at(-1).low) return t.alike(main);
-	const part = (row) => `${row.estimateText} (${inSentence(row.name)})`;
-	return t.range(main, part(known[0]), part(known.at(-1)));
+	const own = tests.filter((test) => test.outcome_id === outcome.outcome_id);
+	if (own.length === 0 || groups.some((row) => row.estimate === null) || own.some((test) => test.p_value_holm === null)) return { text: main, rests };
+	const certain = own.filter((test) => test.p_value_holm < level);
+	rests.tests = (certain.length > 0 ? certain : own).map((test) => test.test_id);
+	if (certain.length === 0) return { text: t.alike(main), rests };
+	// of each variable the largest certain difference
+	const largest = [...new Set(certain.map((test) => test.group_variable))].map((variable) =>
+		certain.filter((test) => test.group_variable === variable).reduce((best, test) => (Math.abs(test.difference) > Math.abs(best.difference) ? test : best))
+	);
+	rests.tests = largest.map((test) => test.test_id);
+	const part = (variable, code) => {
+		const row = groups.find((candidate) => candidate.code === `${variable}|${code}`);
+		return `${inSentence(row.name)} (${row.estimateText})`;
+	};
+	const sentences = largest.map((test) => {
+		const [high, low] = test.difference > 0 ? [test.group_code_a, test.group_code_b] : [test.group_code_b, test.group_code_a];
+		return t.higher(part(test.group_variable, high), part(test.group_variable, low));
+	});
+	return { text: t.differs(main, sentences), rests };
 }
 
 /** Outcomes that stand in one figure: the share and the mean of one question, else each by itself. */

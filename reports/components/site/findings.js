@@ -1,18 +1,5 @@
-import { EMPTY, formatNumber, formatPercent } from './format.js';
+import { EMPTY, formatValue } from './format.js';
 import { texts } from './texts.js';
-
-/**
- * An estimate as a sentence shows it: shares in whole per cents, means with two decimals, from ten up with
- * one, counts as they are.
- * @param {{ statistic: string, estimate: number | null }} row
- */
-export function valueText(lang, row, extraDecimals = 0) {
-	if (row.estimate === null || row.estimate === undefined) return EMPTY;
-	if (row.statistic === 'share') return formatPercent(lang, row.estimate, extraDecimals);
-	if (row.statistic === 'count') return formatNumber(lang, row.estimate);
-	const decimals = Math.abs(row.estimate) < 10 ? 2 : 1;
-	return formatNumber(lang, row.estimate, decimals + extraDecimals);
-}
 
 /** A label inside a sentence: small first letter, unless it is an abbreviation or a proper name. */
 export function inSentence(label, isName = false) {
@@ -20,26 +7,42 @@ export function inSentence(label, isName = false) {
 	return label.charAt(0).toLowerCase() + label.slice(1);
 }
 
-/** `a, b and c` in the page's language. */
-export function listText(lang, words) {
-	return new Intl.ListFormat(lang, { type: 'conjunction' }).format(words);
+/** Rows by a key. */
+export const indexBy = (rows, key) => new Map(rows.map((row) => [row[key], row]));
+
+/** Estimates by what a finding calls them: request, group and outcome, `trained_by_sector|1|1`. */
+export const indexEstimates = (rows) =>
+	new Map(rows.map((row) => [`${row.spec_id}|${row.group_code ?? 'all'}|${row.outcome_key}`, row]));
+
+/** What the findings of a page rest on: rows of the page queries, found by the names that findings use. */
+export function contextOf(data, { panels = [], facts = {} } = {}) {
+	return {
+		estimates: indexEstimates(data.estimates ?? []),
+		tests: indexBy(data.group_tests ?? [], 'test_id'),
+		claims: indexBy(data.claims ?? [], 'claim_id'),
+		terms: indexBy(data.terms ?? [], 'number_key'),
+		level: Number((data.notices ?? []).find((row) => row.key === 'significance_level')?.value_en),
+		panels,
+		facts
+	};
 }
 
-/** What stands for a number of a finding that is withheld. */
-class Withheld extends Error {}
+/** A finding that the data do not carry: a number of it is withheld, or what it says is not so. */
+export class Unsupported extends Error {}
 
 /**
- * A figure's finding with its numbers and labels filled in, so that it stays true for other data.
+ * A finding with its numbers and labels filled in, so that it stays true for other data.
  *
- * `{spec|group|outcome}` is an estimate; `{max}`, `{max_value}`, `{min}`, `{min_value}` the ends of the first
- * panel, with `:2` of the second; `{sig:test_id}` whether a difference is significant; `{signed}` names the
- * coefficients significantly above and below zero, `{largest}` the one furthest from it;
- * `{strongest}` the archetype's strongest trait; any other name is looked up in `facts`.
+ * `{spec|group|outcome}` is an estimate; `{max}`, `{max_value}`, `{min}`, `{min_value}` the ends of the first panel,
+ * with a 2 (`{max2}`) of the second, `{Max}` with a capital letter; `{sig:test_id}` whether a difference is significant;
+ * `{"…"}` words that say nothing about the data; `{+ ids: word}` a word that claims a direction, and the claims, tests
+ * or coefficients that it rests on; any other name is looked up in `facts`. The signs of such words: `+` and `-`
+ * significant, `~+` and `~-` the same way but not significant, `0` not significant, `>` and `<` an order without a
+ * test, `?` not testable.
  *
  * @param {string} template
- * @param {{ estimates: Map<string, object>, tests: Map<string, object>, panels: { rows: object[] }[],
- *   facts: Record<string, string> }} context
- * @returns {string | null} null when a number of it is withheld
+ * @param {ReturnType<typeof contextOf>} context
+ * @returns {string | null} null when the data do not carry it
  * @throws {Error} when a name is not known: a finding must not be published half filled
  */
 export function fillFinding(lang, template, context) {
@@ -50,49 +53,86 @@ export function fillFinding(lang, template, context) {
 			return value;
 		});
 	} catch (error) {
-		if (error instanceof Withheld) return null;
+		if (error instanceof Unsupported) return null;
 		throw error;
 	}
 }
 
-function valueOf(lang, token, { estimates, tests, panels, facts }) {
+const SIGNED_WORD = /^(~?[+-]|[0<>?]) ([^:]+): (.+)$/;
+
+function valueOf(lang, token, context) {
+	const { estimates, tests, panels, facts, level } = context;
+	const quoted = /^"(.*)"$/.exec(token);
+	if (quoted) return quoted[1];
+	const signed = SIGNED_WORD.exec(token);
+	if (signed) {
+		const [, sign, ids, word] = signed;
+		for (const id of ids.split(' ')) {
+			const found = signOf(id, context);
+			if (found === undefined) return undefined;
+			if (found !== sign) throw new Unsupported(token);
+		}
+		return word;
+	}
 	if (token.includes('|')) {
 		const row = estimates.get(token);
-		if (row && (row.is_suppressed || row.estimate === null)) throw new Withheld(token);
-		return row && valueText(lang, row);
+		if (row && (row.is_suppressed || row.estimate === null)) throw new Unsupported(token);
+		return row && formatValue(lang, row.statistic, row.estimate);
 	}
-	const [name, argument] = token.split(':');
-	if (name === 'sig') {
-		const test = tests.get(argument);
+	if (token.startsWith('sig:')) {
+		const test = tests.get(token.slice(4));
 		if (!test) return undefined;
-		if (test.is_suppressed || test.p_value === null) throw new Withheld(token);
-		return texts[lang].figures.significance(test.p_value < 0.05);
+		if (pOf(test) === null) throw new Unsupported(token);
+		return texts[lang].figures.significance(pOf(test) < level);
 	}
-	const end = /^(max|min)(_value)?$/.exec(name);
+	const end = /^(max|Max|min|Min)(\d?)(_value)?$/.exec(token);
 	if (end) {
-		const rows = (panels[Number(argument ?? 1) - 1]?.rows ?? []).filter((row) => row.estimate !== null);
-		if (rows.length === 0) throw new Withheld(token);
-		const sign = end[1] === 'max' ? 1 : -1;
-		const row = rows.reduce((best, other) => (sign * (other.estimate - best.estimate) > 0 ? other : best));
-		return end[2] ? row.estimateText : inSentence(row.label, row.isName);
+		const row = endOf(panels[Number(end[2] || 1) - 1], end[1].toLowerCase());
+		if (end[3]) return row.estimateText;
+		return /^M/.test(end[1]) ? row.label : inSentence(row.label, row.isName);
 	}
-	if (name === 'signed') {
-		const namesOf = (sign) =>
-			listText(
-				lang,
-				panels[0].rows
-					.filter((row) => row.pValue < 0.05 && sign * row.estimate > 0)
-					.map((row) => texts[lang].figures.quoted(inSentence(row.label)))
-			);
-		return texts[lang].figures.signed(namesOf(1), namesOf(-1));
-	}
-	if (name === 'largest' || name === 'largest_value') {
-		const rows = panels[0].rows.filter((row) => row.estimate !== null);
-		const row = rows.reduce((best, other) => (Math.abs(other.estimate) > Math.abs(best.estimate) ? other : best));
-		return name === 'largest' ? inSentence(row.label) : formatNumber(lang, row.estimate, 2, true);
-	}
-	return facts[name];
+	return facts[token];
 }
 
-/** Rows by a key, for `fillFinding`. */
-export const indexBy = (rows, key) => new Map(rows.map((row) => [row[key], row]));
+function endOf(panel, end) {
+	const rows = (panel?.rows ?? []).filter((row) => row.estimate !== null);
+	// the last or first of an order in which one is missing need not be the last or first of all
+	if (rows.length === 0 || rows.length < panel.rows.filter((row) => !row.isElsewhere).length) throw new Unsupported(end);
+	const sign = end === 'max' ? 1 : -1;
+	return rows.reduce((best, other) => (sign * (other.estimate - best.estimate) > 0 ? other : best));
+}
+
+/** The p-value a reader may rest on: adjusted for the tests of the figure, where it is. */
+export const pOf = (test) => (test.is_suppressed ? null : (test.p_value_holm ?? test.p_value));
+
+/** What claim, test, coefficient or order comes to; undefined when there is no such thing. */
+function signOf(id, { claims, tests, terms, panels, facts, level }) {
+	const judged = (direction, p) => (p < level ? direction : `~${direction}`);
+	if (claims.has(id)) {
+		const { verdict, printed_direction: printed, p_value: p } = claims.get(id);
+		if (verdict === 'not_testable') return '?';
+		if (verdict !== 'holds') return 'fails';
+		if (printed === '0') return '0';
+		if (p === null || p === undefined) return printed === '-' ? '<' : '>';
+		return judged(printed, p);
+	}
+	const measured = tests.get(id) ?? terms.get(id);
+	if (measured) {
+		const p = pOf(measured);
+		if (p === null || p === undefined) return 'withheld';
+		const value = measured.difference ?? measured.coefficient;
+		return p < level ? (value > 0 ? '+' : '-') : '0';
+	}
+	if (id === 'traits') {
+		const rows = panels[0].rows.filter((row) => row.pValue < level);
+		return rows.length === 0 ? 'none' : rows.every((row) => row.estimate > 0) ? '+' : rows.every((row) => row.estimate < 0) ? '-' : 'mixed';
+	}
+	if (/^max\d?$/.test(id) || ['strongest', 'courses_max'].includes(id)) return '>';
+	if (/^min\d?$/.test(id)) return '<';
+	return facts[id] === undefined ? undefined : EMPTY;
+}
+
+/** The ids of the claims that a finding states, for the way to their verdicts. */
+export function claimsIn(template) {
+	return [...new Set(template.match(/\bD\d{3}\b/g) ?? [])];
+}

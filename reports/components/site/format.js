@@ -40,13 +40,52 @@ export function percentSign(lang) {
 }
 
 /**
- * Estimate of a key figure in its own unit.
- * @param {{ unit: string }} row unit `percent` (stored as share) or `mean`
+ * How a measure is written, decided here and nowhere else: decimals of the number in a sentence or picture, of its
+ * interval, of its standard error; `factor` turns what is stored into what is written.
  */
-export function formatEstimate(lang, row, value, decimals) {
-	return row.unit === 'percent'
-		? formatPercent(lang, value, decimals)
-		: formatNumber(lang, value, decimals);
+const MEASURES = {
+	share: () => ({ factor: 100, decimals: 0, interval: 1, error: 2 }),
+	count: () => ({ factor: 1, decimals: 0, interval: 0, error: 0 }),
+	coefficient: () => ({ factor: 1, decimals: 2, interval: 2, error: 3 }),
+	points: () => ({ factor: 1, decimals: 1, interval: 1, error: 2 }),
+	// means from ten up are years and employees
+	mean: (size) => (Math.abs(size) < 10 ? { factor: 1, decimals: 2, interval: 2, error: 3 } : { factor: 1, decimals: 1, interval: 1, error: 3 })
+};
+
+function measureOf(statistic, size) {
+	if (!MEASURES[statistic]) throw new Error(`No way is known to write a ${statistic} (components/site/format.js)`);
+	return MEASURES[statistic](size);
+}
+
+/**
+ * A number of a measure: `43 %`, `3,42`.
+ * @param {'share' | 'mean' | 'count' | 'coefficient' | 'points'} statistic
+ * @param {{ extra?: number, signed?: boolean, bare?: boolean }} [how] more decimals, a plus sign, no per cent sign
+ */
+export function formatValue(lang, statistic, value, { extra = 0, signed = false, bare = false } = {}) {
+	if (value === null || value === undefined) return EMPTY;
+	const { factor, decimals } = measureOf(statistic, value);
+	return formatNumber(lang, value * factor, decimals + extra, signed) + (statistic === 'share' && !bare ? percentSign(lang) : '');
+}
+
+/** The confidence interval of a number of a measure: `41,5–44,5 %`. */
+export function formatValueInterval(lang, statistic, { estimate, ci_low: low, ci_high: high }, { extra = 0, bare = false } = {}) {
+	if (low === null || low === undefined || high === null || high === undefined) return EMPTY;
+	const { factor, interval } = measureOf(statistic, estimate);
+	return formatInterval(lang, low * factor, high * factor, interval + extra, statistic === 'share' && !bare ? percentSign(lang) : '');
+}
+
+/** The standard error of a number of a measure; of a share, in percentage points. */
+export function formatError(lang, statistic, { estimate, std_error: error }) {
+	if (error === null || error === undefined) return EMPTY;
+	const { factor, error: decimals } = measureOf(statistic, estimate);
+	return formatNumber(lang, error * factor, decimals);
+}
+
+/** The difference of two numbers of a measure; of shares, in percentage points. */
+export function formatDifference(lang, isShare, value) {
+	if (value === null || value === undefined) return EMPTY;
+	return isShare ? texts[lang].figures.points(formatNumber(lang, value * 100, 1, true)) : formatNumber(lang, value, 2, true);
 }
 
 /** Bounds joined by a dash, the sign once: `41,5–44,5 %`. */
@@ -55,19 +94,6 @@ export function formatInterval(lang, low, high, decimals, suffix = '') {
 	// beside a minus, a dash between two numbers would read as another
 	const joint = low < 0 ? ` ${texts[lang].to} ` : '–';
 	return formatNumber(lang, low, decimals) + joint + formatNumber(lang, high, decimals) + suffix;
-}
-
-/** The confidence interval of a key figure in its own unit. */
-export function formatKeyInterval(lang, row, decimals) {
-	const factor = row.unit === 'percent' ? 100 : 1;
-	if (row.ci_low === null || row.ci_high === null) return EMPTY;
-	return formatInterval(
-		lang,
-		row.ci_low * factor,
-		row.ci_high * factor,
-		decimals,
-		row.unit === 'percent' ? percentSign(lang) : ''
-	);
 }
 
 /** p-value with three decimals, `< 0,001` below that. */
@@ -111,10 +137,17 @@ export function requireRows(name, query) {
 	return rows;
 }
 
+/** Page queries that may well return nothing: nothing is withheld, or there is one wave only. */
+const MAY_BE_EMPTY = ['merged_categories', 'waves'];
+
 /**
- * The page queries that a component was given, by name.
+ * The page queries that a component was given, by name; other properties are left out.
  * @throws {Error} when one of them returned nothing
  */
 export function rowsOf(queries) {
-	return Object.fromEntries(Object.entries(queries).map(([name, rows]) => [name, requireRows(name, rows)]));
+	return Object.fromEntries(
+		Object.entries(queries)
+			.filter(([, rows]) => typeof rows !== 'string')
+			.map(([name, rows]) => [name, MAY_BE_EMPTY.includes(name) ? Array.from(rows ?? []) : requireRows(name, rows)])
+	);
 }

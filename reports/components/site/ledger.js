@@ -2,20 +2,17 @@ import { texts } from './texts.js';
 import { EMPTY, formatInterval, formatNumber, formatP, localized, percentSign, plainValue, referenceLabel } from './format.js';
 
 /**
- * Verdicts of a ledger with their names and counts, in the order the texts list them.
- * @param {Record<string, { name: string, meaning: string }>} names verdict texts by code
+ * Verdicts of a ledger with their names and counts, in the order of the list.
+ * @param {Record<string, string>} names name of a verdict by code
+ * @param {Record<string, string>} meanings what it means
  * @param {{ verdict: string }[]} rows
  * @returns {{ id: string, name: string, meaning: string, n: number }[]}
- * @throws {Error} when a row carries a verdict that has no text
+ * @throws {Error} when a row carries a verdict that has no name
  */
-export function countVerdicts(names, rows) {
+export function countVerdicts(names, meanings, rows) {
 	const unknown = rows.find((row) => !(row.verdict in names));
-	if (unknown) throw new Error(`No text for the verdict "${unknown.verdict}" in components/site/texts.js`);
-	return Object.entries(names).map(([id, text]) => ({
-		id,
-		...text,
-		n: rows.filter((row) => row.verdict === id).length
-	}));
+	if (unknown) throw new Error(`No name for the verdict "${unknown.verdict}" in reporting_code_labels.csv`);
+	return Object.entries(names).map(([id, name]) => ({ id, name, meaning: meanings[id], n: rows.filter((row) => row.verdict === id).length }));
 }
 
 /** Part of the report that a reference belongs to: the chapter of a section number, else its own name. */

@@ -1,38 +1,69 @@
 /**
- * The site's pages: one entry per page, one path per language, in the order of the menu. Navigation, language
- * switch, document titles and the page check after the build all read this list; a page that is not here does
- * not exist.
+ * The site's pages: one entry per page, one path per language, in the order of the menu, with the component that
+ * draws it and the page queries it is given (scripts/generate.mjs). Page files, navigation, language switch, document
+ * titles and the page check after the build all read this list; a page that is not here does not exist.
  */
+const FIGURES = [
+	'figures', 'figure_panels', 'estimates', 'group_tests', 'terms', 'archetypes', 'merged_categories', 'waves', 'questions', 'ledger_refs',
+	'findings', 'claims', 'names', 'notices'
+];
+
 export const pages = [
-	{ id: 'home', group: 'home', paths: { da: '/', en: '/en/' } },
-	{ id: 'supply', group: 'results', paths: { da: '/udbud/', en: '/en/supply/' } },
-	{ id: 'use', group: 'results', paths: { da: '/brug/', en: '/en/use/' } },
-	{ id: 'trained', group: 'results', paths: { da: '/hvem-har-uddannelse/', en: '/en/who-has-training/' } },
-	{ id: 'motivated', group: 'results', paths: { da: '/hvem-er-motiveret/', en: '/en/who-is-motivated/' } },
-	{ id: 'drivers', group: 'results', paths: { da: '/drivkraefter-og-barrierer/', en: '/en/drivers-and-barriers/' } },
-	{ id: 'experiment', group: 'results', paths: { da: '/forsoeg/', en: '/en/experiment/' } },
-	{ id: 'regressions', group: 'results', paths: { da: '/regressioner/', en: '/en/regressions/' } },
-	{ id: 'explore', group: 'explore', script: 'explore.js', paths: { da: '/udforsk/', en: '/en/explore/' } },
-	// one page per topic of the cube; its name stands in the address
-	{ id: 'topic', group: 'explore', isTemplate: true, paths: { da: '/udforsk/[topic]/', en: '/en/explore/[topic]/' } },
-	{ id: 'replication', group: 'replication', paths: { da: '/replikation/', en: '/en/replication/' } },
-	{ id: 'claims', group: 'replication', paths: { da: '/replikation/udsagn/', en: '/en/replication/claims/' } },
 	{
-		id: 'contradictions',
-		group: 'replication',
-		paths: { da: '/replikation/modsigelser/', en: '/en/replication/contradictions/' }
+		id: 'home', group: 'home', paths: { da: '/', en: '/en/' }, component: 'HomePage',
+		queries: [...FIGURES, 'key_figures', 'verdict_counts', 'catalogue_summary']
 	},
-	{ id: 'about', group: 'about', paths: { da: '/om-data/', en: '/en/about-the-data/' } },
-	{ id: 'method', group: 'about', paths: { da: '/metode/', en: '/en/method/' } },
-	{ id: 'codebook', group: 'about', paths: { da: '/om-data/spoergeskema/', en: '/en/about-the-data/questionnaire/' } },
-	{ id: 'downloads', group: 'about', paths: { da: '/om-data/hent/', en: '/en/about-the-data/downloads/' } },
 	{
-		id: 'accessibility',
-		group: 'about',
-		paths: { da: '/om-data/tilgaengelighed/', en: '/en/about-the-data/accessibility/' }
+		id: 'supply', group: 'results', paths: { da: '/udbud/', en: '/en/supply/' }, component: 'SupplyPage',
+		queries: [...FIGURES, 'courses', 'region_category', 'catalogue_summary']
+	},
+	{ id: 'use', group: 'results', paths: { da: '/brug/', en: '/en/use/' }, component: 'ChapterPage', queries: FIGURES },
+	{ id: 'trained', group: 'results', paths: { da: '/hvem-har-uddannelse/', en: '/en/who-has-training/' }, component: 'ChapterPage', queries: FIGURES },
+	{ id: 'motivated', group: 'results', paths: { da: '/hvem-er-motiveret/', en: '/en/who-is-motivated/' }, component: 'ChapterPage', queries: FIGURES },
+	{ id: 'drivers', group: 'results', paths: { da: '/drivkraefter-og-barrierer/', en: '/en/drivers-and-barriers/' }, component: 'ChapterPage', queries: FIGURES },
+	{ id: 'experiment', group: 'results', paths: { da: '/forsoeg/', en: '/en/experiment/' }, component: 'ExperimentPage', queries: [...FIGURES, 'vignette', 'synthetic'] },
+	{
+		id: 'interviews', group: 'results', paths: { da: '/interview/', en: '/en/interviews/' }, component: 'InterviewPage',
+		queries: [...FIGURES, 'method_facts', 'interview_design', 'expert_interviews', 'financing_sources']
+	},
+	{ id: 'regressions', group: 'results', paths: { da: '/regressioner/', en: '/en/regressions/' }, component: 'ChapterPage', queries: FIGURES },
+	{
+		id: 'explore', group: 'explore', script: 'explore.js', paths: { da: '/udforsk/', en: '/en/explore/' }, component: 'ExplorePage',
+		queries: ['cube_outcomes', 'cube_groups', 'names', 'notices']
+	},
+	// one page per topic of the cube; its name stands in the address
+	{
+		id: 'topic', group: 'explore', isTemplate: true, paths: { da: '/udforsk/[topic]/', en: '/en/explore/[topic]/' }, component: 'TopicPage',
+		queries: ['cube_outcomes', 'cube_groups', 'names', 'notices'], queriesOfTopic: ['cube', 'cube_tests']
+	},
+	{ id: 'replication', group: 'replication', paths: { da: '/replikation/', en: '/en/replication/' }, component: 'LedgerPage', queries: ['replication', 'names'] },
+	{ id: 'claims', group: 'replication', paths: { da: '/replikation/udsagn/', en: '/en/replication/claims/' }, component: 'LedgerPage', queries: ['claims', 'names', 'synthetic'] },
+	{
+		id: 'contradictions', group: 'replication', paths: { da: '/replikation/modsigelser/', en: '/en/replication/contradictions/' },
+		component: 'ContradictionsPage', queries: ['replication', 'claims']
+	},
+	{ id: 'about', group: 'about', paths: { da: '/om-data/', en: '/en/about-the-data/' }, component: 'AboutPage', queries: ['notices', 'synthetic', 'revisions', 'names'] },
+	{
+		id: 'method', group: 'about', paths: { da: '/metode/', en: '/en/method/' }, component: 'MethodPage',
+		queries: [
+			...FIGURES, 'register_margins', 'response_flow', 'weight_diagnostics', 'response_model', 'search_terms', 'searched_bodies', 'method_facts',
+			'strata'
+		]
+	},
+	{
+		id: 'codebook', group: 'about', paths: { da: '/om-data/spoergeskema/', en: '/en/about-the-data/questionnaire/' }, component: 'CodebookPage',
+		queries: ['codebook', 'figures', 'cube_outcomes']
+	},
+	{
+		id: 'downloads', group: 'about', paths: { da: '/om-data/hent/', en: '/en/about-the-data/downloads/' }, component: 'DownloadsPage',
+		queries: ['figures', 'cube_outcomes', 'names']
+	},
+	{
+		id: 'accessibility', group: 'about', paths: { da: '/om-data/tilgaengelighed/', en: '/en/about-the-data/accessibility/' },
+		component: 'AccessibilityPage', queries: []
 	},
 	// shown by a server for an address that leads nowhere; in no menu
-	{ id: 'missing', group: null, paths: { da: '/404/', en: '/en/404/' } }
+	{ id: 'missing', group: null, paths: { da: '/404/', en: '/en/404/' }, component: 'MissingPage', queries: [] }
 ];
 
 export const languages = ['da', 'en'];

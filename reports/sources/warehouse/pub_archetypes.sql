@@ -1,15 +1,23 @@
 select
+    wave,
     figure_id,
     archetype_id,
     model_id,
+    number_key,
     variable_name,
     variable_label_da,
     variable_label_en,
     level_code,
     level_label_da,
     level_label_en,
+    reference_label_da,
+    reference_label_en,
     effect_points,
+    ci_low,
+    ci_high,
     p_value,
     is_above_threshold,
-    circle_colour
+    n_unweighted,
+    provenance,
+    is_synthetic
 from read_parquet('sources/warehouse/pub_archetypes.parquet')

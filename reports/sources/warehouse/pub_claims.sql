@@ -1,10 +1,14 @@
 select
+    wave,
     claim_id,
+    number_key,
+    number_key_b,
     report_ref,
     description_da,
     description_en,
     printed_direction,
     printed_significant,
+    claim_kind,
     our_estimate,
     our_std_error,
     p_value,
@@ -12,5 +16,6 @@ select
     verdict,
     reason_da,
     reason_en,
-    sort_order
+    sort_order,
+    is_synthetic
 from read_parquet('sources/warehouse/pub_claims.parquet')

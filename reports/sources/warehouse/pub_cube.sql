@@ -1,4 +1,6 @@
 select
+    wave,
+    number_key,
     outcome_id,
     group_variable,
     group_code,
@@ -9,5 +11,7 @@ select
     ci_low,
     ci_high,
     n_unweighted,
-    is_suppressed
+    is_suppressed,
+    provenance,
+    is_synthetic
 from read_parquet('sources/warehouse/pub_cube.parquet')

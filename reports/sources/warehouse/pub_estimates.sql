@@ -1,6 +1,8 @@
 select
+    wave,
     figure_id,
-    estimate_key,
+    number_key,
+    spec_id,
     statistic,
     outcome_variable,
     outcome_label_da,
@@ -27,5 +29,7 @@ select
     design_effect,
     degrees_of_freedom,
     n_unweighted,
-    is_suppressed
+    is_suppressed,
+    provenance,
+    is_synthetic
 from read_parquet('sources/warehouse/pub_estimates.parquet')

@@ -1,5 +1,6 @@
 select
     organisation,
+    organisation_type,
     organisation_type_label_da,
     organisation_type_label_en,
     n_interviews,

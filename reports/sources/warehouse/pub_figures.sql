@@ -3,7 +3,6 @@ select
     report_ref,
     chapter,
     page_id,
-    figure_kind,
     title_da,
     title_en,
     finding_da,

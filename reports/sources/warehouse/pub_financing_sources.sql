@@ -2,6 +2,7 @@ select
     source_code,
     label_da,
     label_en,
+    variable_name,
     note_da,
     note_en,
     sort_order

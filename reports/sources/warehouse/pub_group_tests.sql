@@ -1,10 +1,15 @@
 select
+    wave,
     figure_id,
     test_id,
+    number_key_a,
+    number_key_b,
     outcome_variable,
     outcome_label_da,
     outcome_label_en,
     outcome_key,
+    outcome_value_label_da,
+    outcome_value_label_en,
     group_variable,
     group_code_a,
     group_a_label_da,
@@ -18,9 +23,12 @@ select
     ci_low,
     ci_high,
     p_value,
-    n_tests_in_family,
     p_value_holm,
+    test_family,
+    n_tests_in_family,
     degrees_of_freedom,
     stars,
-    is_suppressed
+    is_suppressed,
+    provenance,
+    is_synthetic
 from read_parquet('sources/warehouse/pub_group_tests.parquet')

@@ -1,6 +1,7 @@
 select
     sort_order,
     key_figure_id,
+    number_key,
     headline_da,
     headline_en,
     explanation_da,
@@ -14,5 +15,7 @@ select
     ci_high,
     n_unweighted,
     report_ref,
-    is_suppressed
+    is_suppressed,
+    provenance,
+    is_synthetic
 from read_parquet('sources/warehouse/pub_key_figures.parquet')

@@ -1,4 +1,6 @@
 select
+    wave,
+    number_key,
     variable_name,
     variable_label_da,
     variable_label_en,
@@ -10,5 +12,7 @@ select
     share_sample,
     share_weighted,
     share_population,
-    is_suppressed
+    is_suppressed,
+    provenance,
+    is_synthetic
 from read_parquet('sources/warehouse/pub_register_margins.parquet')

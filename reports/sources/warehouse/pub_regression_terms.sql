@@ -1,5 +1,7 @@
 select
+    wave,
     figure_id,
+    number_key,
     model_id,
     model_label_da,
     model_label_en,
@@ -22,11 +24,14 @@ select
     stars_figures,
     degrees_of_freedom,
     n_unweighted,
+    n_printed,
     r_squared,
     printed_coefficient,
     printed_std_error,
     printed_stars,
     deviation_in_printed_std_errors,
     term_order,
-    level_sort
+    level_sort,
+    provenance,
+    is_synthetic
 from read_parquet('sources/warehouse/pub_regression_terms.parquet')

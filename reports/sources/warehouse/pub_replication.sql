@@ -1,5 +1,8 @@
 select
+    wave,
     estimate_id,
+    number_key,
+    measure,
     report_ref,
     section,
     statistic,
@@ -7,7 +10,6 @@ select
     description_en,
     unit,
     printed_text,
-    printed_value,
     printed_value,
     printed_decimals,
     printed_std_error,
@@ -21,6 +23,8 @@ select
     reason_en,
     n_printed,
     n_ours,
-    is_synthetic,
-    sort_order
+    is_suppressed,
+    duplicate_of,
+    sort_order,
+    is_synthetic
 from read_parquet('sources/warehouse/pub_replication.parquet')

@@ -1,4 +1,5 @@
 select
+    wave,
     stratum_code,
     row_type,
     variable_name,
@@ -11,5 +12,6 @@ select
     std_error,
     statistic,
     degrees_of_freedom,
-    p_value
+    p_value,
+    is_synthetic
 from read_parquet('sources/warehouse/pub_response_model.parquet')

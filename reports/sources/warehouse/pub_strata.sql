@@ -1,4 +1,5 @@
 select
+    wave,
     stratum_code,
     label_da,
     label_en,
@@ -6,8 +7,13 @@ select
     sample_n,
     complete_n,
     managers_n,
+    non_managers_n,
+    partial_n,
+    no_answer_n,
     sampling_fraction,
     response_rate_gross,
+    response_rate_net,
     mean_base_weight,
-    sort_order
+    sort_order,
+    is_synthetic
 from read_parquet('sources/warehouse/pub_strata.parquet')

@@ -1,6 +1,8 @@
 select
+    wave,
     stratum_code,
     measure_id,
     sort_order,
-    value
+    value,
+    is_synthetic
 from read_parquet('sources/warehouse/pub_weight_diagnostics.parquet')

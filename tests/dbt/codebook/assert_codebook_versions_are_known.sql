@@ -11,8 +11,8 @@ versioned as (
     {%- for seed in seeds %}
     select
         '{{ seed }}' as seed_name,
-        nullif(trim(first_codebook_version), '') as first_version,
-        nullif(trim(last_codebook_version), '') as last_version
+        {{ trimmed("first_codebook_version") }} as first_version,
+        {{ trimmed("last_codebook_version") }} as last_version
     from {{ ref(seed) }}
     {{- "\n    union all" if not loop.last }}
     {%- endfor %}

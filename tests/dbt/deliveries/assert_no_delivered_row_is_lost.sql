@@ -15,13 +15,6 @@ select
 where delivered_n != accounted_n
 union all
 select
-    'answers' as delivery,
-    (select count(*) from {{ ref('base_survey__checked_answers') }}) as delivered_n,
-    (select count(*) from {{ ref('stg_survey__answers') }})
-    + (select count(*) from {{ ref('rejected_survey__answers') }}) as accounted_n
-where delivered_n != accounted_n
-union all
-select
     'population' as delivery,
     (select count(*) from {{ ref('population_totals') }}) as delivered_n,
     (select count(*) from {{ ref('stg_register__population_totals') }})

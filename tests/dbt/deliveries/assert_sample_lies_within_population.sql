@@ -3,22 +3,16 @@
 with
 
 sampled as (
+    {%- for variable in calibration_variables() + ["region"] %}
     select
-        strata.code as stratum_code,
-        register_values.variable_name,
-        register_values.code as category_code,
+        stratum_code,
+        '{{ variable }}' as variable_name,
+        cast({{ variable }} as varchar) as category_code,
         count(*) as n_sampled
-    from {{ ref('int_register__values') }} as register_values
-    inner join {{ ref('int_register__values') }} as strata
-        on
-            register_values.person_id = strata.person_id
-            and strata.variable_name = 'sector'
-    where
-        register_values.variable_name = 'region'
-        {%- for variable in calibration_variables() %}
-        or register_values.variable_name = '{{ variable }}'
-        {%- endfor %}
-    group by strata.code, register_values.variable_name, register_values.code
+    from {{ ref('int_sample__persons') }}
+    group by stratum_code, {{ variable }}
+    {{ "union all" if not loop.last }}
+    {%- endfor %}
 )
 
 select
@@ -44,8 +38,8 @@ where
     totals.variable_name = 'total'
     and not exists (
         select 1
-        from {{ ref('int_response__dispositions') }} as dispositions
+        from {{ ref('int_sample__persons') }} as persons
         where
-            dispositions.is_complete
-            and dispositions.stratum_code = totals.stratum_code
+            persons.is_complete
+            and persons.stratum_code = totals.stratum_code
     )

@@ -1,12 +1,12 @@
 {{ config(group="survey_microdata") }}
--- The attack on everything published (fit_disclosure_audit) bounds nothing withheld too tightly.
+-- The attack on everything published (aud_attack) bounds nothing withheld too tightly.
 with
 
 summary as (
     select
         count(*) as n_cells,
-        min(row_group || ' ' || row_key || ': ' || cell_name) as first_cell
-    from {{ ref('fit_disclosure_audit') }}
+        min(number_key || ': ' || cell_name) as first_cell
+    from {{ ref('aud_attack') }}
     where is_bounded_too_tightly
 )
 

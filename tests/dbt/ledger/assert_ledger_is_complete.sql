@@ -3,7 +3,7 @@
 select 'printed number without a value: ' || estimate_id as problem
 from {{ ref('est_replication') }}
 where
-    ledger_key is not null
+    number_key is not null
     and our_value is null
     and wave = {{ var('report_wave') }}
 union all
@@ -14,18 +14,14 @@ where
     and verdict = 'not_testable'
     and wave = {{ var('report_wave') }}
     -- Of a withheld number it says so.
-    and reason_en is distinct from (
-        select reasons.reason_en
-        from {{ ref('stg_reporting__ledger_reasons') }} as reasons
-        where reasons.reason_code = 'withheld'
-    )
+    and reason_code is distinct from 'withheld'
 union all
 select 'requested estimate without a row: ' || specs.spec_id as problem
 from {{ ref('stg_reporting__estimates') }} as specs
 -- A question that this wave did not ask has no estimates.
 inner join {{ ref('stg_codebook__variables') }} as variables
     on specs.outcome_variable = variables.variable_name
-left join {{ ref('est_estimates') }} as estimates
+left join {{ ref('est_figure_estimates') }} as estimates
     on specs.spec_id = estimates.spec_id
 where estimates.spec_id is null
 union all
@@ -46,4 +42,4 @@ select 'printed coefficient not mapped: ' || estimate_id as problem
 from {{ ref('est_replication') }}
 where
     statistic in ('coef', 'coef_reference')
-    and ledger_key is null
+    and number_key is null

@@ -8,14 +8,15 @@
 -- Differences below 1e-300 are none: p-values so small are no longer exact in either.
 {%- set tables = {
     "estimates": {
-        "from": ref("est_estimates"), "key": "estimate_key", "estimate": "estimate",
+        "from": ref("est_figure_estimates"), "key": "concat_ws('|', spec_id, group_code, outcome_key)", "estimate": "estimate",
         "same": [
             "std_error", "ci_low", "ci_high", "degrees_of_freedom", "n_unweighted", "n_weighted", "design_effect",
         ],
     },
     "cube": {
-        "from": "(select * from " ~ ref("est_cube") ~ " where n_unweighted > 0)",
-        "key": "concat_ws('|', outcome_id, group_variable, group_code, split_variable, split_code)",
+        "from": "(select * from " ~ ref("int_estimation__asked") ~ " as asked inner join " ~ ref("est_estimates")
+        ~ " as estimates using (number_key) where asked.asked_by = 'cube' and n_unweighted > 0)",
+        "key": "concat_ws('|', request_id, group_variable, group_code, split_variable, split_code)",
         "estimate": "estimate", "same": ["std_error", "ci_low", "ci_high", "degrees_of_freedom", "n_unweighted"],
     },
     "tests": {
@@ -38,7 +39,7 @@
         "estimate": "share_weighted", "same": [],
     },
     "weights": {
-        "from": ref("int_weights__weighted_cells"), "key": "cast(calibration_cell_id as varchar)",
+        "from": ref("fit_calibration"), "key": "cast(calibration_cell_id as varchar)",
         "estimate": "calibrated_weight", "same": [],
     },
 } %}

@@ -1,90 +1,76 @@
 {{ config(group="survey_microdata") }}
--- The SQL macros give every requested estimate as the fitted models do, from rows: 1e-10 relative.
--- Members and outcomes are gathered here from the codebook's long tables, not from the estimation cells.
+-- The SQL macros give the estimates of some figures as the fitted models do, from rows: 1e-10 relative. Shares and means,
+-- with and without groups, of all managers and of small domains.
+{%- set figures = ["fig_2_3", "fig_3_8", "fig_4_3", "fig_5_4", "txt_3_4"] %}
+{%- set specs = [] %}
+{%- if execute and load_relation(ref("stg_reporting__estimates")) is not none %}
+    {%- set specs = run_query(
+        "select distinct spec_id, figures.outcome_variable, figures.outcome_key, figures.group_variable, figures.domain_id from "
+        ~ ref("est_figure_estimates") ~ " as figures where figure_id in ('" ~ figures | join("', '") ~ "') order by all"
+    ).rows %}
+{%- endif %}
 with
 
-members as (
+nobody as (
     select
-        specs.spec_id,
-        specs.statistic,
-        specs.outcome_codes,
-        coalesce(groups.code, 'all') as group_code,
-        outcomes.person_id,
-        outcomes.code,
-        outcomes.value
-    from {{ ref('stg_reporting__estimates') }} as specs
-    inner join {{ ref('int_survey__domain_members') }} as members
-        on specs.domain_id = members.domain_id
-    inner join {{ ref('int_survey__values') }} as outcomes
-        on
-            members.person_id = outcomes.person_id
-            and specs.outcome_variable = outcomes.variable_name
-    left join {{ ref('int_survey__values') }} as groups
-        on
-            members.person_id = groups.person_id
-            and specs.group_variable = groups.variable_name
-    where
-        specs.group_variable is null
-        or groups.code is not null
-),
-
-means as (
-    select
-        spec_id || '|' || group_code || '|mean' as estimate_key,
+        person_id as spec_id,
+        person_id as outcome_key,
+        person_id as group_code,
         person_id,
-        value
-    from members
-    where statistic = 'mean'
+        0 as value
+    from {{ ref('int_survey__respondents') }}
+    where false
 ),
-
-outcome_keys as (
-    select distinct
-        spec_id,
-        coalesce(outcome_codes, code) as outcome_key
-    from members
-    where statistic = 'share'
-),
-
-shares as (
+{% for kind in ["mean", "share"] %}
+{{ kind }}s as (
+    {%- for spec in specs if (spec.outcome_key == "mean") == (kind == "mean") %}
     select
-        members.spec_id || '|' || members.group_code || '|' || outcome_keys.outcome_key as estimate_key,
-        members.person_id,
-        list_contains(string_split(outcome_keys.outcome_key, ';'), members.code) as has_outcome
-    from members
-    inner join outcome_keys
-        on members.spec_id = outcome_keys.spec_id
-),
-
-from_macros as (
-    select * from ({{ survey_mean("means", "value", by=["estimate_key"]) }}) as of_means
+        '{{ spec.spec_id }}' as spec_id,
+        '{{ spec.outcome_key }}' as outcome_key,
+        {{ "cast(" ~ spec.group_variable ~ " as varchar)" if spec.group_variable else "'all'" }} as group_code,
+        person_id,
+        {{ spec.outcome_variable }} {{ "in (" ~ spec.outcome_key | replace(";", ", ") ~ ")" if kind == "share" }} as value
+    from {{ ref('int_survey__respondents') }}
+    where
+        in_{{ spec.domain_id }}
+        {{ "and " ~ spec.group_variable ~ " is not null" if spec.group_variable }}
     union all
-    select * from ({{ survey_share("shares", "has_outcome", by=["estimate_key"]) }}) as of_shares
+    {%- endfor %}
+    select * from nobody
+),
+{% endfor %}
+from_macros as (
+    select * from ({{ survey_mean("means", "value", by=["spec_id", "outcome_key", "group_code"]) }}) as of_means
+    union all
+    select * from ({{ survey_share("shares", "value", by=["spec_id", "outcome_key", "group_code"]) }}) as of_shares
 ),
 
 from_fits as (
-    select
-        keys.estimate_key,
-        fitted.*
-    from {{ ref('fit_estimates') }} as fitted
-    inner join {{ ref('int_estimation__keys') }} as keys
-        on fitted.estimate_index = keys.estimate_index
+    select *
+    from {{ ref('est_figure_estimates') }}
+    where figure_id in ('{{ figures | join("', '") }}')
 )
 
 select
-    coalesce(from_macros.estimate_key, from_fits.estimate_key) as estimate_key,
+    coalesce(from_macros.spec_id, from_fits.spec_id) as spec_id,
+    coalesce(from_macros.group_code, from_fits.group_code) as group_code,
     from_macros.estimate as estimate_sql,
     from_fits.estimate,
     from_macros.std_error as std_error_sql,
     from_fits.std_error
 from from_macros
 full outer join from_fits
-    on from_macros.estimate_key = from_fits.estimate_key
+    on
+        from_macros.spec_id = from_fits.spec_id
+        and from_macros.outcome_key = from_fits.outcome_key
+        and from_macros.group_code = from_fits.group_code
 where
-    from_macros.estimate_key is null
-    or from_fits.estimate_key is null
+    from_macros.spec_id is null
+    or from_fits.spec_id is null
     or from_macros.n_unweighted != from_fits.n_unweighted
     or from_macros.degrees_of_freedom != from_fits.degrees_of_freedom
     {%- for column in ["estimate", "std_error", "ci_low", "ci_high", "n_weighted", "design_effect"] %}
     or (from_macros.{{ column }} is null) != (from_fits.{{ column }} is null)
     or abs(from_macros.{{ column }} - from_fits.{{ column }}) > 1e-10 * abs(from_fits.{{ column }})
     {%- endfor %}
+-- depends_on: {{ ref('stg_reporting__estimates') }}

@@ -5,24 +5,24 @@ with
 earlier as (
     select
         wave,
-        estimate_key,
+        number_key,
         is_suppressed
     from {{ ref('pub_wave_estimates') }}
 )
 
 select
     waves.wave,
-    waves.estimate_key,
+    waves.number_key,
     waves.change_verdict
 from {{ ref('pub_wave_estimates') }} as waves
 left join {{ ref('pub_estimates') }} as own
     on
         waves.wave = own.wave
-        and waves.estimate_key = own.estimate_key
+        and waves.number_key = own.number_key
 left join earlier
     on
         waves.previous_wave = earlier.wave
-        and waves.estimate_key = earlier.estimate_key
+        and waves.number_key = earlier.number_key
 where
     (waves.wave = {{ var('wave') }} and waves.estimate is distinct from own.estimate)
     or (waves.is_suppressed and coalesce(waves.estimate, waves.std_error, waves.ci_low, waves.ci_high) is not null)

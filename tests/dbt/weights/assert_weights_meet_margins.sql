@@ -6,33 +6,32 @@
 {%- set calibrated = "'" ~ calibration_variables() | join("', '") ~ "'" %}
 with
 
-persons as (
+cells as (
     select
-        person_id,
+        calibration_cell_id,
         stratum_code,
-        base_weight * raked_g_weight as raked_weight,
-        calibrated_weight
-    from {{ ref('int_weights__persons') }}
+        n_respondents * base_weight * raked_g_weight as raked_weight,
+        n_respondents * calibrated_weight as calibrated_weight
+    from {{ ref('fit_calibration') }}
 ),
 
 achieved as (
     select
-        persons.stratum_code,
-        register_values.variable_name,
-        register_values.code as category_code,
-        sum(persons.raked_weight) as weighted_n
-    from persons
-    inner join {{ ref('int_register__values') }} as register_values
-        on persons.person_id = register_values.person_id
-    where register_values.variable_name in ({{ calibrated }})
-    group by persons.stratum_code, register_values.variable_name, register_values.code
+        cells.stratum_code,
+        categories.variable_name,
+        categories.code as category_code,
+        sum(cells.raked_weight) as weighted_n
+    from cells
+    inner join {{ ref('int_weights__cell_categories') }} as categories
+        on cells.calibration_cell_id = categories.calibration_cell_id
+    group by cells.stratum_code, categories.variable_name, categories.code
     union all
     select
         stratum_code,
         'total' as variable_name,
         'all' as category_code,
         sum(calibrated_weight) as weighted_n
-    from persons
+    from cells
     group by stratum_code
 )
 

@@ -9,21 +9,21 @@ import pyarrow.parquet as pq
 import pytest
 
 from deliveries import contract
-from publication import provenance, release, warehouse
+from publication import manifest, provenance, published_tables, release
 from publication.layout import Layout, Release
 
 # Counts its own runs, and copies the ledger's size into the page, so that tests see what was drawn.
 SITE_SCRIPT = """
 mkdir -p "$SITE_OUTPUT_DIR"
 echo run >> runs.txt
-cat sources/warehouse/pub_replication.parquet | wc -c > "$SITE_OUTPUT_DIR/index.html"
+echo $(cat sources/warehouse/pub_replication.parquet | wc -c) "</html>" > "$SITE_OUTPUT_DIR/index.html"
 """
 
 
 # Writes the size of the ledger into the page, so that a page tells of which state it is.
 COUNTING_SITE_SCRIPT = """
 mkdir -p "$SITE_OUTPUT_DIR"
-echo $(($(wc -l < extras/data/pub_replication.csv) - 1)) > "$SITE_OUTPUT_DIR/index.html"
+echo $(($(wc -l < extras/data/pub_replication.csv) - 1)) "</html>" > "$SITE_OUTPUT_DIR/index.html"
 """
 
 
@@ -57,12 +57,17 @@ def make_candidate(layout: Layout, reproduced: int = 3) -> Release:
     """A build that is ready to be published; its page says how many rows the ledger has."""
     candidate = layout.candidate
     shutil.rmtree(candidate.folder, ignore_errors=True)
-    warehouse.export(write_warehouse(candidate.database, reproduced), candidate.exports)
+    published_tables.export(write_warehouse(candidate.database, reproduced), candidate.exports)
     candidate.site.mkdir()
-    (candidate.site / "index.html").write_text(f"{reproduced + 1}\n", encoding="utf-8")
+    (candidate.site / "index.html").write_text(f"{reproduced + 1} </html>\n", encoding="utf-8")
     facts = {"verdicts": {"reproduced": reproduced}, **provenance.contents(candidate)}
-    release.write_manifest(candidate, facts)
+    manifest.write(candidate, facts)
     return candidate
+
+
+def page_number(site: Path) -> int:
+    """The number that the front page shows."""
+    return int((site / "index.html").read_text(encoding="utf-8").split()[0])
 
 
 def state_of(found: Release, database: Path) -> int:
@@ -70,8 +75,8 @@ def state_of(found: Release, database: Path) -> int:
     with duckdb.connect(str(database), read_only=True) as connection:
         rows = connection.execute("select count(*) from published.pub_replication").fetchone()[0]
     assert pq.read_metadata(found.exports / "pub_replication.parquet").num_rows == rows
-    assert int((found.site / "index.html").read_text(encoding="utf-8")) == rows
-    assert release.manifest(found)["verdicts"]["reproduced"] == rows - 1
+    assert page_number(found.site) == rows
+    assert manifest.read(found)["verdicts"]["reproduced"] == rows - 1
     return rows - 1
 
 

@@ -1,8 +1,6 @@
 """The command line: codes, named errors, and the local server."""
 
-import threading
-import urllib.request
-
+import pytest
 from publication_miniature import write_warehouse
 
 from publication.__main__ import main
@@ -14,6 +12,13 @@ def test_errors_are_named_and_give_code_1(tmp_path, capsys):
     assert "NothingPublishedError" in capsys.readouterr().err
     assert main(["--root", str(tmp_path), "serve"]) == 1
     assert "make build" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["it's", "x" * 5000])
+def test_a_delivery_that_can_be_no_folder_is_named(tmp_path, capsys, text):
+    with pytest.raises(SystemExit):
+        main(["--root", str(tmp_path), "build", "--delivery", text])
+    assert "names no folder" in capsys.readouterr().err
 
 
 def test_export_of_a_named_warehouse(tmp_path, capsys):
@@ -29,13 +34,3 @@ def test_a_port_in_use_is_named(tmp_path, capsys):
         port = str(taken.server_port)
         assert main(["serve", "--site", str(tmp_path), "--port", port]) == 1
     assert f"port {port} cannot be used" in capsys.readouterr().err
-
-
-def test_the_server_shows_the_folder_on_the_loopback_address(tmp_path):
-    (tmp_path / "index.html").write_text("a page", encoding="utf-8")
-    with server(tmp_path, 0) as running:
-        assert running.server_address[0] == "127.0.0.1"
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        with urllib.request.urlopen(f"http://127.0.0.1:{running.server_port}/") as answer:
-            assert answer.read() == b"a page"
-        running.shutdown()

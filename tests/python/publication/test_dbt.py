@@ -2,6 +2,8 @@
 
 import shutil
 import stat
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from publication import pipeline
 from publication.errors import CommandFailedError
 from publication.steps import Steps
 
+DBT = str(Path(sys.executable).with_name("dbt"))
 PROJECT_ROOT = Path(__file__).parents[3]
 PROJECT = """
 name: manager_training
@@ -69,3 +72,29 @@ def test_a_failing_data_test_keeps_the_published_state(project):
     # What the failed build left is for its owner only: the folder around it all, and the database itself.
     assert stat.S_IMODE(project.workshop.stat().st_mode) == 0o700
     assert stat.S_IMODE(project.candidate.database.stat().st_mode) == 0o600
+
+
+def test_rows_in_the_log_of_dbt_are_their_owners_however_it_is_called(project):
+    # A log that was opened to all before is closed too.
+    path = project.root / "logs" / "dbt.log"
+    path.parent.mkdir()
+    path.write_text("older lines\n", encoding="utf-8")
+    path.chmod(0o644)
+    shown = subprocess.run(
+        [sys.executable, "-m", "dbt.cli.main", "show", "--inline", "select 'P' || '00001' as person_id"],
+        cwd=project.root,
+        capture_output=True,
+        text=True,
+        umask=0o022,
+    )
+    assert shown.returncode == 0, shown.stdout
+    assert "P00001" in path.read_text(encoding="utf-8")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_log_of_the_command_dbt_is_private_from_its_first_byte(project):
+    # Fails before the plugin is loaded, and has a log all the same.
+    (project.root / "profiles.yml").write_text("manager_training: {", encoding="utf-8")
+    failed = subprocess.run([DBT, "parse"], cwd=project.root, capture_output=True, umask=0o022)
+    assert failed.returncode != 0
+    assert stat.S_IMODE((project.root / "logs" / "dbt.log").stat().st_mode) == 0o600

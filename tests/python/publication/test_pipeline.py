@@ -15,7 +15,7 @@ import pytest
 from publication_miniature import write_documentation, write_warehouse
 
 from deliveries import contract
-from publication import pipeline, provenance, release, waves
+from publication import manifest, pipeline, provenance, waves
 from publication.__main__ import main
 from publication.errors import AuditError, BuildInProgressError, CommandFailedError
 from publication.locking import exclusive
@@ -85,28 +85,28 @@ def test_the_manifest_says_what_was_published_and_of_what_it_was_made(layout, db
     package.write_text('{"version": "40.1.8"}', encoding="utf-8")
     first = pipeline.build(layout, Steps(StringIO()))
     second = pipeline.build(layout, Steps(StringIO()))
-    before, manifest = release.manifest(first), release.manifest(second)
-    assert manifest["release"] == second.folder.name
-    assert manifest["supersedes"] == before["release"] == first.folder.name
+    before, made = manifest.read(first), manifest.read(second)
+    assert made["release"] == second.folder.name
+    assert made["supersedes"] == before["release"] == first.folder.name
     assert before["supersedes"] is None
     # Equal inputs, equal files.
-    assert manifest["exports"] == before["exports"]
-    assert manifest["site"] == before["site"]
+    assert made["exports"] == before["exports"]
+    assert made["site"] == before["site"]
 
     survey = contract.SEEDS / "survey" / "survey_response.csv"
-    delivery = manifest["delivery"]
+    delivery = made["delivery"]
     assert delivery["sha256"]["survey_response.csv"] == hashlib.sha256(survey.read_bytes()).hexdigest()
     assert len(delivery["sha256"]) == len(contract.SOURCES)
     assert (delivery["wave"], delivery["codebook_version"], delivery["is_synthetic"]) == (2024, "2024", True)
     assert delivery["rows"] == dict.fromkeys(contract.SOURCES, 1)
-    assert manifest["earlier_deliveries"] == []
-    assert manifest["published_rows"] == {"pub_about": 1, "pub_replication": 4, "pub_shares": 1}
-    assert set(manifest["exports"]) == {f"{table}.parquet" for table in manifest["published_rows"]}
-    assert manifest["versions"].keys() == {"python", "dbt-core", "dbt-duckdb", "duckdb", "node", "evidence"}
-    assert manifest["versions"]["evidence"] == "40.1.8"
-    assert manifest["versions"]["node"].startswith("v")
-    assert datetime.fromisoformat(manifest["built_at"]).tzinfo is UTC
-    assert "git_commit" in manifest
+    assert made["earlier_deliveries"] == []
+    assert made["published_rows"] == {"pub_about": 1, "pub_replication": 4, "pub_shares": 1}
+    assert set(made["exports"]) == {f"{table}.parquet" for table in made["published_rows"]}
+    assert made["versions"].keys() == {"python", "dbt-core", "dbt-duckdb", "duckdb", "node", "evidence"}
+    assert made["versions"]["evidence"] == "40.1.8"
+    assert made["versions"]["node"].startswith("v")
+    assert datetime.fromisoformat(made["built_at"]).tzinfo is UTC
+    assert "git_commit" in made
 
 
 def test_the_commit_is_that_of_the_working_tree(tmp_path):
@@ -173,7 +173,7 @@ def test_microdata_are_for_their_owner_and_what_is_published_is_for_all(layout, 
 def test_files_beside_the_pages_are_there_when_the_site_is_drawn_and_make_it_anew(layout, dbt):
     # The site takes over what it finds; its script notes the notice of a download.
     (layout.reports / "build.sh").write_text(
-        'mkdir -p "$SITE_OUTPUT_DIR"; cat extras/data/pub_about.csv extras/dbt/index.html > '
+        'mkdir -p "$SITE_OUTPUT_DIR"; echo "$(cat extras/data/pub_about.csv extras/dbt/index.html)</html>" > '
         '"$SITE_OUTPUT_DIR/index.html"',
         encoding="utf-8",
     )
@@ -210,7 +210,7 @@ def test_failures_at_every_step_leave_the_published_state(layout, dbt, monkeypat
         (pipeline.downloads, "write"),
         (pipeline.documentation, "write"),
         (pipeline.site, "build"),
-        (release, "write_manifest"),
+        (manifest, "write"),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(owner, step, fail)
@@ -302,6 +302,8 @@ def test_the_output_of_a_failed_program_is_shown_and_kept(tmp_path):
     assert str(failure.value).endswith("line 99\nline 100")
     assert "line 40\n" not in str(failure.value)
     assert (tmp_path / "log").read_text(encoding="utf-8").startswith("line 1\n")
+    # dbt may write rows into it.
+    assert stat.S_IMODE((tmp_path / "log").stat().st_mode) == 0o600
 
 
 def test_of_a_failed_program_with_a_verdict_only_the_verdict_is_shown(tmp_path):

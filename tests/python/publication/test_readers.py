@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
 import duckdb
-from publication_miniature import state_of
+from publication_miniature import page_number, state_of
 from publication import release
 from publication.layout import Layout
 layout, rounds_held = Layout(Path(sys.argv[1])), int(sys.argv[2])
@@ -38,7 +38,7 @@ for line in sys.stdin:
                 counted, largest = connection.execute(query).fetchone()
             assert counted == largest, (counted, largest)
             states.append(counted)
-            int((layout.site_link / "index.html").read_text())
+            page_number(layout.site_link)
         else:
             assert held.execute(query).fetchone() == at_first
             states.append(at_first[0])

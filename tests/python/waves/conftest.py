@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 DBT = str(Path(sys.executable).with_name("dbt"))
 # What the later wave takes from the earlier one, and the ledger.
 TAKEN_OVER = (
-    *("+pub_estimates", "+est_estimate_definitions", "+fct_sampled_person", "+fct_manager_value"),
+    *("+pub_estimates", "+est_estimate_definitions", "+fct_sampled_person", "+fct_respondent"),
     *("+est_replication", "+est_ledger_labels", "+est_claims", "+pub_catalogue_history"),
 )
 
@@ -87,12 +87,12 @@ def built(deliveries, tmp_path_factory) -> Waves:
     draft = Waves(folder, deliveries, second, {}, [])
     draft.dbt(2024, first, "--exclude-resource-type", "test", "--select", *TAKEN_OVER)
     estimates = draft.rows(
-        first, "select estimate_key, estimate, std_error, n_unweighted from published.pub_estimates"
+        first, "select number_key, estimate, std_error, n_unweighted from published.pub_estimates"
     )
     history = draft.rows(first, "from published.pub_catalogue_history order by all")
     waves.carry_history(first, second)
     # The attack on what is withheld takes as long as much of the rest; the build of the default wave has it.
-    draft.dbt(second_wave.WAVE, second, "--exclude", "fit_disclosure_audit+")
+    draft.dbt(second_wave.WAVE, second, "--exclude", "aud_attack+")
     return Waves(folder, deliveries, second, {key: tuple(numbers) for key, *numbers in estimates}, history)
 
 

@@ -30,13 +30,13 @@ def published(warehouse, columns, where="true"):
 
 
 def test_the_waves_stand_side_by_side_as_each_published_them(warehouse, built):
-    own = published(warehouse, "estimate_key, estimate, std_error, n_unweighted", "wave = 2024")
+    own = published(warehouse, "number_key, estimate, std_error, n_unweighted", "wave = 2024")
     assert {key: tuple(numbers) for key, *numbers in own} == built.first_estimates
-    later = published(warehouse, "estimate_key, estimate, std_error, n_unweighted", f"wave = {WAVE}")
+    later = published(warehouse, "number_key, estimate, std_error, n_unweighted", f"wave = {WAVE}")
     assert (
         later
         == warehouse.execute(
-            "select estimate_key, estimate, std_error, n_unweighted from published.pub_estimates order by all"
+            "select number_key, estimate, std_error, n_unweighted from published.pub_estimates order by all"
         ).fetchall()
     )
     assert len(later) > 500
@@ -51,30 +51,27 @@ def test_the_microdata_marts_hold_the_persons_of_both(warehouse, built):
             assert counted.pop(wave) == sum(1 for _ in csv.DictReader(file))
     assert not counted
     # As tables: the earlier warehouse is gone.
-    managers = "select wave, count(distinct person_id) from marts.fct_wave_manager_value group by wave"
+    managers = "select wave, count(*) from marts.fct_wave_respondent where is_manager group by wave"
     assert dict(warehouse.execute(managers).fetchall())[2024] == 5584
 
 
 def residuals(warehouse, wave, variable, codes):
     """Of the share of `codes` among the managers of a wave: value, weighted residual scores, strata."""
     persons = warehouse.execute(
-        f"select persons.*, answers.code from marts.fct_wave_sampled_person as persons "
-        "left join marts.fct_wave_manager_value as answers on persons.person_id = answers.person_id "
-        f"and answers.wave = persons.wave and answers.variable_name = '{variable}' "
-        f"where persons.wave = {wave} and persons.is_complete"
+        f"select *, {variable} as code from marts.fct_wave_respondent where wave = {wave}"
     ).df()
     weight, base_weight = persons["calibrated_weight"].to_numpy(), persons["base_weight"].to_numpy()
     member = (persons["code"].notna() & persons["is_manager"]).to_numpy()
-    outcome = persons["code"].isin(codes).to_numpy(dtype=float)
+    outcome = persons["code"].isin([float(code) for code in codes]).to_numpy(dtype=float)
     share = np.average(outcome[member], weights=weight[member])
     score = np.where(member, (outcome - share) / weight[member].sum(), 0.0)
     strata = persons["stratum_code"].to_numpy()
     own = {f"{wave} {stratum}": strata == stratum for stratum in np.unique(strata)}
     columns = [
-        inside & (persons[f"{name}_code"] == category).to_numpy()
+        inside & (persons[name] == category).to_numpy()
         for inside in own.values()
         for name in CALIBRATION
-        for category in persons[f"{name}_code"].unique()
+        for category in persons[name].unique()
     ]
     x = np.column_stack(columns).astype(float)
     root = np.sqrt(base_weight)
@@ -105,7 +102,7 @@ def test_a_change_and_its_standard_error_are_those_of_one_design_with_both_sampl
         warehouse,
         "previous_wave, change_verdict, change, change_std_error, change_ci_low, change_ci_high, "
         "change_degrees_of_freedom, change_p_value",
-        f"wave = {WAVE} and estimate_key = 'q14_2|all|5'",
+        f"wave = {WAVE} and number_key = 'q14_2=5@all_managers'",
     )
     assert (previous, verdict) == (2024, "compared")
     change = second - first
@@ -144,7 +141,7 @@ def test_the_neighbours_of_a_reworded_question_are_compared(warehouse):
 
 
 def test_a_new_answer_has_no_change_and_a_first_wave_none_at_all(warehouse):
-    assert published(warehouse, "wave, change_verdict", "estimate_key = 'provider|all|8'") == [
+    assert published(warehouse, "wave, change_verdict", "number_key = 'provider_type=8@provider_known'") == [
         (WAVE, "first_wave")
     ]
     assert published(
@@ -154,7 +151,7 @@ def test_a_new_answer_has_no_change_and_a_first_wave_none_at_all(warehouse):
 
 def test_what_one_wave_withholds_has_no_change(warehouse):
     withheld = {
-        wave: {key for (key,) in published(warehouse, "estimate_key", f"wave = {wave} and is_suppressed")}
+        wave: {key for (key,) in published(warehouse, "number_key", f"wave = {wave} and is_suppressed")}
         for wave in (2024, WAVE)
     }
     assert withheld[2024] - withheld[WAVE]
@@ -163,7 +160,7 @@ def test_what_one_wave_withholds_has_no_change(warehouse):
         for found in published(
             warehouse,
             "change, change_std_error, change_ci_low, change_ci_high, change_p_value",
-            f"estimate_key = '{key}'",
+            f"number_key = '{key}'",
         ):
             assert found == (None,) * 5
     verdicts = published(

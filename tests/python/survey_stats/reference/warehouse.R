@@ -21,10 +21,9 @@ read <- function(name, ...) {
   read.csv(file.path(folder, paste0(name, ".csv")), colClasses = classes, na.strings = "", stringsAsFactors = FALSE)
 }
 respondents <- read("respondents", "stratum_code")
-register <- read("register", "code")
+register <- read("register")
 margins <- read("margins", "stratum_code", "category_code")
 answers <- read("answers")
-members <- read("members")
 estimates <- read("estimates", "outcome_codes", "group_variable")
 tests <- read("tests", "group_code_a", "group_code_b", "outcome_key")
 cube <- read("cube", "group_code", "split_code")
@@ -41,14 +40,10 @@ stopifnot(identical(respondents$respondent, seq_len(n)))
 auxiliaries <- grep("_code$", setdiff(names(respondents), "stratum_code"), value = TRUE)
 for (v in c("stratum_code", auxiliaries)) respondents[[v]] <- factor(respondents[[v]])
 
-# Answers as columns, one row per respondent; NA for those who did not answer or are no managers.
-answer <- function(variable) {
-  of <- answers[answers$variable_name == variable, ]
-  value <- rep(NA_real_, n)
-  value[of$respondent] <- of$value
-  value
-}
-is_member <- function(domain) seq_len(n) %in% members$respondent[members$domain_id == domain]
+# One row per respondent; NA for those who did not answer or are no managers.
+stopifnot(identical(answers$respondent, seq_len(n)))
+answer <- function(variable) ifelse(answers$is_manager == "true", as.numeric(answers[[variable]]), NA)
+is_member <- function(domain) answers[[paste0("in_", domain)]] == "true"
 codes_of <- function(key) as.numeric(strsplit(key, ";", fixed = TRUE)[[1]])
 
 results <- list()
@@ -266,10 +261,8 @@ for (h in unique(response$stratum_code)) {
 }
 
 # -- Weighted shares of table 6.1 ---------------------------------------------------------------------------------
-for (v in unique(register$variable_name)) {
-  of <- register[register$variable_name == v, ]
-  category <- rep(NA_character_, n)
-  category[of$respondent] <- of$code
+for (v in setdiff(names(register), "respondent")) {
+  category <- as.character(register[[v]])
   design <- calibrated
   design$variables <- data.frame(category = factor(category))
   share <- svymean(~category, design)

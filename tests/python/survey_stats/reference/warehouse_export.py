@@ -21,34 +21,34 @@ DATABASE = ROOT / os.environ.get("MANAGER_TRAINING_DATABASE", "target/manager_tr
 NUMBERED = """
 create temporary view numbered as
 select row_number() over (order by calibration_cell_id, person_id) as respondent, *
-from intermediate.int_weights__persons
+from intermediate.int_survey__respondents
 """
 TABLES = {
     "respondents": """
-        select respondent, cells.* exclude (n_respondents, raked_g_weight, g_weight, calibrated_weight)
+        select respondent, cells.*
         from numbered
-        inner join intermediate.int_weights__weighted_cells as cells using (calibration_cell_id)
+        inner join intermediate.int_weights__calibration_cells as cells using (calibration_cell_id)
         order by respondent
     """,
+    # One column per variable and per domain (in_...).
+    "answers": """
+        select * exclude (person_id, person_mark, stratum_code, calibration_cell_id)
+        from numbered
+        order by respondent
+    """,
+    # Of the sample, so that unknown regions are a category.
     "register": """
-        select respondent, variable_name, code
-        from intermediate.int_register__values
-        inner join numbered using (person_id)
-        where variable_name in (select variable_name from marts.est_register_margins)
+        select respondent, persons.* exclude (person_id)
+        from numbered
+        inner join (
+            select person_id, {register_variables}
+            from intermediate.int_sample__persons
+        ) as persons using (person_id)
+        order by respondent
     """,
     "margins": """
         select stratum_code, variable_name, category_code, population_n
         from staging.stg_register__population_totals
-    """,
-    "answers": """
-        select respondent, variable_name, value
-        from intermediate.int_survey__values
-        inner join numbered using (person_id)
-    """,
-    "members": """
-        select domain_id, respondent
-        from intermediate.int_survey__domain_members
-        inner join numbered using (person_id)
     """,
     "estimates": """
         select spec_id, outcome_variable, statistic, outcome_codes, group_variable, domain_id
@@ -60,11 +60,12 @@ TABLES = {
     """,
     "cube_outcomes": """
         select outcome_id, outcome_variable, outcome_key, statistic, domain_id
-        from marts.dim_cube_outcome
+        from intermediate.int_estimation__cube_outcomes
     """,
     "cube": """
-        select outcome_id, group_variable, group_code, split_variable, split_code
-        from marts.est_cube
+        select request_id as outcome_id, group_variable, group_code, split_variable, split_code
+        from intermediate.int_estimation__asked
+        where asked_by = 'cube'
         order by all
     """,
     "models": "select model_id, outcome_variable, domain_id from staging.stg_reporting__models",
@@ -85,8 +86,14 @@ def main() -> None:
         sys.exit(f"{DATABASE.name} is not built yet; run `dbt build` first, or set MANAGER_TRAINING_DATABASE")
     with duckdb.connect(str(DATABASE), read_only=True) as connection:
         connection.execute(NUMBERED)
+        variables = connection.execute(
+            "select distinct variable_name from marts.est_register_margins"
+        ).fetchall()
+        names = ", ".join(sorted(name for (name,) in variables))
         for name, query in TABLES.items():
-            connection.sql(query).write_csv(str(folder / f"{name}.csv"))
+            connection.sql(query.replace("{register_variables}", names)).write_csv(
+                str(folder / f"{name}.csv")
+            )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,139 @@
+-- The numbers that every request asks for, one row per request and number, under the number's key. Groups of a figure are
+-- those that somebody is in, the cube's all that there can be. `number_key` is made here and nowhere else, of what the
+-- number is: outcome and codes, domain, and the categories of background and split in alphabetical order.
+with
+
+-- Categories that a person can be in.
+categories as (
+    select distinct
+        categories.variable_name,
+        categories.code
+    from {{ ref('int_estimation__categories') }} as categories
+    inner join {{ ref('stg_codebook__variables') }} as variables
+        on categories.variable_name = variables.variable_name
+    inner join {{ ref('stg_codebook__codes') }} as codes
+        on
+            variables.code_list = codes.code_list
+            and categories.code = codes.code
+    where not codes.is_missing
+    union all
+    select
+        'all' as variable_name,
+        'all' as code
+),
+
+-- Categories of the population; unknown regions are one.
+population_categories as (
+    select distinct
+        case when variable_name = 'total' then 'sector' else variable_name end as variable_name,
+        case when variable_name = 'total' then stratum_code else category_code end as code
+    from {{ ref('stg_register__population_totals') }}
+    union all
+    select
+        'all' as variable_name,
+        'all' as code
+),
+
+-- Figures: groups and answers that occur.
+answered as (
+    select
+        requests.request_id,
+        counts.group_code,
+        case
+            when requests.statistic = 'mean' then 'mean'
+            else coalesce(requests.outcome_codes, counts.outcome_code)
+        end as outcome_key
+    from {{ ref('int_estimation__requests') }} as requests
+    inner join {{ ref('int_estimation__counts') }} as counts
+        on
+            requests.outcome_variable = counts.outcome_variable
+            and requests.domain_id = counts.domain_id
+            and requests.group_variable = counts.group_variable
+            and counts.split_variable = 'all'
+    where requests.asked_by = 'figure'
+),
+
+figure_groups as (
+    select distinct
+        request_id,
+        group_code
+    from answered
+),
+
+figure_keys as (
+    select distinct
+        request_id,
+        outcome_key
+    from answered
+),
+
+asked as (
+    select
+        requests.*,
+        figure_groups.group_code,
+        'all' as split_code,
+        figure_keys.outcome_key
+    from {{ ref('int_estimation__requests') }} as requests
+    inner join figure_groups
+        on requests.request_id = figure_groups.request_id
+    inner join figure_keys
+        on requests.request_id = figure_keys.request_id
+    where requests.asked_by = 'figure'
+    union all
+    select
+        requests.*,
+        groups.code as group_code,
+        splits.code as split_code,
+        coalesce(requests.outcome_codes, 'mean') as outcome_key
+    from {{ ref('int_estimation__requests') }} as requests
+    inner join {{ ref('stg_reporting__domains') }} as domains
+        on requests.domain_id = domains.domain_id
+    inner join categories as groups
+        on requests.group_variable = groups.variable_name
+    inner join categories as splits
+        on requests.split_variable = splits.variable_name
+    where
+        requests.asked_by = 'cube'
+        -- Not categories that the domain excludes by definition.
+        and (
+            requests.group_variable is distinct from domains.filter_variable
+            or ';' || domains.filter_codes || ';' like '%;' || groups.code || ';%'
+        )
+        and (
+            requests.split_variable is distinct from domains.filter_variable
+            or ';' || domains.filter_codes || ';' like '%;' || splits.code || ';%'
+        )
+    union all
+    select
+        requests.*,
+        groups.code as group_code,
+        'all' as split_code,
+        requests.outcome_codes as outcome_key
+    from {{ ref('int_estimation__requests') }} as requests
+    inner join population_categories as groups
+        on requests.group_variable = groups.variable_name
+    where requests.asked_by in ('margins', 'flow')
+),
+
+conditions as (
+    select
+        *,
+        case when group_variable != 'all' then '|' || group_variable || '=' || group_code else '' end as group_condition,
+        case when split_variable != 'all' then '|' || split_variable || '=' || split_code else '' end as split_condition
+    from asked
+)
+
+select
+    asked_by,
+    request_id,
+    outcome_variable || '=' || outcome_key || '@' || domain_id
+    || least(group_condition, split_condition) || greatest(group_condition, split_condition) as number_key,
+    outcome_variable,
+    statistic,
+    outcome_key,
+    domain_id,
+    group_variable,
+    group_code,
+    split_variable,
+    split_code
+from conditions

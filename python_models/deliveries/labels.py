@@ -1,0 +1,98 @@
+"""Compare the codes that a file describes itself with those of the codebook: by what they mean."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from deliveries import contract
+from deliveries.errors import Problem, shown_name
+
+_CODE_IN_FRONT = re.compile(r"^\W*\d{1,4}\s*[.:=)-]\s*(?=\D)")
+_REMEDY = "Deliver the codes of seeds/codebook/codebook_codes.csv, or add a code list of its own there."
+
+
+@dataclass(frozen=True)
+class DifferingLabel:
+    """A label whose wording is neither the codebook's nor a known synonym."""
+
+    column: str
+    code: str
+    delivered: str
+    expected: str
+
+
+def meaning(label: str) -> str:
+    """A label without what does not change its meaning: capitals, punctuation, blanks, its own code in front."""
+    plain = _CODE_IN_FRONT.sub("", unicodedata.normalize("NFKC", label)).casefold().replace("&", " og ")
+    return " ".join(re.findall(r"\w+", plain))
+
+
+@cache
+def _known_labels(code_list: str, version: str) -> Mapping[str, frozenset[str]]:
+    """Codes by the meanings of their labels: in both languages, and their synonyms."""
+    codes: dict[str, set[str]] = {}
+    for code, row in contract.codes(version)[code_list].items():
+        for label in (row["label_da"], row["label_en"]):
+            codes.setdefault(meaning(label), set()).add(code)
+    for row in contract.seed_rows("label_synonyms"):
+        if row["code_list"] == code_list:
+            codes.setdefault(meaning(row["label"]), set()).add(row["code"])
+    return {label: frozenset(of) for label, of in codes.items()}
+
+
+def compare_codes(
+    path: Path,
+    column: str,
+    version: str,
+    labels: Mapping[str, str] | None,
+    missing: list[tuple[float, float]] | None,
+    problems: list[Problem],
+) -> list[DifferingLabel]:
+    """Compare the file's own labels and missing codes with the codebook; return the differing labels.
+
+    Labels of other codes, and a label that means another code of the same list, are noted as problems.
+    """
+    code_list = contract.variables(version).get(column, {}).get("code_list")
+    if not code_list:
+        return []
+    codes = contract.codes(version)[code_list]
+
+    def note(name: str, message: str) -> None:
+        problems.append(Problem(name, path.name, f"{message} (code list {code_list})", _REMEDY, column))
+
+    differing = []
+    if labels:
+        strange, absent = sorted(set(labels) - set(codes)), sorted(set(codes) - set(labels))
+        if strange or absent:
+            note(
+                "other-codes",
+                f"labels {len(strange)} code(s) that the codebook lacks and not "
+                f"{len(absent)} code(s) that it has",
+            )
+        known = _known_labels(code_list, version)
+        for code in sorted(set(labels) & set(codes)):
+            meant = known.get(meaning(labels[code]), frozenset())
+            if not meant:
+                expected = f"{codes[code]['label_da']} / {codes[code]['label_en']}"
+                differing.append(DifferingLabel(column, code, shown_name(labels[code]).strip('"'), expected))
+            elif code not in meant:
+                others = ", ".join(sorted(meant))
+                note("other-meaning", f"code {code} has the label of the codebook's code {others}")
+    if missing:
+        declared = {code for code in codes if _is_number(code) and _is_within(float(code), missing)}
+        singles = {str(int(lo)) for lo, hi in missing if lo == hi and float(lo).is_integer()}
+        expected_codes = {code for code, row in codes.items() if row["is_missing"] == "true"}
+        if declared | singles != expected_codes:
+            note("other-missing-codes", "other codes are user-missing than the codebook's missing codes")
+    return differing
+
+
+def _is_within(number: float, ranges: list[tuple[float, float]]) -> bool:
+    return any(lo <= number <= hi for lo, hi in ranges)
+
+
+def _is_number(code: str) -> bool:
+    return re.fullmatch(r"-?\d+", code) is not None

@@ -1,0 +1,135 @@
+"""mapping.csv: which delivered column is which of ours, and what a blank box means."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from deliveries import contract
+from deliveries.errors import ROWS_SHOWN, DeliveryError, Problem
+from deliveries.readers import folded
+
+MAPPING = "mapping.csv"
+MAPPING_COLUMNS = ("delivery", "delivered_name", "our_name")
+# What a blank box means, and whether a name is only guessed (`prepare` writes it).
+OPTIONAL_COLUMNS = ("blank_means", "guess")
+NOT_TICKED = "not ticked"
+_MAXIMUM_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Mappings:
+    """`names`: our name by source and folded delivered name, blank for a column to leave out."""
+
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    blank_means_not_ticked: frozenset[str] = frozenset()
+
+
+def read_mapping(folder: Path, version: str) -> Mappings:
+    """The mapping of a folder; nothing where there is none. Raises DeliveryError with all that is wrong in it.
+
+    Order of columns, capitals, blanks around names and the last line break do not matter.
+    """
+    path = folder / MAPPING
+    if not path.is_file():
+        return Mappings()
+    remedy = (
+        f"Write it with the columns {','.join(MAPPING_COLUMNS)}, one row per column that is called otherwise."
+    )
+    try:
+        data = path.read_bytes() if path.stat().st_size <= _MAXIMUM_BYTES else b""
+        try:
+            content = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            content = data.decode("latin-1")
+        first = content.split("\n", 1)[0]
+        header, *rows = csv.reader(
+            io.StringIO(content, newline=""), delimiter=max(",;", key=first.count), strict=True
+        )
+    except (csv.Error, ValueError):
+        raise DeliveryError([Problem("wrong-mapping", MAPPING, "is no CSV file", remedy)]) from None
+    names = [folded(name) for name in header]
+    if not set(MAPPING_COLUMNS) <= set(names) <= {*MAPPING_COLUMNS, *OPTIONAL_COLUMNS}:
+        raise DeliveryError([Problem("wrong-mapping", MAPPING, "has other columns", remedy)])
+    mapping: dict[str, dict[str, str]] = {}
+    blocks: set[str] = set()
+    problems: list[Problem] = []
+    guesses: list[int] = []
+    for number, cells in enumerate(rows, start=1):
+        row = dict(zip(names, (cell.strip() for cell in cells), strict=False))
+        if not any(row.values()):
+            continue
+        source, theirs, ours = (folded(row.get(name, "")) for name in MAPPING_COLUMNS)
+        means = folded(row.get("blank_means", ""))
+
+        def wrong(message: str, column: str, at: int = number) -> None:
+            problems.append(Problem("wrong-mapping", MAPPING, message, remedy, column, (at,), 1))
+
+        if row.get("guess"):
+            guesses.append(number)
+        if source not in contract.SOURCES:
+            wrong("unknown delivery", "delivery")
+        elif means not in ("", NOT_TICKED):
+            wrong(f'says nothing or "{NOT_TICKED}"', "blank_means")
+        elif means and source == "survey" and ours in contract.boxes(version):
+            blocks.add(ours)
+        elif means:
+            wrong(f"is no block of boxes: {', '.join(contract.boxes(version))}", "our_name")
+        elif ours and ours not in contract.delivered_columns(source, version):
+            wrong(f"{source} has no such column", "our_name")
+        elif not theirs or theirs in mapping.get(source, {}):
+            wrong("empty or repeated", "delivered_name")
+        else:
+            mapping.setdefault(source, {})[theirs] = ours
+    if guesses:
+        problems.append(
+            Problem(
+                "unconfirmed-guess", MAPPING, "names are guesses",
+                "Look at each of them, correct it, and empty its cell in the column guess.", "guess",
+                tuple(guesses[:ROWS_SHOWN]), len(guesses),
+            )
+        )  # fmt: skip
+    if problems:
+        raise DeliveryError(problems)
+    return Mappings(mapping, frozenset(blocks))
+
+
+def fill_boxes(
+    path: Path, source: str, columns: dict[str, pa.ChunkedArray], not_ticked: frozenset[str]
+) -> list[Problem]:
+    """Boxes that are blank beside a ticked one are not ticked: filled in where the mapping says so, else refused."""
+    problems = []
+    for block, names in contract.boxes(None).items() if source == "survey" else ():
+        boxes = [name for name in names if name in columns]
+        if not boxes:
+            continue
+        ticked = pc.equal(columns[boxes[0]], "1")
+        for name in boxes:
+            ticked = pc.or_kleene(ticked, pc.equal(columns[name], "1"))
+        ticked = pc.fill_null(ticked, False)
+        blank = {name: pc.and_(ticked, pc.is_null(columns[name])) for name in boxes}
+        if block in not_ticked:
+            for name in boxes:
+                columns[name] = pc.if_else(blank[name], "0", columns[name])
+            continue
+        never = [
+            name
+            for name in boxes
+            if pc.any(blank[name]).as_py() and not pc.any(pc.equal(columns[name], "0")).as_py()
+        ]
+        if never:
+            problems.append(
+                Problem(
+                    "blank-for-not-ticked",
+                    path.name,
+                    f"boxes of {block} hold 1 and blank only; a blank is no answer, and a box that was not ticked is 0",
+                    f"Deliver 0; or add the row survey,,{block},{NOT_TICKED} to {MAPPING}, with the columns "
+                    f"{','.join(MAPPING_COLUMNS)},blank_means.",
+                    ", ".join(never),
+                )
+            )
+    return problems

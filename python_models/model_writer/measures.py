@@ -1,0 +1,189 @@
+"""What a delivery amounts to, in counts: the facts that its plausibility is judged on.
+
+Which questions form a battery, a block of boxes or a scale, and who was asked what, follows from the codebook.
+"""
+
+import yaml
+
+from model_writer.codebook import ROOT, Codebook
+from model_writer.text import WRITTEN_SQL, fitted
+
+# An age at which people begin to work, and one at which they begin to lead.
+_WORKS_FROM, _LEADS_FROM = 13, 16
+
+
+def measures(codebook: Codebook) -> str:
+    """SQL of stg_deliveries__measures."""
+    answers = codebook.answers()
+    batteries = _blocks(codebook, ("likert5", "scale0_10"))
+    boxes = _blocks(codebook, ("multi",))
+    parts = [
+        *(_part("delivery", f"'{name}'", "null", "null", "null", "null", number, "") for name, number in (
+            ("wave", "{{ var('wave') }}"), ("is_synthetic", "{{ 1 if var('microdata_are_synthetic') else 0 }}"))),
+        *(_register(codebook, variable) for variable in _register_variables()),
+        _part("population", "variable_name", "stratum_code", "category_code", "population_n", "null", "null",
+              "from {{ ref('stg_register__population_totals') }}"),
+        *(_part("answer", f"'{name}'", "null", f"cast({name} as varchar)", "count(*)", "null", "null",
+                f"from answers\nwhere {name} is not null\ngroup by {name}") for name in answers),
+        *(_part("asked", f"'{name}'", "stratum_code", "null", f"count({name})", "count(*)", "null",
+                f"from answers\nwhere {_asked(codebook, name)}\ngroup by stratum_code") for name in answers),
+        _share("workplace-region", "municipalities.region_code != answers.region_code",
+               "from answers\ninner join {{ ref('stg_codebook__municipalities') }} as municipalities\n"
+               "    on cast(answers.q7 as varchar) = municipalities.municipality_code\n"
+               "where answers.region_code in (select region_code from {{ ref('stg_codebook__municipalities') }})"),
+        _share("manager-years", f"q2 > age_years - {_LEADS_FROM}",
+               f"from answers\nwhere {_known(codebook, ['q2'])}"),
+        _share("tenure-years", f"q4 > age_years - {_WORKS_FROM}",
+               f"from answers\nwhere {_known(codebook, ['q4'])}"),
+        _part("identical", "'questionnaires'", "null", "null", "sum(case when n_alike > 1 then n_alike else 0 end)",
+              "sum(n_alike)", "null", "from alike"),
+        *(_part("straightlined", f"'{block}'", "null", "null", f"count(case when {_alike(items)} then 1 end)",
+                "count(*)", "null", f"from answers\nwhere {_known(codebook, items)}")
+          for block, items in batteries.items() if len(items) > 2),
+        *(_part("item-rest", f"'{item}'", "null", "null", "count(*)", "null",
+                f"corr({item}, {' + '.join(other for other in items if other != item)})",
+                f"from answers\nwhere {_known(codebook, items)}")
+          for items in batteries.values() for item in items),
+        *(_part("ticked", f"'{block}'", "null", "null", f"count(case when 1 in ({', '.join(items)}) then 1 end)",
+                "count(*)", "null",
+                f"from answers\nwhere coalesce({', '.join(items)}) is not null") for block, items in boxes.items()),
+        *(_part("ticked beside", f"'{item}'", "null", "null",
+                f"count(case when 1 in ({', '.join(other for other in items if other != item)}) then 1 end)",
+                "count(*)", "null", f"from answers\nwhere {item} = 1")
+          for items in boxes.values() for item in items
+          if codebook.variables[item][-1]["label_da"].startswith("Ingen ")),
+        _part("day", "'answered_on'", "null", "cast(answered_on as varchar)", "count(*)", "null", "null",
+              "from answers\ngroup by answered_on"),
+        _part("courses", "'courses'", "null", "null", "count(*)", "null", "null",
+              "from {{ ref('stg_catalogue__courses') }}"),
+        _part("identical", "'courses'", "null", "null", "count(*) - count(distinct concat_ws('|', course_name, provider, "
+              "location_printed, region_printed, duration_text))", "count(*)", "null",
+              "from {{ ref('base_catalogue__checked_courses') }}\nwhere rejection_reason is null"),
+        _part("hours", "'duration_hours'", "null", "null",
+              "count(duration_hours)", "null", "max(duration_hours)",
+              "from {{ ref('stg_catalogue__courses') }}"),
+    ]  # fmt: skip
+    listed = ",\n".join(f"        {name}" for name in answers)
+    union = "\nunion all\n".join(parts)
+    return f"""\
+{WRITTEN_SQL}
+-- What a delivery amounts to, one row per measure, subject, stratum and category: counts and correlations that its
+-- plausibility is judged on, its own and the next wave's. `n` of `of_n` persons, answers or rows; `number` is no count.
+with
+
+registered as (
+    select
+        person_id,
+        stratum_code,
+        gender_code as gender,
+        {_age_group(codebook)} as age_group,
+        age_years,
+        origin_code as origin,
+        region_code as region,
+        education_code as education,
+        industry_code as industry10,
+        region_code
+    from {{{{ ref('stg_register__sample') }}}}
+),
+
+answers as (
+    select
+        responses.*,
+        registered.stratum_code,
+        registered.age_years,
+        registered.region_code
+    from {{{{ ref('stg_survey__responses') }}}} as responses
+    inner join registered on responses.person_id = registered.person_id
+),
+
+-- Whole questionnaires only: short ones are alike by chance.
+alike as (
+    select count(*) as n_alike
+    from answers
+    where status_code = '1' and {_asked(codebook, "q2")}
+    group by
+{listed}
+)
+
+{union}
+"""
+
+
+def _part(
+    measure: str, subject: str, stratum: str, category: str, n: str, of_n: str, number: str, rest: str
+) -> str:
+    return f"""\
+select
+    '{measure}' as measure,
+    {subject} as subject,
+    {_typed(stratum, "varchar")} as stratum_code,
+    {_typed(category, "varchar")} as category_code,
+    {fitted(f"cast({n} as bigint)", 8)} as n,
+    {fitted(_typed(of_n, "bigint"), 8)} as of_n,
+    {fitted(f"cast({number} as double)", 8)} as number
+{rest}""".rstrip()
+
+
+def _typed(expression: str, kind: str) -> str:
+    return f"cast({expression} as {kind})"
+
+
+def _share(subject: str, condition: str, rest: str) -> str:
+    return _part("consistency", f"'{subject}'", "null", "null", f"count(case when {condition} then 1 end)", "count(*)",
+                 "null", rest)  # fmt: skip
+
+
+def _register_variables() -> list[str]:
+    variables = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+    return [*variables["calibration_variables"], "region"]
+
+
+def _register(codebook: Codebook, variable: str) -> str:
+    """Sampled persons, and complete answers among them, by stratum and category."""
+    return _part("sampled", f"'{variable}'", "registered.stratum_code", f"registered.{variable}",
+                 "count(case when answers.status_code = '1' and answers.q1 is not null then 1 end)", "count(*)", "null",
+                 "from registered\nleft join answers on registered.person_id = answers.person_id\n"
+                 f"group by registered.stratum_code, registered.{variable}")  # fmt: skip
+
+
+def _age_group(codebook: Codebook) -> str:
+    cases = []
+    for row in codebook.bins["age_group"]:
+        upper = f" and age_years <= {row['upper_bound']}" if row["upper_bound"] else ""
+        cases.append(f"when age_years >= {row['lower_bound']}{upper} then '{row['code']}'")
+    return fitted(f"case {' '.join(cases)} end", 12)
+
+
+def _asked(codebook: Codebook, name: str) -> str:
+    """Condition that somebody was asked: complete questionnaires only, since a partial one ends anywhere."""
+    conditions = dict.fromkeys(
+        f"{row['condition_variable']} in ({', '.join(row['condition_codes'].split(';'))})"
+        for row in codebook.routing.get(name, [])
+    )
+    periods = [codebook.holds(row) for row in codebook.variables[name]]
+    held = [] if None in periods else [f"({' or '.join(f'({period})' for period in periods)})"]
+    return " and ".join(["status_code = '1'", *conditions, *held])
+
+
+def _blocks(codebook: Codebook, kinds: tuple[str, ...]) -> dict[str, list[str]]:
+    """Questions that share a scale, by question number; the single scales from 0 to 10 form one block."""
+    blocks: dict[str, list[str]] = {}
+    for name, rows in codebook.answers().items():
+        row = rows[-1]
+        if row["response_type"] in kinds:
+            block = "scale0_10" if row["response_type"] == "scale0_10" else f"q{row['question_number']}"
+            blocks.setdefault(block, []).append(name)
+    return {block: items for block, items in blocks.items() if len(items) > 1}
+
+
+def _known(codebook: Codebook, names: list[str]) -> str:
+    """Condition that all have an answer of substance."""
+    conditions = []
+    for name in names:
+        missing = codebook.missing_codes(name)
+        conditions.append(f"{name} not in ({', '.join(missing)})" if missing else f"{name} is not null")
+    return fitted(" and ".join(conditions), 4)
+
+
+def _alike(items: list[str]) -> str:
+    return " and ".join(f"{items[0]} = {item}" for item in items[1:])

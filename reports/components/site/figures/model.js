@@ -1,0 +1,199 @@
+/**
+ * From the published tables to what a page draws: one model per figure of `pub_figures`, its panels from
+ * `pub_figure_panels`, its tables with all rows that the export holds for it. Nothing is estimated here.
+ */
+import { EMPTY, formatNumber, formatP, formatPercent, localized, referenceLabel } from '../format.js';
+import { contextOf, fillFinding, inSentence, pOf } from '../findings.js';
+import { pathOf } from '../pages.js';
+import { legendOf } from '../provenance.js';
+import { texts } from '../texts.js';
+import { rowsOfPanel } from './rows.js';
+import { differenceText, tablesOf, testInterval, testName } from './tables.js';
+
+const asSentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+// what is counted where a figure rests on no answers of managers: the fact that says how many
+const UNITS_BESIDE_PERSONS = { catalogue: 'n_courses', register: 'complete_n', design: 'n_printed' };
+// the regression outcome that is a share; the others are points
+const SHARE_OUTCOME = 'is_trained';
+
+/** Anchor of a figure on its page. */
+export const anchorOf = (figureId) => figureId.replaceAll('_', '-');
+
+/** Rows of pub_about by key. */
+export const aboutOf = (lang, data) => Object.fromEntries((data.notices ?? []).map((row) => [row.key, localized(lang, row, 'value')]));
+const percentOf = (lang, share) => formatPercent(lang, Number(share));
+
+/** What a picture shows, in words: the text that stands for it in a screen reader. */
+function descriptionOf(panels) {
+	return panels
+		.map((panel) => {
+			const rows = panel.rows.map((row) => {
+				const name = [row.heading, row.variable, row.label].filter(Boolean).join(', ');
+				if (row.segments) return `${name}: ${row.segments.map((part) => `${part.name} ${part.text}`).join(', ')}`;
+				return `${name} ${row.estimateText}${row.mark ?? ''}${row.intervalText ? ` (${row.intervalText})` : ''}`;
+			});
+			return `${panel.title ? `${panel.title}: ` : ''}${rows.join('; ')}.`;
+		})
+		.join(' ');
+}
+
+/** What a reader must know of the tests: single differences as sentences, many of them counted; the rule of the archetypes. */
+const TESTS_IN_WORDS = 3;
+function testNotes(lang, figure, tests, data) {
+	const t = texts[lang].figures;
+	const about = aboutOf(lang, data);
+	const archetypes = (data.archetypes ?? []).filter((row) => row.figure_id === figure.figure_id);
+	if (archetypes.length > 0) {
+		const references = archetypes.map((row) => `${inSentence(localized(lang, row, 'variable_label'))}: ${inSentence(localized(lang, row, 'reference_label'))}`);
+		return [
+			t.archetypeRule(percentOf(lang, about.trait_significance_level), percentOf(lang, about.significance_level), about.archetype_effect_threshold),
+			t.archetypeReferences(references.join('; ')),
+			...(tests.length > 0 ? [t.archetypeTests] : [])
+		];
+	}
+	if (tests.length > TESTS_IN_WORDS) {
+		const certain = tests.filter((row) => pOf(row) !== null && pOf(row) < Number(about.significance_level));
+		return [t.testsSummary(formatNumber(lang, certain.length), formatNumber(lang, tests.length), percentOf(lang, about.significance_level))];
+	}
+	const severalOutcomes = new Set(tests.map((row) => row.outcome_variable)).size > 1 || new Set(tests.map((row) => row.outcome_key)).size > 1;
+	// one sentence per pair of groups
+	const comparisons = new Map();
+	for (const row of tests) {
+		const groups = inSentence(t.versus(localized(lang, row, 'group_a_label'), inSentence(localized(lang, row, 'group_b_label'))));
+		const numbers = row.is_suppressed ? texts[lang].absence.withheld : t.testNumbers(differenceText(lang, row), testInterval(lang, row), formatP(lang, pOf(row)));
+		const text = severalOutcomes ? `${inSentence(testName(lang, row))} ${numbers}` : numbers;
+		comparisons.set(groups, [...(comparisons.get(groups) ?? []), text]);
+	}
+	return [...comparisons].map(([groups, differences]) => t.testedDifference(groups, differences.join('; ')));
+}
+
+/** N of what is shown, ours and the printed one: of the models, where the figure shows regressions. */
+function sizesOf(figure, terms, archetypes) {
+	const models = new Map(terms.map((row) => [row.model_id, row]));
+	const known = (values) => [...new Set(values.filter((n) => n !== null && n !== undefined))];
+	if (models.size > 1 && archetypes.length === 0 && figure.n_printed_second) {
+		return { ours: known([...models.values()].map((row) => row.n_unweighted)), printed: known([...models.values()].map((row) => row.n_printed)) };
+	}
+	return { ours: known([figure.n_ours, figure.n_ours_second]), printed: known([figure.n_printed, figure.n_printed_second]) };
+}
+
+/** Names that findings use beside estimates: sizes of the study, of the catalogue, counts over a table. */
+function factsOf(lang, figure, panels, data) {
+	const facts = { n_printed: formatNumber(lang, figure.n_printed) };
+	for (const row of data.catalogue_summary ?? []) facts[row.measure_id] = formatNumber(lang, row.value);
+	for (const row of data.response_flow ?? []) {
+		if (row.stratum_code === 'all') facts[row.measure_id] = formatNumber(lang, row.value);
+	}
+	const rows = panels[0]?.rows ?? [];
+	if (panels[0]?.kind === 'archetype') {
+		facts.n_certain = formatNumber(lang, rows.filter((row) => row.pValue < Number(aboutOf(lang, data).significance_level)).length);
+		facts.strongest = rows[0] ? `${inSentence(rows[0].variable)} (${inSentence(rows[0].label)})` : EMPTY;
+	}
+	if (panels[0]?.kind === 'counts') {
+		const top = rows.reduce((best, row) => (row.estimate > best.estimate ? row : best));
+		facts.courses_max = inSentence(top.label);
+		facts.courses_max_value = top.estimateText;
+	}
+	const compared = (data.terms ?? []).filter(
+		(row) => row.figure_id === figure.figure_id && row.deviation_in_printed_std_errors !== null && row.deviation_in_printed_std_errors !== undefined
+	);
+	facts.n_compared = formatNumber(lang, compared.length);
+	facts.n_close = formatNumber(lang, compared.filter((row) => Math.abs(row.deviation_in_printed_std_errors) <= 0.5).length);
+	return facts;
+}
+
+/**
+ * @param {'da' | 'en'} lang
+ * @param {object} figure row of pub_figures
+ * @param {Record<string, object[]>} data rows of the page queries
+ */
+export function figureModel(lang, figure, data) {
+	const t = texts[lang].figures;
+	const sources = data.figure_panels.filter((row) => row.figure_id === figure.figure_id);
+	if (sources.length === 0) throw new Error(`${figure.figure_id} has no row in reporting_figure_panels.csv`);
+	const panels = [...new Set(sources.map((row) => row.panel))].map((panel) => {
+		const own = sources.filter((row) => row.panel === panel);
+		const kind = own[0].chart_kind;
+		const rows = rowsOfPanel(lang, kind, own, data);
+		if (rows.length === 0 && kind !== 'table') {
+			throw new Error(`${figure.figure_id}: nothing to draw for ${own.map((row) => row.source_id).join(', ')}`);
+		}
+		return { id: `${anchorOf(figure.figure_id)}-${panel}`, kind, title: localized(lang, own[0], 'title'), rows };
+	});
+	const tests = (data.group_tests ?? []).filter((row) => row.figure_id === figure.figure_id);
+	const facts = factsOf(lang, figure, panels, data);
+	const finding = fillFinding(lang, localized(lang, figure, 'finding'), contextOf(data, { panels, facts }));
+	const questions = (figure.question_variables ?? '')
+		.split(';')
+		.filter(Boolean)
+		.map((name) => {
+			const question = data.questions.find((row) => row.variable_name === name);
+			if (!question) throw new Error(`${figure.figure_id} asks for the question ${name}, which the codebook lacks`);
+			return { number: question.question_number, text: localized(lang, question, 'question') };
+		});
+	const ledger = data.ledger_refs.filter((row) => row.report_ref === figure.report_ref);
+	const name = referenceLabel(lang, figure.report_ref);
+	const ledgerLink = (page, row) =>
+		row && {
+			href: `${pathOf(page, lang)}?q=${encodeURIComponent(`"${name}"`)}#${row.first_id}`,
+			text: t.ledgerLink[page](formatNumber(lang, row.n))
+		};
+	const of = (name) => (data[name] ?? []).filter((row) => row.figure_id === figure.figure_id);
+	const { ours: sizes, printed } = sizesOf(figure, of('terms'), of('archetypes'));
+	const about = aboutOf(lang, data);
+	const numbers = [...of('estimates'), ...of('terms'), ...of('archetypes'), ...of('group_tests'), ...(figure.data_source === 'register' ? (data.register_margins ?? []) : [])];
+	const hasIntervals = panels.some((panel) => panel.rows.some((row) => row.low !== null && row.low !== undefined));
+	const isSurvey = figure.data_source === 'survey';
+	return {
+		id: anchorOf(figure.figure_id),
+		figureId: figure.figure_id,
+		number: name,
+		isInReport: !isSurvey || figure.n_printed !== null || ledger.length > 0,
+		subject: localized(lang, figure, 'title'),
+		// a finding with a withheld number gives way to the subject
+		title: finding ?? localized(lang, figure, 'title'),
+		subtitle: [localized(lang, figure, 'measure'), localized(lang, figure, 'population')].filter(Boolean).map(asSentence).join(' '),
+		panels,
+		description: descriptionOf(panels),
+		// an archetype's lead is in percentage points or in points
+		isShareOutcome: (data.archetypes ?? []).some(
+			(row) =>
+				row.figure_id === figure.figure_id &&
+				data.terms.some((term) => term.model_id === row.model_id && term.outcome_variable === SHARE_OUTCOME)
+		),
+		tables: tablesOf(lang, figure, panels, data),
+		threshold: about.archetype_effect_threshold,
+		tests: testNotes(lang, figure, tests, data),
+		legend: legendOf(lang, numbers, data.names),
+		stars: panels.some((panel) => ['coefficients', 'differences'].includes(panel.kind)) ? about.stars_figures : null,
+		facts: [
+			...(sizes.length > 0 ? [[t.n, sizes.map((n) => formatNumber(lang, n)).join(' / ')]] : []),
+			...(UNITS_BESIDE_PERSONS[figure.data_source] ? [[t.nOf[figure.data_source], facts[UNITS_BESIDE_PERSONS[figure.data_source]]]] : []),
+			...(isSurvey && printed.join() !== sizes.join() && printed.length > 0
+				? [[t.nPrinted, printed.map((n) => formatNumber(lang, n)).join(' / ')]]
+				: []),
+			[t.weights, isSurvey ? t.weighted : t.unweighted[figure.data_source]],
+			...(isSurvey ? [[t.uncertainty, t.intervals(percentOf(lang, about.confidence_level), hasIntervals)]] : []),
+			[t.source, t.sources[figure.data_source].replace('{wave}', figure.wave)]
+		],
+		questions,
+		ledger: [
+			ledgerLink('replication', ledger.find((row) => row.ledger === 'numbers')),
+			ledgerLink('claims', ledger.find((row) => row.ledger === 'claims'))
+		].filter(Boolean)
+	};
+}
+
+/** Models of all figures of a page, in the order of the report; pictures of coefficients share one scale. */
+export function figuresOfPage(lang, pageId, data) {
+	const figures = data.figures
+		.filter((row) => row.page_id === pageId)
+		.sort((a, b) => a.sort_order - b.sort_order)
+		.map((figure) => figureModel(lang, figure, data));
+	const values = figures
+		.flatMap((figure) => figure.panels.filter((panel) => panel.kind === 'coefficients'))
+		.flatMap((panel) => panel.rows.flatMap((row) => [row.estimate, row.low, row.high]))
+		.filter((value) => value !== null);
+	const span = values.length > 0 ? [Math.min(...values), Math.max(...values)] : null;
+	return figures.map((figure) => ({ ...figure, span }));
+}

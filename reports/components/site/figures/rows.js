@@ -1,0 +1,229 @@
+/** From rows of the exports to the rows of a chart. Nothing is estimated here. */
+import { EMPTY, formatInterval, formatNumber, formatPercent, formatValue, formatValueInterval, formatP, localized } from '../format.js';
+import { absenceOf } from '../absence.js';
+import { marked } from '../provenance.js';
+import { pOf } from '../findings.js';
+import { texts } from '../texts.js';
+
+const bySort = (a, b) => (a.group_sort ?? 0) - (b.group_sort ?? 0) || (a.outcome_sort ?? 0) - (b.outcome_sort ?? 0);
+const shown = (row, value) => (absenceOf(row) ? null : value);
+
+/** The interval of an estimate, or why there is none; the sign stands at the number and on the scale already. */
+const boundsText = (lang, row) => {
+	const absence = absenceOf(row);
+	return absence ? texts[lang].absence[absence] : formatValueInterval(lang, row.statistic, row, { bare: true });
+};
+
+/** One drawn row of an estimate. Which label names it depends on what varies in its request. */
+function estimateRow(lang, row, siblings) {
+	const label =
+		row.group_code !== null && row.group_code !== 'all' && row.group_variable
+			? localized(lang, row, 'group_value_label')
+			: siblings.length === 1
+				? localized(lang, row, 'outcome_label')
+				: localized(lang, row, 'outcome_value_label');
+	return {
+		key: row.number_key,
+		label,
+		// regions keep their capital letter inside a sentence
+		isName: row.group_variable === 'region',
+		estimate: shown(row, row.estimate),
+		low: shown(row, row.ci_low),
+		high: shown(row, row.ci_high),
+		estimateText: absenceOf(row) ? EMPTY : formatValue(lang, row.statistic, row.estimate),
+		mark: absenceOf(row) ? '' : marked('', row),
+		intervalText: boundsText(lang, row),
+		isShare: row.statistic === 'share'
+	};
+}
+
+/** Groups that have no order of their own stand from the largest number to the smallest, what has none last. */
+const byValue = (rows) => [...rows].sort((a, b) => (b.estimate ?? -Infinity) - (a.estimate ?? -Infinity));
+const hasNoOrder = (rows, data) =>
+	data.names.some((name) => name.code_list === 'without_order' && [rows[0].group_variable, rows[0].outcome_variable.replace(/_\d+$/, '')].includes(name.code));
+
+function estimateRows(lang, sources, data) {
+	const groups = sources.map(({ source_id }) => data.estimates.filter((row) => row.spec_id === source_id).sort(bySort));
+	const drawn = groups.filter((rows) => rows.length > 0).map((rows) => {
+		const own = rows.map((row) => estimateRow(lang, row, rows));
+		const ordered = rows[0].group_variable || rows.length > 1 ? (hasNoOrder(rows, data) ? byValue(own) : own) : own;
+		if (sources.length > 1 && rows.length > 1 && rows[0].group_variable) {
+			ordered[0] = { ...ordered[0], heading: localized(lang, rows[0], 'outcome_label') };
+		}
+		return { rows, ordered };
+	});
+	const flat = drawn.flatMap(({ ordered }) => ordered);
+	// one row a source: the sources themselves are the groups
+	return drawn.length > 1 && drawn.every(({ rows }) => rows.length === 1) && hasNoOrder(drawn[0].rows, data) ? byValue(flat) : flat;
+}
+
+/** Parts of a distribution; neighbours that are withheld one by one stand together where their sum is known. */
+function segmentsOf(lang, parts, merged, kind) {
+	const segments = [];
+	const tone = (i) => (kind === 'likert' ? `likert-${i + 1}` : parts.length === 3 ? `third-${i + 1}` : `step-${i + 1}`);
+	parts.forEach((part, i) => {
+		const run = merged.find((row) => row.outcome_key.split(';').includes(part.outcome_key));
+		if (run) {
+			if (run.outcome_key.split(';')[0] !== part.outcome_key) return;
+			segments.push({ share: run.estimate, text: formatPercent(lang, run.estimate), name: localized(lang, run, 'label'), tone: tone(i), isMerged: true });
+			return;
+		}
+		const absence = absenceOf(part);
+		segments.push({
+			share: absence ? null : part.estimate,
+			isWithheld: Boolean(absence),
+			text: absence ? texts[lang].absence[absence] : formatPercent(lang, part.estimate),
+			mark: absence ? '' : marked('', part),
+			name: localized(lang, part, 'outcome_value_label'),
+			tone: tone(i)
+		});
+	});
+	// what is withheld takes up what the others leave, as one of several equal parts
+	const unknown = segments.filter((segment) => segment.share === null);
+	const left = Math.max(0, 1 - segments.reduce((sum, segment) => sum + (segment.share ?? 0), 0)) / (unknown.length || 1);
+	return segments.map((segment) => ({ ...segment, share: segment.share ?? left }));
+}
+
+function stackRows(lang, sources, data, kind) {
+	const of = (spec) => data.estimates.filter((row) => row.spec_id === spec).sort(bySort);
+	return sources.flatMap(({ source_id, mean_source_id }) => {
+		const rows = of(source_id);
+		const means = mean_source_id ? of(mean_source_id) : [];
+		const groups = [...new Set(rows.map((row) => row.group_code))];
+		return groups.map((group) => {
+			const parts = rows.filter((row) => row.group_code === group);
+			const mean = means.find((row) => row.group_code === group);
+			const merged = (data.merged_categories ?? []).filter((row) => row.spec_id === source_id && row.group_code === (group ?? 'all'));
+			return {
+				key: `${source_id}-${group}`,
+				label: groups.length > 1 ? localized(lang, parts[0], 'group_value_label') : localized(lang, parts[0], 'outcome_label'),
+				note: mean ? `${texts[lang].figures.mean} ${marked(formatValue(lang, 'mean', mean.estimate), mean)} (${boundsText(lang, mean)})` : null,
+				legend: parts.map((part, i) => ({ name: localized(lang, part, 'outcome_value_label'), tone: kind === 'likert' ? `likert-${i + 1}` : parts.length === 3 ? `third-${i + 1}` : `step-${i + 1}` })),
+				segments: segmentsOf(lang, parts, merged, kind)
+			};
+		});
+	});
+}
+
+function coefficientRows(lang, sources, terms) {
+	const rows = [];
+	for (const { source_id } of sources) {
+		const model = terms
+			.filter((row) => row.model_id === source_id && row.variable_name !== '(intercept)')
+			.sort((a, b) => a.term_order - b.term_order || a.level_sort - b.level_sort);
+		// one item with controls shows the item; an experiment shows every factor with its reference
+		const isItem = model[0]?.level_code === 'linear';
+		const drawn = isItem ? model.slice(0, 1) : model;
+		let heading = null;
+		for (const row of drawn) {
+			const variable = localized(lang, row, 'variable_label');
+			rows.push({
+				key: row.number_key ?? `${row.model_id}|${row.variable_name}=${row.level_code}`,
+				heading: !isItem && variable !== heading ? variable : null,
+				label: isItem ? variable : localized(lang, row, 'level_label'),
+				estimate: row.coefficient,
+				low: row.is_reference ? null : row.ci_low,
+				high: row.is_reference ? null : row.ci_high,
+				pValue: row.is_reference ? 1 : row.p_value,
+				isReference: row.is_reference,
+				mark: row.is_reference ? '' : marked('', row),
+				estimateText: row.is_reference
+					? texts[lang].figures.reference
+					: `${formatValue(lang, 'coefficient', row.coefficient, { signed: true })}${row.stars_figures ?? ''}`,
+				intervalText: row.is_reference ? '' : formatValueInterval(lang, 'coefficient', { ...row, estimate: row.coefficient })
+			});
+			heading = variable;
+		}
+	}
+	return rows;
+}
+
+function archetypeRows(lang, rows) {
+	return [...rows]
+		.sort((a, b) => Math.abs(b.effect_points) - Math.abs(a.effect_points))
+		.map((row) => ({
+			key: `${row.archetype_id}-${row.variable_name}`,
+			label: localized(lang, row, 'level_label'),
+			variable: localized(lang, row, 'variable_label'),
+			reference: localized(lang, row, 'reference_label'),
+			circle: row.is_above_threshold ? 'strong' : 'weak',
+			estimate: row.effect_points,
+			low: row.ci_low,
+			high: row.ci_high,
+			pValue: row.p_value,
+			isShare: false,
+			mark: marked('', row),
+			estimateText: formatValue(lang, 'points', row.effect_points, { signed: true }),
+			intervalText: formatInterval(lang, row.ci_low, row.ci_high, 1)
+		}));
+}
+
+/** Tested differences of means, the first group minus the second. */
+function differenceRows(lang, sources, tests) {
+	return sources.map(({ source_id }) => {
+		const test = tests.find((row) => row.test_id === source_id);
+		if (!test) throw new Error(`reporting_figure_panels.csv names the test ${source_id}, which reporting_tests.csv lacks`);
+		const p = pOf(test);
+		return {
+			key: test.test_id,
+			label: localized(lang, test, 'outcome_label'),
+			estimate: test.is_suppressed ? null : test.difference,
+			low: test.ci_low,
+			high: test.ci_high,
+			pValue: p,
+			mark: marked('', test),
+			estimateText: test.is_suppressed ? EMPTY : `${formatValue(lang, 'coefficient', test.difference, { signed: true })}${test.stars ?? ''}`,
+			intervalText: test.is_suppressed ? texts[lang].absence.withheld : formatInterval(lang, test.ci_low, test.ci_high, 2),
+			pText: formatP(lang, p)
+		};
+	});
+}
+
+/** Counts of courses as rows of a chart, most courses first; what is held anywhere is no place and stands last. */
+export function countRows(lang, cells, prefix) {
+	const groups = new Map();
+	for (const cell of cells) {
+		const code = cell[`${prefix}_code`];
+		const group = groups.get(code) ?? {
+			key: code,
+			label: localized(lang, cell, `${prefix}_label`),
+			isName: prefix === 'region',
+			isElsewhere: code === 'flexible',
+			estimate: 0,
+			part: 0
+		};
+		group.estimate += cell.n_courses;
+		group.part += cell.n_ects_awarding;
+		groups.set(code, group);
+	}
+	return [...groups.values()]
+		.sort((a, b) => a.isElsewhere - b.isElsewhere || b.estimate - a.estimate)
+		.map((group) => ({ ...group, count: group.estimate, estimateText: formatNumber(lang, group.estimate) }));
+}
+
+/** @throws {Error} on a kind of chart that nothing draws */
+export function rowsOfPanel(lang, kind, sources, data) {
+	switch (kind) {
+		case 'bars':
+		case 'split_bars':
+		case 'scale':
+			return estimateRows(lang, sources, data);
+		case 'stack':
+		case 'likert':
+			return stackRows(lang, sources, data, kind);
+		case 'coefficients':
+			return coefficientRows(lang, sources, data.terms);
+		case 'differences':
+			return differenceRows(lang, sources, data.group_tests);
+		case 'archetype':
+			return archetypeRows(lang, data.archetypes.filter((row) => row.archetype_id === sources[0].source_id));
+		case 'map':
+			return countRows(lang, data.region_category ?? [], 'region').map((row) => (row.isElsewhere ? { ...row, estimate: null } : row));
+		case 'counts':
+			return countRows(lang, data.region_category ?? [], 'category');
+		case 'table':
+			return [];
+		default:
+			throw new Error(`No chart is known as "${kind}" (pub_figure_panels.chart_kind)`);
+	}
+}

@@ -1,0 +1,411 @@
+/** The tables of a figure: rows with the key of their export, cells with the unrounded value. Nothing is estimated here. */
+import {
+	EMPTY,
+	formatDifference,
+	formatError,
+	formatInterval,
+	formatNumber,
+	formatP,
+	formatPercent,
+	formatValue,
+	formatValueInterval,
+	localized,
+	plainValue
+} from '../format.js';
+import { absenceOf } from '../absence.js';
+import { inSentence } from '../findings.js';
+import { namesOf } from '../names.js';
+import { marked } from '../provenance.js';
+import { texts } from '../texts.js';
+import { countRows } from './rows.js';
+
+/** What the stars of a legend mean. */
+const starsOf = (lang, data, legend) => localized(lang, data.notices.find((row) => row.key === `stars_${legend}`), 'value');
+
+const numberCell = (key, value, text) => ({ key, value: plainValue(value), text });
+
+/** What an estimate measures: its outcome and the answer counted, or the mean of it. */
+function measureName(lang, row) {
+	const outcome = localized(lang, row, 'outcome_label');
+	const value = localized(lang, row, 'outcome_value_label');
+	if (row.statistic !== 'share') return `${outcome} (${texts[lang].figures.meanWord})`;
+	return value !== outcome ? `${outcome}: ${inSentence(value)}` : outcome;
+}
+
+/** A group by its variable and category: categories such as "to some degree" occur under several questions. */
+const groupName = (lang, row) =>
+	row.group_variable ? `${localized(lang, row, 'group_label')}: ${inSentence(localized(lang, row, 'group_value_label'), row.group_variable === 'region')}` : texts[lang].figures.all;
+
+/** All estimates of a figure with their uncertainty. */
+function estimateTable(lang, rows) {
+	const t = texts[lang].figures;
+	const hasGroups = rows.some((row) => row.group_variable);
+	return {
+		source: 'pub_estimates',
+		caption: t.estimatesCaption,
+		columns: [
+			{ key: 'outcome', name: t.columns.outcome },
+			...(hasGroups ? [{ key: 'group', name: t.columns.group }] : []),
+			{ key: 'estimate', name: t.columns.estimate, isNumber: true },
+			{ key: 'ci', name: t.columns.interval, isNumber: true },
+			{ key: 'std_error', name: t.columns.standardError, isNumber: true },
+			{ key: 'n_unweighted', name: t.columns.n, isNumber: true }
+		],
+		rows: rows.map((row) => {
+			const absence = absenceOf(row);
+			return {
+				key: row.number_key,
+				// the outcome alone names no row of a table by groups
+				header: [measureName(lang, row), ...(hasGroups ? [groupName(lang, row)] : [])].join(', '),
+				cells: [
+					{ key: 'outcome', text: measureName(lang, row) },
+					...(hasGroups ? [{ key: 'group', text: groupName(lang, row) }] : []),
+					numberCell('estimate', row.estimate, absence ? EMPTY : marked(formatValue(lang, row.statistic, row.estimate, { extra: 1 }), row)),
+					{ key: 'ci', text: absence ? texts[lang].absence[absence] : formatValueInterval(lang, row.statistic, row), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
+					numberCell('std_error', row.std_error, formatError(lang, row.statistic, row)),
+					numberCell('n_unweighted', row.n_unweighted, formatNumber(lang, row.n_unweighted))
+				]
+			};
+		})
+	};
+}
+
+const isShareTest = (row) => row.outcome_key !== 'mean';
+
+/** What a test compares: of a share of several answers, the answer too. */
+export function testName(lang, row) {
+	const outcome = localized(lang, row, 'outcome_label');
+	const value = localized(lang, row, 'outcome_value_label');
+	return isShareTest(row) && value && value !== outcome ? `${outcome}: ${inSentence(value)}` : outcome;
+}
+
+function testTable(lang, rows, data) {
+	const t = texts[lang].figures;
+	const hasHolm = rows.some((row) => row.p_value_holm !== null && row.p_value_holm !== undefined);
+	return {
+		source: 'pub_group_tests',
+		caption: t.testsCaption(starsOf(lang, data, 'figures')),
+		columns: [
+			{ key: 'outcome', name: t.columns.outcome },
+			{ key: 'groups', name: t.columns.comparison },
+			{ key: 'difference', name: t.columns.difference, isNumber: true },
+			{ key: 'ci', name: t.columns.interval, isNumber: true },
+			{ key: 'p_value', name: t.columns.p, isNumber: true },
+			...(hasHolm ? [{ key: 'p_value_holm', name: t.columns.pHolm, isNumber: true }] : [])
+		],
+		rows: rows.map((row) => ({
+			key: row.test_id,
+			cells: [
+				{ key: 'outcome', text: testName(lang, row) },
+				{ key: 'groups', text: t.versus(localized(lang, row, 'group_a_label'), inSentence(localized(lang, row, 'group_b_label'))) },
+				numberCell('difference', row.difference, differenceText(lang, row)),
+				{ key: 'ci', text: testInterval(lang, row), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
+				numberCell('p_value', row.p_value, `${formatP(lang, row.p_value)}${row.stars ? ` ${row.stars}` : ''}`),
+				...(hasHolm ? [numberCell('p_value_holm', row.p_value_holm, formatP(lang, row.p_value_holm))] : [])
+			]
+		}))
+	};
+}
+
+export const differenceText = (lang, row) => marked(formatDifference(lang, isShareTest(row), row.difference), row);
+
+export function testInterval(lang, row) {
+	const factor = isShareTest(row) ? 100 : 1;
+	if (row.ci_low === null) return EMPTY;
+	return formatInterval(lang, row.ci_low * factor, row.ci_high * factor, isShareTest(row) ? 1 : 2);
+}
+
+function termTable(lang, rows) {
+	const t = texts[lang].figures;
+	return {
+		source: 'pub_regression_terms',
+		caption: t.termsCaption,
+		columns: [
+			{ key: 'term', name: t.columns.term },
+			{ key: 'coefficient', name: t.columns.coefficient, isNumber: true },
+			{ key: 'ci', name: t.columns.interval, isNumber: true },
+			{ key: 'std_error', name: t.columns.standardError, isNumber: true },
+			{ key: 'p_value', name: t.columns.p, isNumber: true }
+		],
+		rows: rows.map((row) => {
+			const variable = localized(lang, row, 'variable_label');
+			const isLinear = row.level_code === 'linear';
+			return {
+				key: `${row.model_id}|${row.variable_name}|${row.level_code}`,
+				header: `${localized(lang, row, 'model_label')}, ${isLinear ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'))}`}`,
+				cells: [
+					{ key: 'term', text: isLinear ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'))}` },
+					numberCell('coefficient', row.coefficient, row.is_reference ? t.reference : marked(formatValue(lang, 'coefficient', row.coefficient, { extra: 1, signed: true }), row)),
+					{ key: 'ci', text: row.is_reference ? EMPTY : formatInterval(lang, row.ci_low, row.ci_high, 3), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
+					numberCell('std_error', row.std_error, row.is_reference ? EMPTY : formatNumber(lang, row.std_error, 3)),
+					numberCell('p_value', row.p_value, row.is_reference ? EMPTY : `${formatP(lang, row.p_value)} ${row.stars_figures ?? ''}`.trim())
+				]
+			};
+		})
+	};
+}
+
+function archetypeTable(lang, rows) {
+	const t = texts[lang].figures;
+	return {
+		source: 'pub_archetypes',
+		caption: t.archetypeCaption,
+		columns: [
+			{ key: 'trait', name: t.columns.trait },
+			{ key: 'reference', name: t.columns.referenceGroup },
+			{ key: 'effect_points', name: t.columns.effect, isNumber: true },
+			{ key: 'ci', name: t.columns.interval, isNumber: true },
+			{ key: 'p_value', name: t.columns.p, isNumber: true }
+		],
+		rows: rows.map((row) => ({
+			key: `${row.archetype_id}|${row.variable_name}`,
+			cells: [
+				{ key: 'trait', text: `${localized(lang, row, 'variable_label')}: ${inSentence(localized(lang, row, 'level_label'))}` },
+				{ key: 'reference', text: localized(lang, row, 'reference_label') },
+				numberCell('effect_points', row.effect_points, marked(formatValue(lang, 'points', row.effect_points, { extra: 1, signed: true }), row)),
+				{ key: 'ci', text: formatInterval(lang, row.ci_low, row.ci_high, 2), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
+				numberCell('p_value', row.p_value, formatP(lang, row.p_value))
+			]
+		}))
+	};
+}
+
+/**
+ * Appendix tables: a row per term, and for every model our coefficient beside the printed one.
+ */
+function regressionTable(lang, rows, data) {
+	const t = texts[lang].figures;
+	const models = [...new Map(rows.map((row) => [row.model_id, row])).values()].sort((a, b) => a.model_sort - b.model_sort);
+	const decimals = 2;
+	const withError = (value, error, stars) =>
+		value === null || value === undefined
+			? EMPTY
+			: `${formatNumber(lang, value, decimals)}${stars ?? ''}${error === null || error === undefined ? '' : ` (${formatNumber(lang, error, decimals)})`}`;
+	const terms = new Map();
+	for (const row of [...rows].sort((a, b) => (a.term_order === 0) - (b.term_order === 0) || a.term_order - b.term_order || a.level_sort - b.level_sort)) {
+		const key = `${row.variable_name}|${row.level_code}`;
+		if (!terms.has(key)) terms.set(key, []);
+		terms.get(key).push(row);
+	}
+	let last = null;
+	return {
+		source: 'pub_regression_terms',
+		caption: t.regressionCaption(starsOf(lang, data, 'appendix')),
+		isWide: true,
+		columns: [
+			{ key: 'term', name: t.columns.term },
+			...models.flatMap((model, i) => [
+				{ key: `ours_${i}`, name: t.modelOurs(i + 1, localized(lang, model, 'model_label')), isNumber: true },
+				{ key: `printed_${i}`, name: t.modelPrinted(i + 1), isNumber: true }
+			])
+		],
+		rows: [
+			...[...terms.values()].map((versions) => {
+				const first = versions[0];
+				const variable = localized(lang, first, 'variable_label');
+				const isLinear = first.level_code === 'linear';
+				const heading = !isLinear && variable !== last ? variable : null;
+				last = variable;
+				return {
+					key: `${first.variable_name}|${first.level_code}`,
+					heading,
+					cells: [
+						{ key: 'term', text: isLinear ? variable : localized(lang, first, 'level_label') },
+						...models.flatMap((model, i) => {
+							const row = versions.find((version) => version.model_id === model.model_id);
+							if (!row) return [{ key: `ours_${i}`, text: EMPTY }, { key: `printed_${i}`, text: EMPTY }];
+							if (row.is_reference) return [{ key: `ours_${i}`, text: t.reference }, { key: `printed_${i}`, text: t.reference }];
+							return [
+								{ key: `ours_${i}`, model: model.model_id, column: 'coefficient', value: plainValue(row.coefficient), text: withError(row.coefficient, row.std_error, row.stars_appendix) },
+								{ key: `printed_${i}`, model: model.model_id, column: 'printed_coefficient', value: plainValue(row.printed_coefficient), text: withError(row.printed_coefficient, row.printed_std_error, row.printed_stars) }
+							];
+						})
+					]
+				};
+			}),
+			{
+				key: 'n',
+				cells: [
+					{ key: 'term', text: t.columns.n },
+					...models.flatMap((model, i) => [
+						{ key: `ours_${i}`, text: formatNumber(lang, model.n_unweighted) },
+						{ key: `printed_${i}`, text: formatNumber(lang, model.n_printed) }
+					])
+				]
+			},
+			{
+				key: 'r_squared',
+				cells: [
+					{ key: 'term', text: 'R²' },
+					...models.flatMap((model, i) => [
+						{ key: `ours_${i}`, text: formatNumber(lang, model.r_squared, 3) },
+						{ key: `printed_${i}`, text: EMPTY }
+					])
+				]
+			}
+		]
+	};
+}
+
+/** Table 6.1: respondents, sample, population and weighted respondents, in per cent. */
+function marginTable(lang, rows) {
+	const t = texts[lang].figures;
+	const columns = ['share_respondents', 'share_sample', 'share_population', 'share_weighted'];
+	let last = null;
+	return {
+		source: 'pub_register_margins',
+		caption: t.marginsCaption,
+		columns: [
+			{ key: 'category', name: t.columns.category },
+			...columns.map((key) => ({ key, name: t.columns[key], isNumber: true }))
+		],
+		rows: rows.map((row) => {
+			const variable = localized(lang, row, 'variable_label');
+			const heading = variable === last ? null : variable;
+			last = variable;
+			return {
+				key: `${row.variable_name}|${row.category_code}`,
+				heading,
+				cells: [
+					{ key: 'category', text: localized(lang, row, 'category_label') },
+					...columns.map((key) => numberCell(key, row[key], row.is_suppressed && row[key] === null ? texts[lang].absence.withheld : formatPercent(lang, row[key], 1)))
+				]
+			};
+		})
+	};
+}
+
+/** Table 6.2: the managers interviewed, and what they were chosen by. */
+function interviewTable(lang, rows, data) {
+	const t = texts[lang].figures;
+	return {
+		source: 'pub_interview_design',
+		caption: t.interviewsCaption,
+		columns: [
+			{ key: 'criterion', name: t.columns.criterion },
+			{ key: 'group', name: t.columns.group },
+			{ key: 'n_interviews', name: t.columns.interviews, isNumber: true },
+			{ key: 'note', name: t.columns.note }
+		],
+		rows: rows.map((row) => ({
+			key: `${row.interview_group}|${row.criterion_code}`,
+			cells: [
+				{ key: 'criterion', text: localized(lang, row, 'label') },
+				{ key: 'group', text: namesOf(lang, data.names, 'interview_group')[row.interview_group] },
+				numberCell('n_interviews', row.n_interviews, formatNumber(lang, row.n_interviews)),
+				{ key: 'note', text: localized(lang, row, 'note') ?? '' }
+			]
+		}))
+	};
+}
+
+/** Courses by region and provider category. */
+function courseTable(lang, cells) {
+	const t = texts[lang].figures;
+	return {
+		source: 'pub_catalogue_region_category',
+		caption: t.coursesCaption,
+		columns: [
+			{ key: 'region', name: t.columns.region },
+			{ key: 'category', name: t.columns.category },
+			{ key: 'n_courses', name: t.columns.courses, isNumber: true },
+			{ key: 'n_ects_awarding', name: t.columns.ects, isNumber: true }
+		],
+		rows: cells.map((cell) => ({
+			key: `${cell.region_code}|${cell.category_code}`,
+			cells: [
+				{ key: 'region', text: localized(lang, cell, 'region_label') },
+				{ key: 'category', text: localized(lang, cell, 'category_label') },
+				numberCell('n_courses', cell.n_courses, formatNumber(lang, cell.n_courses)),
+				numberCell('n_ects_awarding', cell.n_ects_awarding, formatNumber(lang, cell.n_ects_awarding))
+			]
+		}))
+	};
+}
+
+/** Counts by one side of that table, as the map shows them. */
+function regionTable(lang, cells) {
+	const t = texts[lang].figures;
+	return {
+		source: 'courses-by-region',
+		caption: t.coursesCaption,
+		columns: [
+			{ key: 'region', name: t.columns.region },
+			{ key: 'n_courses', name: t.columns.courses, isNumber: true },
+			{ key: 'n_ects_awarding', name: t.columns.ects, isNumber: true }
+		],
+		rows: countRows(lang, cells, 'region').map((row) => ({
+			key: row.key,
+			cells: [
+				{ key: 'region', text: row.label },
+				numberCell('n_courses', row.estimate, row.estimateText),
+				numberCell('n_ects_awarding', row.part, formatNumber(lang, row.part))
+			]
+		}))
+	};
+}
+
+/** Numbers of every wave at hand, and what changed since the wave before, where it may be compared. */
+function waveTable(lang, rows) {
+	const t = texts[lang].figures;
+	return {
+		source: 'pub_wave_estimates',
+		caption: t.wavesCaption,
+		isVisible: true,
+		columns: [
+			{ key: 'outcome', name: t.columns.outcome },
+			{ key: 'group', name: t.columns.group },
+			{ key: 'wave', name: t.columns.wave },
+			{ key: 'estimate', name: t.columns.estimate, isNumber: true },
+			{ key: 'ci', name: t.columns.interval, isNumber: true },
+			{ key: 'change', name: t.columns.change, isNumber: true },
+			{ key: 'change_ci', name: t.columns.interval, isNumber: true },
+			{ key: 'verdict', name: t.columns.verdict }
+		],
+		rows: rows.map((row) => {
+			const absence = absenceOf(row);
+			const factor = row.statistic === 'share' ? 100 : 1;
+			return {
+				key: `${row.wave}|${row.number_key}`,
+				header: `${measureName(lang, row)}, ${groupName(lang, row)}, ${row.wave}`,
+				cells: [
+					{ key: 'outcome', text: measureName(lang, row) },
+					{ key: 'group', text: groupName(lang, row) },
+					{ key: 'wave', text: String(row.wave) },
+					{ key: 'estimate', text: absence ? texts[lang].absence[absence] : formatValue(lang, row.statistic, row.estimate, { extra: 1 }) },
+					{ key: 'ci', text: absence ? EMPTY : formatValueInterval(lang, row.statistic, row) },
+					{ key: 'change', text: formatDifference(lang, row.statistic === 'share', row.change) },
+					{ key: 'change_ci', text: row.change_ci_low === null ? EMPTY : formatInterval(lang, row.change_ci_low * factor, row.change_ci_high * factor, row.statistic === 'share' ? 1 : 2) },
+					{ key: 'verdict', text: localized(lang, row, 'change_verdict_label') ?? '' }
+				]
+			};
+		})
+	};
+}
+
+/** Every table of a figure: what its picture is drawn from, in numbers. */
+export function tablesOf(lang, figure, panels, data) {
+	const of = (rows) => (rows ?? []).filter((row) => row.figure_id === figure.figure_id);
+	const kinds = panels.map((panel) => panel.kind);
+	if (kinds.includes('map')) return [regionTable(lang, data.region_category)];
+	if (kinds.includes('counts')) return [courseTable(lang, data.region_category)];
+	if (figure.data_source === 'design') return [interviewTable(lang, data.interview_design, data)];
+	if (figure.data_source === 'register') return [marginTable(lang, data.register_margins)];
+	const tables = [];
+	const terms = of(data.terms);
+	if (kinds.includes('table')) {
+		if (terms.length > 0) tables.push(regressionTable(lang, terms, data));
+		return tables;
+	}
+	const estimates = of(data.estimates);
+	if (estimates.length > 0) tables.push(estimateTable(lang, estimates));
+	const tests = of(data.group_tests);
+	if (tests.length > 0) tables.push(testTable(lang, tests, data));
+	if (terms.length > 0) tables.push(termTable(lang, terms));
+	const archetypes = of(data.archetypes);
+	if (archetypes.length > 0) tables.push(archetypeTable(lang, archetypes));
+	const waves = of(data.waves);
+	if (new Set(waves.map((row) => row.wave)).size > 1) tables.push(waveTable(lang, waves));
+	return tables;
+}
+

@@ -1,0 +1,590 @@
+/** Every text of the interface in English. Labels of categories, figures and claims come from the warehouse. */
+export const en = {
+	siteName: 'Managers’ training in the psychosocial work environment',
+	skip: 'Skip to content',
+	navigation: 'Main menu',
+	switchLanguage: 'Dansk',
+	to: 'to',
+	yes: 'Yes',
+	no: 'No',
+	tableSummary: 'Show the numbers as a table',
+	confidenceInterval: (level) => `${level} confidence interval`,
+	figure: 'Figure',
+	sectionNavigation: (group) => `Pages under ${group}`,
+	groups: { home: 'Key figures', results: 'Results', explore: 'Explore', replication: 'Replication', about: 'About the data' },
+	pages: {
+		home: {
+			nav: 'Key figures',
+			title: 'Key figures',
+			description:
+				'How many managers have training in the psychosocial work environment, and how certain are the numbers? Key figures with confidence intervals.'
+		},
+		supply: {
+			nav: 'Supply',
+			question: 'Which courses can managers choose from?',
+			title: 'The supply of courses',
+			description: 'Courses in the psychosocial work environment for managers: map, providers and a searchable catalogue.',
+			lead: 'Courses for managers of at least one day with the psychosocial work environment as a clear subject. A course counts once for each provider and place. The catalogue is real, not synthetic; course names are given in Danish, as offered.'
+		},
+		use: {
+			nav: 'Use',
+			question: 'How many managers have the training, and who paid?',
+			title: 'How managers use the training',
+			description: 'How many managers have training in the psychosocial work environment, when they took it, at which level, with whom, and who paid.',
+			lead: 'Training counts when it lasted at least one day and the psychosocial work environment was its main content or a part of it. Here is how many managers have it, and how they got it.'
+		},
+		trained: {
+			nav: 'Who has it',
+			question: 'Who has taken the training?',
+			title: 'Who has the training?',
+			description: 'Managers with training in the psychosocial work environment by sector, industry, gender, age, own education, manager type and experience.',
+			lead: 'The share of managers with training in the psychosocial work environment in different groups. First the traits that remain when the others are taken into account, then each group by itself.'
+		},
+		motivated: {
+			nav: 'Who wants it',
+			question: 'Who wants the training, and which reasons do they give?',
+			title: 'Who is motivated?',
+			description: 'Which managers have most and least desire for training in the psychosocial work environment, and which reasons they give.',
+			lead: 'First what marks managers with much and little desire for the training. Then managers’ own reasons for having taken it, or for not doing so, with managers of managers and managers of employees side by side.'
+		},
+		drivers: {
+			nav: 'Drivers',
+			question: 'What furthers the desire, and what holds it back?',
+			title: 'Drivers and barriers',
+			description: 'How the workplace’s priorities, time, money, awareness, expectations and work environment go with the desire for training.',
+			lead: 'How does the desire for training go with the workplace’s priorities and resources, with the manager’s awareness, time and expectations, and with the work environment? Associations are not effects.'
+		},
+		experiment: {
+			nav: 'Experiment',
+			question: 'What makes managers accept an offer?',
+			title: 'The experiment with imagined offers',
+			description: 'What problem, duration, payment, time off and place mean for whether managers would accept an offer of training. An experiment inside the questionnaire.',
+			lead: 'Each manager read about one imagined offer. What it contained was drawn at random, so differences in the answers are due to what was changed. The report shows only which way the effects go; the sizes in the figures are not the report’s.'
+		},
+		interviews: {
+			nav: 'Interviews',
+			title: 'The interviews',
+			description: 'Who was interviewed, what they were asked about, and what they told, in our own words.',
+			lead: 'Ten managers and four training officers were interviewed. The conversations explain what may lie behind the answers to the questionnaire. They are given here in our own words, without quotations.'
+		},
+		regressions: {
+			nav: 'Regressions',
+			title: 'The regression tables',
+			description: 'The report’s two appendix tables of regressions, our coefficients beside the printed ones.',
+			lead: 'The report’s two appendix tables computed anew, with the printed coefficients beside ours. Standard errors are in brackets.'
+		},
+		method: {
+			nav: 'Method',
+			title: 'Method',
+			description: 'Population, sample, response, weights, non-response model, search for courses and choice of interviewees.',
+			lead: 'Who was asked, who answered, how the answers are weighted, and how certain the numbers therefore are.'
+		},
+		explore: {
+			nav: 'Explore',
+			title: 'Explore the numbers',
+			description: 'Any answer by any background, manager type or sector, with confidence intervals.',
+			lead: 'Any answer by gender, age, industry and several other backgrounds, for all managers, by manager type or by sector. Numbers about small groups are not shown.'
+		},
+		topic: { nav: 'Topic', title: 'Topic', description: 'Answers by background, manager type and sector, with confidence intervals.' },
+		replication: {
+			nav: 'Numbers',
+			title: 'The report’s numbers, checked',
+			description:
+				'Every number the report prints beside the number this data warehouse computes itself.',
+			lead: 'The numbers that the report prints stand here beside the numbers that the warehouse computes itself.'
+		},
+		claims: {
+			nav: 'Claims',
+			title: 'The report’s claims, checked',
+			description:
+				'Every claim in the report about a direction or a difference, tested on the warehouse’s answers with sign and p-value.',
+			lead: 'Where the report says that something is positively or negatively related, or that two groups differ, the claim is tested here on the answers that the warehouse holds.'
+		},
+		contradictions: {
+			nav: 'Contradictions',
+			title: 'Where the report contradicts itself',
+			description: 'Places where the report’s numbers and claims conflict, what conflicts, and what we did about it.',
+			lead: 'Some printed numbers and claims cannot be right at the same time. Here is every such place, what conflicts with what, and which reading the numbers on this site rest on.'
+		},
+		about: {
+			nav: 'About the data',
+			title: 'About the data',
+			description: 'What the numbers rest on: synthetic answers, definitions, disclosure rules, revisions and citation.',
+			lead: 'What the numbers rest on, what the words mean, what is not shown, and how to cite the site.'
+		},
+		codebook: {
+			nav: 'Questionnaire',
+			title: 'Questionnaire and variables',
+			description: 'All questions and variables with their answer codes, and where they are used.',
+			lead: 'Every question and derived variable with its codes, in our own short words. The questionnaire has no question 10.'
+		},
+		downloads: {
+			nav: 'Downloads',
+			title: 'Downloads',
+			description: 'All tables behind the site as files.',
+			lead: 'Every number of the site can be downloaded. The files hold aggregates after disclosure control only, no answers of single persons.'
+		},
+		accessibility: {
+			nav: 'Accessibility',
+			title: 'Accessibility',
+			description: 'How the site is made readable for everyone, what has been tested, and what is missing.'
+		},
+		missing: {
+			nav: 'Not found',
+			title: 'There is no such page',
+			description: 'The address leads to no page.'
+		}
+	},
+	absence: {
+		not_asked: 'Not asked',
+		no_answer: 'No answer',
+		withheld: 'Withheld for confidentiality'
+	},
+	provenance: {
+		legend: 'Where the numbers come from:',
+		unmarked: 'Numbers without a mark',
+		marked: (mark) => `Numbers with ${mark}`,
+		onlyComputed: (meaning) => `Almost nothing here stands in the report. ${meaning} The few printed numbers have no mark (°).`,
+		notInReport: 'Not in the report'
+	},
+	findings: {
+		heading: 'The main points',
+		question: 'The question',
+		figure: (name) => `See ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+		claims: 'The report’s claims, checked:',
+		unsupported: 'What the report says here does not come out of these data.'
+	},
+	figures: {
+		n: 'N (unweighted)',
+		nOf: { catalogue: 'N (courses)', register: 'N (complete answers)', design: 'N (interviewed)' },
+		nPrinted: 'N in the report',
+		weights: 'Weights',
+		weighted: 'Weighted to the population',
+		unweighted: { catalogue: 'None; all courses are counted', register: 'See the columns', design: 'None' },
+		uncertainty: 'Uncertainty',
+		intervals: (level, areDrawn) => `${level} confidence intervals are ${areDrawn ? 'drawn and listed' : 'listed'} in the table`,
+		source: 'Source',
+		sources: {
+			survey: 'Survey of managers, {wave}',
+			register: 'Register and survey, {wave}',
+			catalogue: 'The report’s course catalogue',
+			design: 'The study’s design'
+		},
+		asked: 'Asked about:',
+		mean: 'Mean',
+		meanWord: 'mean',
+		all: 'All',
+		quoted: (label) => `“${label}”`,
+		bornholm: 'Bornholm: none',
+		reference: 'reference',
+		describedAbove: 'The numbers are in the description of the figure’s first part and in the table.',
+		wavesCaption: 'The waves side by side',
+		mergedNote: (text, name) => `Shown together: ${text} answer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+		significance: (isSignificant) => (isSignificant ? 'statistically significant' : 'not statistically significant'),
+		starLegend: (legend) => `Stars: ${legend}.`,
+		circleStrong: (points) => `Difference above ${points} points`,
+		circleWeak: (points) => `Difference of at most ${points} points`,
+		scaleAxis: (low, high) => `Scale ${low}-${high}`,
+		coefficientAxis: 'Points',
+		points: (text) => (text === '–' ? text : `${text} percentage points`),
+		versus: (first, second) => `${first} against ${second}`,
+		testedDifference: (groups, differences) => `Tested difference, ${groups}: ${differences}.`,
+		testNumbers: (difference, interval, p) => `${difference} (confidence interval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`})`,
+		testsSummary: (significant, all, level) =>
+			`${significant} of ${all} tested differences are statistically significant at the ${level} level, adjusted for several tests (Holm); they are listed in the table.`,
+		archetypeTests: 'The table also shows tested differences between single groups without regard to the other traits.',
+		archetypeRule: (rule, level, threshold) =>
+			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Bands that include 0 are not statistically certain (p < ${level}). Filled circle: more than ${threshold} points.`,
+		archetypeReferences: (list) => `Reference groups: ${list}.`,
+		pointsAxis: (isShare) => (isShare ? 'Difference from the reference group in percentage points' : 'Difference from the reference group in points (0-100)'),
+		csv: 'Numbers as CSV',
+		json: 'Numbers as JSON',
+		permalink: 'Link to the figure',
+		ledgerLink: {
+			replication: (n) => `Checked numbers (${n})`,
+			claims: (n) => `Checked claims (${n})`
+		},
+		onThisPage: 'Figures on this page',
+		estimatesCaption: 'All numbers behind the figure',
+		testsCaption: (legend) => `Tested differences between groups; ${legend}`,
+		termsCaption: 'Coefficients of the regression, controls included',
+		archetypeCaption: 'Traits and their distance from the reference group',
+		regressionCaption: (legend) => `Coefficients with standard errors in brackets; ${legend}`,
+		marginsCaption: 'Distribution in per cent',
+		interviewsCaption: 'Managers interviewed by selection and education',
+		coursesCaption: 'Number of courses',
+		modelOurs: (number, name) => `Model ${number}, ours (${name.toLowerCase()})`,
+		modelPrinted: (number) => `Model ${number}, printed`,
+		columns: {
+			outcome: 'Measure',
+			group: 'Group',
+			estimate: 'Number',
+			interval: 'Confidence interval',
+			standardError: 'Standard error',
+			n: 'N (unweighted)',
+			comparison: 'Comparison',
+			difference: 'Difference',
+			p: 'p-value',
+			pHolm: 'p-value (Holm)',
+			term: 'Term',
+			coefficient: 'Coefficient',
+			trait: 'Trait',
+			referenceGroup: 'Reference group',
+			wave: 'Wave',
+			change: 'Change',
+			verdict: 'Can they be compared?',
+			effect: 'Distance in points',
+			category: 'Group',
+			region: 'Region',
+			courses: 'Courses',
+			ects: 'Of which with ECTS',
+			criterion: 'Criterion',
+			interviews: 'Interviews',
+			note: 'Note',
+			share_respondents: 'Answers',
+			share_sample: 'Sample',
+			share_population: 'Population',
+			share_weighted: 'Answers, weighted'
+		}
+	},
+	footer: {
+		about: 'About this site',
+		aboutText:
+			'The numbers are computed in a data warehouse that can be rebuilt from nothing with one command. The site shows aggregates only; no person can be recognised.',
+		study: 'The study',
+		population: 'Managers and possible managers in the population',
+		sample: 'Drawn for the sample',
+		complete: 'Complete questionnaires',
+		managers: 'Of these, managers behind the numbers',
+		responseRate: 'Complete, of those drawn',
+		wave: 'Data collection',
+		pages: 'Pages'
+	},
+	home: {
+		eyebrow: 'Survey of managers',
+		lead: (managers, level) => `${managers} managers have said whether they have taken training in the psychosocial work environment, and what led them to it or kept them from it. The numbers are weighted to all managers and come with ${level} confidence intervals.`,
+		mainHeading: 'Main results of the study',
+		mainText: 'Each sentence rests on numbers and tests that you can look up: the figure shows them, and the report’s own claims are checked one by one.',
+		allOf: (title) => `The whole chapter: ${title}`,
+		resultsHeading: 'The results in numbers',
+		howToRead: 'How to read the figures',
+		howToReadText: (level) =>
+			`The strong line is the best estimate, and the band around it is the ${level} confidence interval. Whether two groups differ is decided by a test, not by the eye; where a title speaks of a difference, it has been tested.`,
+		sharesNote: 'Weighted shares with confidence intervals.',
+		meansNote: 'Weighted means with confidence intervals.',
+		columns: {
+			group: 'Group',
+			estimate: 'Number',
+			interval: 'Confidence interval',
+			standardError: (isShare) => (isShare ? 'Standard error (percentage points)' : 'Standard error'),
+			answers: 'Answers',
+			reference: 'In the report'
+		},
+		more: (name) => `${name} with all numbers`,
+		chaptersHeading: 'The results, chapter by chapter',
+		waysHeading: 'Go further',
+		courseWay: 'Find a course',
+		courseWayText: (n) => `Search ${n} courses by name, provider, place and duration.`,
+		replicationWay: 'Check a number',
+		replicationWayText: (same, all, contradictory) =>
+			`${same} of ${all} printed numbers are reproduced; in ${contradictory} more the report contradicts itself.`,
+		claimsWay: 'Check a claim',
+		claimsWayText: (holds, all, contradictory) =>
+			`${holds} of ${all} claims hold; in ${contradictory} more the report contradicts itself.`
+	},
+	courses: {
+		summaryHeading: 'The supply in brief',
+		summaryCaption: 'All key numbers of the catalogue',
+		chartDescription: (panel, parts) => `${panel}: ${parts}.`,
+		chartPart: (region, n, ects) => `${region} ${n}, of which ${ects} with ECTS`,
+		legendEcts: 'Awards ECTS credits',
+		legendOther: 'Awards no ECTS credits',
+		region: 'Region',
+		tableCaption: 'Courses in the psychosocial work environment for managers',
+		search: 'Search',
+		searchPlaceholder: 'Course, provider or place',
+		provider: 'Provider',
+		category: 'Type of provider',
+		place: 'Place and region',
+		course: 'Course',
+		duration: 'Duration',
+		durationNote: 'hours',
+		onDemand: 'By agreement',
+		measure: 'Measure',
+		value: 'Value',
+		note: 'Note',
+		ects: 'ECTS',
+		all: 'All',
+		ectsOnly: 'With ECTS credits',
+		ectsNone: 'Without ECTS credits',
+		reset: 'Reset',
+		count: 'Showing {shown} of {total} courses',
+		none: 'No course matches. Remove a filter or search for fewer words.'
+	},
+	replication: {
+		leadSynthetic:
+			'Since the answers are synthetic and made to match the report, the list checks the computations, not the findings of the report.',
+		summaryHeading: 'Status',
+		summaryLabel: (counts) => `Numbers by verdict: ${counts}.`,
+		tableHeading: 'All printed numbers',
+		tableCaption: 'Numbers printed in the report and the warehouse’s own numbers',
+		reference: 'In the report',
+		subject: 'What the number is',
+		printed: 'Printed',
+		tableNote: 'Our numbers are shown with one more decimal than the printed ones. Standard errors of regression coefficients stand in brackets.',
+		ours: 'Ours',
+		interval: 'Confidence interval',
+		difference: 'Difference',
+		answers: 'N printed / ours',
+		verdict: 'Verdict',
+		search: 'Search',
+		searchPlaceholder: 'Subject, figure or number',
+		chapter: 'Place in the report',
+		all: 'All',
+		reset: 'Reset',
+		count: 'Showing {shown} of {total} numbers',
+		none: 'No number matches. Remove a filter or search for fewer words.',
+		chapterName: (n) => `Chapter ${n}`,
+		why: 'Where the report contradicts itself, the reason is explained here:',
+		other: 'The report also states directions and differences. They are tested on a page of their own:'
+	},
+	claims: {
+		summaryHeading: 'Status',
+		summaryLabel: (counts) => `Claims by verdict: ${counts}.`,
+		tableHeading: 'All claims',
+		tableCaption: 'The report’s claims about directions and differences, and what the data show',
+		reference: 'In the report',
+		subject: 'Claim',
+		printedDirection: 'Direction in the report',
+		significance: { yes: 'significant', no: 'not significant' },
+		ourDirection: 'Direction in data',
+		estimate: 'Estimate',
+		pValue: 'p-value',
+		verdict: 'Verdict',
+		search: 'Search',
+		searchPlaceholder: 'Subject, figure or number',
+		all: 'All',
+		reset: 'Reset',
+		count: 'Showing {shown} of {total} claims',
+		none: 'No claim matches. Remove a filter or search for fewer words.',
+		tableNote:
+			'The estimate is the difference or coefficient that the claim is about, in the unit of the outcome. Without a p-value, only the direction was tested.',
+		other: 'The single printed numbers are checked on a page of their own:',
+		directions: { '+': 'Positive', '-': 'Negative', 0: 'None', '+/-': 'Both ways' }
+	},
+	experiment: {
+		heading: 'What the manager was given to read',
+		intro: (factors, combinations) =>
+			`The text is given here in our own words. ${factors} factors were drawn at random, each by itself, which makes ${combinations} possible texts. Here is one of them:`,
+		answers: 'Every answer is a number from 0 (no, not at all) to 10 (yes, certainly).',
+		levelsHeading: 'What was drawn by lot',
+		levelsText: 'Each manager read one sentence of each group.',
+		reference: 'The reference in the figures',
+		reading: 'A number of 0.50 in the figures means that the answer is half a point higher on average than with the reference sentence.',
+		readingSynthetic: 'The report prints directions only. The sizes here were chosen by us to fit those directions; they are not findings.'
+	},
+	interviews: {
+		found: 'What the managers told',
+		reach: 'Ten conversations show what can happen, not how often. How many it concerns is for the questionnaire to say.',
+		design: 'Who was interviewed, and how',
+		guide: 'What the conversations were about',
+		organisations: 'The training officers',
+		financing: (n) => `Show the ${n} ways to finance the training`
+	},
+	contradictions: {
+		heading: 'How they are treated',
+		rule: 'A number that conflicts with another is not forced. Tables go before text, and the final data go before rounded numbers. Our own number stands beside the printed one.',
+		count: (reasons, rows) => `${reasons} contradictions concern ${rows} printed numbers and claims in all.`,
+		values: {
+			replication: (printed, ours) => `Printed: ${printed}; ours: ${ours}.`,
+			claims: (printed, ours) => `Direction in the report: ${printed.toLowerCase()}; in the data: ${ours.toLowerCase()}.`
+		}
+	},
+	missing: 'There is no such address, or the page has moved. Choose one of these places:',
+	accessibility: [
+		{
+			heading: 'What we do',
+			paragraphs: ['Everyone shall be able to read the site. It follows WCAG 2.1, levels A and AA.'],
+			items: [
+				'Every figure has a description for screen readers and a table with the same numbers.',
+				'The colours can be told apart by the colour-blind, and nothing rests on colour alone.',
+				'Everything can be reached by keyboard; the first link of every page leads to its content.',
+				'Text is 12 pixels or more, and the site can be read on a screen of 360 pixels.',
+				'The site follows the light or dark display of the system and prints on A4.',
+				'All content is there without JavaScript, which only searches, filters, sorts and shows the free choice of Explore.'
+			]
+		},
+		{
+			heading: 'What has been tested',
+			paragraphs: [
+				'Every page is examined with the tool axe-core in the browser Chromium, in both languages, in light and dark display. The examination is part of the automatic checks, and the site is not published with errors.',
+				'Automatic checks do not find everything. The site has not been tried by users of screen readers.'
+			]
+		},
+		{
+			heading: 'Known shortcomings',
+			paragraphs: ['The technical documentation of the data warehouse is made by another tool and is not covered by this statement. Names of courses and providers are in Danish on the English pages too.']
+		},
+		{
+			heading: 'Tell us',
+			paragraphs: ['If there is something that you cannot read or use, write to the publisher of the site and name the address of the page.']
+		}
+	],
+	downloads: {
+		formatsHeading: 'The files',
+		formats: [
+			'CSV opens in a Danish spreadsheet: semicolons between fields, decimal commas, UTF-8, column names in the first line.',
+			'JSON is for programs: the same rows with a description of every column, the notice on the data, source and citation.',
+			'Shares are numbers between 0 and 1. Empty fields are numbers withheld for confidentiality, or not there. The column provenance says whether a number is printed in the report.'
+		],
+		package: 'Description of all tables as a data package (JSON)',
+		documentation: 'Documentation of the data warehouse: tables, columns and how they hang together',
+		tablesHeading: 'Tables',
+		tablesCaption: 'All published tables',
+		table: 'Table',
+		rows: 'Rows',
+		jsonByTopic: 'JSON topic by topic',
+		figuresHeading: 'Figures',
+		figuresCaption: 'Every figure and table of the report with files of its own',
+		figure: 'Figure',
+		files: 'Files',
+		topicsHeading: 'Topics of Explore',
+		topicsCaption: 'Every topic with all backgrounds and splits',
+		topic: 'Topic'
+	},
+	codebook: {
+		search: 'Search',
+		searchPlaceholder: 'Word, question or variable',
+		all: 'All',
+		reset: 'Reset',
+		count: 'Showing {shown} of {total} variables',
+		none: 'No variables match. Remove a filter, or search for fewer words.',
+		source: 'Source',
+		sources: { register: 'Register', survey: 'Questionnaire', derived: 'Derived variable' },
+		tableCaption: 'Questions and variables',
+		number: 'Number',
+		question: 'Question in short',
+		codes: 'Codes',
+		usedIn: 'Used in',
+		asked: 'Asked of:',
+		missing: 'not counted',
+		manyCodes: (n) => `${n} codes; see the file`
+	},
+	about: {
+		noticeHeading: 'What the numbers rest on',
+		originsHeading: 'Where a number comes from',
+		contactHeading: 'Contact',
+		notice: [
+			'The study’s own answers are confidential and not here. A program drew persons and answers so that the design of the sample and the printed shares, means and regressions come out of the same computations. Numbers that the report does not print are therefore our invention and tell nothing about managers in Denmark.',
+			'The report’s printed numbers, the questions and the catalogue of courses are real.'
+		],
+		pagesHeading: 'More about the data',
+		documentation: 'Documentation of the data warehouse',
+		documentationText: 'All tables and columns, and how they hang together.',
+		definitionsHeading: 'Words and measures',
+		definitions: (level, significance) => [
+			['Training in the psychosocial work environment', 'Training for managers of at least one day with the psychosocial work environment as its main content or a part of it.'],
+			['Main content and a part', 'The report speaks of a narrow and a broad definition. Here the difference is between main content, a part, and both together, since the report uses broad in two senses.'],
+			['Desire', 'Answer to whether the manager would like to take the training, from 1 (not at all) to 5 (to a very high degree). In the appendix table turned into 0-100 points.'],
+			['Manager type', 'Manager of managers, manager of employees, or manager without personnel responsibility.'],
+			['Span of control', 'Number of employees that the manager is responsible for; over 100 counts as 101.'],
+			['Weighted', 'The answers are weighted so that they follow the population by gender, age, origin, education and industry within each sector.'],
+			['Unweighted N', 'The number of persons behind a number.'],
+			[`${level} confidence interval`, `An interval that would hold the true number in ${level} of repeated samples.`],
+			['Statistically certain or significant', `A difference that chance alone would rarely bring about: the p-value is below ${significance}, unless said otherwise. Where a figure tests several differences, the p-value is adjusted for that (Holm).`]
+		],
+		disclosureHeading: 'What is not shown',
+		disclosure: (threshold) => [
+			'Only aggregates are published; no row on the site or in its files is about a single person.',
+			`Numbers that rest on fewer than ${threshold} persons are withheld together with their interval.`,
+			'Where a withheld number could be worked out from the others, one of those is withheld too.',
+			'Free text of the questionnaire is never published.'
+		],
+		revisionsHeading: 'Revisions',
+		citationHeading: 'Citation',
+		citationText: 'Cite the report for findings and the site for computations.',
+		citationNotice: 'Always say that the answers are synthetic.',
+		datasetHeading: 'The numbers of this site',
+		reportHeading: 'The report',
+		licenceHeading: 'Terms'
+	},
+	method: {
+		measure: 'Measure',
+		variable: 'Variable',
+		group: 'Group',
+		flowCaption: 'Population and answers by sector (stratum)',
+		weightsCaption: 'Weights by sector (stratum)',
+		flowHeading: 'From population to answers',
+		flowText: 'The diagram shows how many persons there are at every step, from the population to the managers behind the numbers.',
+		strataCaption: 'The sample in each stratum',
+		strataColumns: {
+			population_n: 'Population',
+			sample_n: 'Drawn',
+			sampling_fraction: 'Share drawn',
+			complete_n: 'Complete answers',
+			response_rate_gross: 'Response rate',
+			managers_n: 'Managers',
+			mean_base_weight: 'Design weight'
+		},
+		weightsHeading: 'Weights',
+		weightsText: 'Every answer starts with the population of its stratum divided by the number of complete answers (the design weight), which is then adjusted. Kish’s design effect says how much unequal weights add to the uncertainty: 1 means not at all.',
+		responseHeading: 'Who answered?',
+		responseText: [
+			'A logistic regression in each stratum shows which register variables go with answering. The table gives the p-value of each variable as a whole.'
+		],
+		jointCaption: 'p-value of the variable as a whole (Wald test)',
+		modelCaption: 'Coefficients (log-odds against the reference group) with standard errors in brackets',
+		modelSummary: 'Show the coefficients of the model',
+		uncertaintyHeading: 'Uncertainty and tests',
+		uncertaintyText: () => [
+			'Standard errors take strata, weights and adjustment into account; groups are parts of the whole sample. Intervals of shares are computed on log-odds, so that they stay between 0 and 100%; intervals of means with Student’s t.',
+			'Differences between groups are tested with two-sided t-tests that take their covariance into account. The regressions are weighted and linear with robust standard errors, as in the report.',
+			'The report uses two sets of stars: 5, 1 and 0.1% in figures, 10, 5 and 1% in appendix tables. The site follows them, but always shows the p-value.'
+		],
+		termsSummary: (n) => `Show the ${n} search terms`,
+		bodiesSummary: (n) => `Show the ${n} trade unions and industry bodies`,
+		searchHeading: 'How the courses were found',
+		interviewsHeading: 'Interviews',
+		experimentHeading: 'The experiment',
+		experimentLink: 'The text and the results'
+	},
+	explore: {
+		freeHeading: 'Choose for yourself',
+		freeText: 'Choose an answer, a background and, if you like, a split.',
+		topicCsv: 'Numbers of the topic as CSV',
+		topicJson: 'Numbers of the topic as JSON',
+		noScript: 'The free choice needs JavaScript. The same numbers stand on the pages of the topics below.',
+		fields: { outcome: 'Answer', group: 'Background', split: 'Split by' },
+		none: 'Not split',
+		script: { all: 'All', withheld: 'Not shown', rows: 'Showing {n} numbers' },
+		group: 'Group',
+		picture: 'Picture',
+		number: 'Number',
+		interval: 'Confidence interval',
+		n: 'N (unweighted)',
+		topicsHeading: 'Topics',
+		topicLead: (level) => `Weighted numbers with ${level} confidence intervals by manager type and sector and, in the tables, by all backgrounds.`,
+		dash: (threshold) => `A dash means that the number is withheld because the group has fewer than ${threshold} persons, or because the number could give away another small group. “Not asked” means that nobody in the group was given the question.`,
+		share: 'Share in per cent',
+		meanOf: {
+			points_1_5: 'Mean on the scale 1-5',
+			points_0_10: 'Mean on the scale 0-10',
+			points_0_100: 'Mean on the scale 0-100',
+			rank_1_6: 'Mean place, 1 is the most important of 6',
+			years: 'Mean in years',
+			employees: 'Mean number of employees'
+		},
+		meanFinding: (name, value) => `${name}: ${value} on average`,
+		valueFinding: (name, value) => `${name}: ${value}`,
+		answerFinding: (name, answer, value) => `${name}: ${value} answer “${answer}”`,
+		higher: (high, low) => `higher for ${high} than for ${low}`,
+		differs: (main, parts) => `${main}; ${parts.join(' and ')}`,
+		alike: (main) => `${main}; no statistically certain differences between manager types or between sectors`,
+		outcomes: 'Answers on this page',
+		among: (population) => `Among ${population}`,
+		allBackgrounds: 'Show by all backgrounds',
+		shareCaption: 'Per cent with confidence interval in brackets',
+		meanCaption: 'Mean with confidence interval in brackets'
+	},
+	units: { courses: '', hours: 'hours', dkk: 'DKK' }
+};

@@ -1,0 +1,337 @@
+/**
+ * Evaluates every finding that stands on a page against the exports: each number, each word that claims a direction, an
+ * order or no difference, the groups it names, its unit, and the N of its figure; in both languages. It shares no code
+ * with what wrote the pages: a mistake there does not repeat itself here.
+ */
+import { ALSO, GROUP_WORDS, SIGN_WORDS, TOPIC_WORDS, UNSUPPORTED, WORDS_OF_SIGN } from './words.mjs';
+
+const LOCALES = { da: 'da-DK', en: 'en-GB' };
+const plain = (text) => text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-').trim();
+
+/** A number as a page must write it. */
+function written(lang, statistic, value) {
+	const digits = (number, decimals) => new Intl.NumberFormat(LOCALES[lang], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(number);
+	if (statistic === 'share') return digits(100 * value, 0) + (lang === 'da' ? ' %' : '%');
+	if (statistic === 'count') return digits(value, 0);
+	return digits(value, Math.abs(value) < 10 ? 2 : 1);
+}
+
+const lower = (label) => (/^.[\p{Lu}\d]/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
+const upper = (label) => label.charAt(0).toUpperCase() + label.slice(1);
+
+/** What a template consists of: words, and tokens between braces. */
+export function parse(template) {
+	return template.split(/(\{[^}]+\})/).filter(Boolean).map((part) => {
+		if (!part.startsWith('{')) return { kind: 'words', text: part };
+		const token = part.slice(1, -1);
+		const quoted = /^"(.*)"$/.exec(token);
+		if (quoted) return { kind: 'quoted', text: quoted[1] };
+		const signed = /^(~?[+-]|[0<>?]) ([^:]+): (.+)$/.exec(token);
+		if (signed) return { kind: 'sign', sign: signed[1], ids: signed[2].split(' '), text: signed[3] };
+		return { kind: token.includes('|') ? 'number' : 'fact', name: token };
+	});
+}
+
+/** Lists by key, made once. */
+export function indexed(data) {
+	const by = (rows, key) => new Map((rows ?? []).map((row) => [typeof key === 'function' ? key(row) : row[key], row]));
+	return {
+		...data,
+		level: Number(data.about.find((row) => row.key === 'significance_level').value_en),
+		estimateOf: by(data.estimates, (row) => `${row.spec_id}|${row.group_code ?? 'all'}|${row.outcome_key}`),
+		testOf: by(data.tests, 'test_id'),
+		claimOf: by(data.claims, 'claim_id'),
+		termOf: by(data.terms, 'number_key'),
+		figureOf: by(data.figures, 'figure_id'),
+		findingOf: by(data.findings, 'finding_id')
+	};
+}
+
+const adjusted = (test) => (test.is_suppressed ? null : (test.p_value_holm ?? test.p_value));
+
+/** What an id of a sign comes to in the data, as the sign a finding would have to bear. */
+function signInData(id, data, figure) {
+	const claim = data.claimOf.get(id);
+	if (claim) {
+		if (claim.verdict === 'not_testable') return '?';
+		if (claim.verdict !== 'holds') return 'unsupported';
+		if (claim.printed_direction === '0') return claim.p_value >= data.level ? '0' : 'unsupported';
+		if (claim.our_direction !== claim.printed_direction) return 'unsupported';
+		if (claim.p_value === null) return claim.our_estimate > 0 ? '>' : '<';
+		return (claim.p_value < data.level ? '' : '~') + (claim.our_estimate > 0 ? '+' : '-');
+	}
+	const test = data.testOf.get(id);
+	if (test) {
+		const p = adjusted(test);
+		return p === null ? 'unsupported' : p >= data.level ? '0' : test.difference > 0 ? '+' : '-';
+	}
+	const term = data.termOf.get(id);
+	if (term) return term.p_value === null ? 'unsupported' : term.p_value >= data.level ? '0' : term.coefficient > 0 ? '+' : '-';
+	if (id === 'traits') {
+		const signs = new Set(data.archetypes.filter((row) => row.figure_id === figure.figure_id && row.p_value < data.level).map((row) => Math.sign(row.effect_points)));
+		return signs.size !== 1 ? 'unsupported' : signs.has(1) ? '+' : '-';
+	}
+	if (/^(max\d?|strongest|courses_max)$/.test(id)) return '>';
+	if (/^min\d?$/.test(id)) return '<';
+	return undefined;
+}
+
+/** First category of the comparison that an id stands for, with its variable: what the finding must speak of. */
+function subjectOf(id, data) {
+	const claim = data.claimOf.get(id);
+	const test = data.testOf.get(claim ? claim.number_key : id);
+	if (!test) return null;
+	const isFirst = !claim || Math.sign(claim.our_estimate) === Math.sign(test.difference);
+	return { variable: test.group_variable, code: isFirst ? test.group_code_a : test.group_code_b };
+}
+
+/** Group words of a variable in a text, in order: where, and which category. */
+function groupsIn(text, variable, lang) {
+	const words = GROUP_WORDS[variable]?.[lang];
+	if (!words) return [];
+	return Object.entries(words)
+		.flatMap(([code, stem]) => [...text.toLowerCase().matchAll(new RegExp(stem, 'g'))].map((match) => ({ at: match.index, code })))
+		.sort((a, b) => a.at - b.at);
+}
+
+/** Rows that a panel of a figure is drawn from: label and number; null where one of them is not there. */
+function panelRows(figure, number, data, lang) {
+	const panels = data.panels.filter((row) => row.figure_id === figure.figure_id).sort((a, b) => a.sort_order - b.sort_order);
+	const ids = [...new Set(panels.map((row) => row.panel))];
+	const own = panels.filter((row) => row.panel === ids[number - 1]);
+	if (own[0].chart_kind === 'map') {
+		const regions = new Map();
+		for (const cell of data.cells.filter((row) => row.region_code !== 'flexible')) {
+			const region = regions.get(cell.region_code) ?? { label: cell[`region_label_${lang}`], isName: true, value: 0, statistic: 'count' };
+			region.value += Number(cell.n_courses);
+			regions.set(cell.region_code, region);
+		}
+		return [...regions.values()];
+	}
+	return own.flatMap(({ source_id }) => {
+		const rows = data.estimates.filter((row) => row.spec_id === source_id);
+		return rows.map((row) => ({
+			label: row.group_variable ? row[`group_value_label_${lang}`] : rows.length === 1 ? row[`outcome_label_${lang}`] : row[`outcome_value_label_${lang}`],
+			isName: row.group_variable === 'region',
+			value: row.is_suppressed ? null : row.estimate,
+			statistic: row.statistic
+		}));
+	});
+}
+
+/** Text that a name between braces must have become; null where the data do not carry it, undefined where it is unknown. */
+function factText(name, data, lang, figure) {
+	const sig = /^sig:(.+)$/.exec(name);
+	if (sig) {
+		const test = data.testOf.get(sig[1]);
+		if (!test) return undefined;
+		const p = adjusted(test);
+		if (p === null) return null;
+		return (lang === 'da' ? ['ikke statistisk signifikant', 'statistisk signifikant'] : ['not statistically significant', 'statistically significant'])[Number(p < data.level)];
+	}
+	const end = /^([Mm]ax|[Mm]in)(\d?)(_value)?$/.exec(name);
+	if (end) {
+		const rows = panelRows(figure, Number(end[2] || 1), data, lang);
+		if (rows.some((row) => row.value === null)) return null;
+		const best = [...rows].sort((a, b) => (end[1].toLowerCase() === 'max' ? b.value - a.value : a.value - b.value))[0];
+		if (end[3]) return written(lang, best.statistic, best.value);
+		return /^M/.test(name) ? upper(best.label) : best.isName ? best.label : lower(best.label);
+	}
+	const count = (value) => (value === null || value === undefined ? undefined : written(lang, 'count', Number(value)));
+	const traits = data.archetypes.filter((row) => row.figure_id === figure?.figure_id).sort((a, b) => Math.abs(b.effect_points) - Math.abs(a.effect_points));
+	const types = new Map();
+	for (const cell of data.cells) types.set(cell[`category_label_${lang}`], (types.get(cell[`category_label_${lang}`]) ?? 0) + Number(cell.n_courses));
+	const [type, most] = [...types].sort((a, b) => b[1] - a[1])[0] ?? [];
+	const compared = data.terms.filter((row) => row.figure_id === figure?.figure_id && row.printed_coefficient !== null && row.printed_std_error !== null && !row.is_reference);
+	const facts = {
+		n_printed: () => count(figure?.n_printed),
+		n_certain: () => count(traits.filter((row) => row.p_value < data.level).length),
+		strongest: () => traits[0] && `${lower(traits[0][`variable_label_${lang}`])} (${lower(traits[0][`level_label_${lang}`])})`,
+		courses_max: () => type && lower(type),
+		courses_max_value: () => count(most),
+		n_compared: () => count(compared.length),
+		n_close: () => count(compared.filter((row) => Math.abs(row.coefficient - row.printed_coefficient) <= 0.5 * row.printed_std_error + 1e-9).length)
+	};
+	if (facts[name]) return facts[name]();
+	return count(data.catalogue.find((row) => row.measure_id === name)?.value ?? data.flow.find((row) => row.stratum_code === 'all' && row.measure_id === name)?.value);
+}
+
+/** Sign words that stand in a text without the data they rest on. */
+function unmarked(lang, parts) {
+	const words = Object.values(SIGN_WORDS[lang]).flat();
+	return parts
+		.filter((part) => part.kind === 'words')
+		.flatMap((part) => words.filter((word) => new RegExp(`(^|[^\\p{L}])${word}($|[^\\p{L}])`, 'iu').test(part.text)));
+}
+
+/**
+ * One finding against the data.
+ * @param {{ id: string, lang: 'da' | 'en', template: string, text: string, fallback: string, figure?: object }} finding `text` is
+ *   what the page says, `fallback` what it must say when the data do not carry the finding
+ * @returns {string[]} what is wrong
+ */
+export function checkFinding({ id, lang, template, text, fallback, figure }, data) {
+	const name = `${lang} ${id}`;
+	const parts = parse(template);
+	const problems = [];
+	let isSupported = true;
+	for (const word of unmarked(lang, parts)) problems.push(`${name}: "${word}" claims something and names nothing that it rests on`);
+	for (const part of parts) if (part.kind === 'words' && /\d/.test(part.text)) problems.push(`${name}: "${part.text.trim()}" holds a number that is not computed`);
+	const expected = parts.map((part) => {
+		if (part.kind === 'words' || part.kind === 'quoted') return part.text;
+		if (part.kind === 'number') {
+			const row = data.estimateOf.get(part.name);
+			if (!row) problems.push(`${name}: there is no estimate ${part.name}`);
+			if (!row || row.is_suppressed || row.estimate === null) {
+				isSupported = false;
+				return '';
+			}
+			return written(lang, row.statistic, row.estimate);
+		}
+		if (part.kind === 'fact') {
+			const value = factText(part.name, data, lang, figure);
+			if (value === undefined) problems.push(`${name}: nothing is known of ${part.name}`);
+			if (value === null) isSupported = false;
+			return value ?? '';
+		}
+		const kinds = [WORDS_OF_SIGN[part.sign], ALSO[part.sign]].filter(Boolean);
+		if (!kinds.some((kind) => SIGN_WORDS[lang][kind].includes(part.text.toLowerCase()))) {
+			problems.push(`${name}: "${part.text}" is no ${lang} word for the sign ${part.sign}`);
+		}
+		for (const each of part.ids) {
+			const sign = signInData(each, data, figure);
+			if (sign === undefined) problems.push(`${name}: there is no claim, test or coefficient ${each}`);
+			if (sign !== part.sign) isSupported = false;
+			const claim = data.claimOf.get(each);
+			if (claim && /^~?[+-]$/.test(part.sign) && claim.printed_direction !== part.sign.at(-1)) problems.push(`${name}: ${each} says the opposite in the report`);
+		}
+		return part.text;
+	});
+	if (plain(text) !== plain(isSupported ? expected.join('') : fallback)) {
+		problems.push(`${name}: "${text}" stands where the data give "${isSupported ? expected.join('') : fallback}"`);
+	}
+	if (isSupported) problems.push(...groupProblems(name, parts, expected, lang, data));
+	return problems;
+}
+
+/** The groups a finding names, against those its numbers and tests are about. */
+function groupProblems(name, parts, texts, lang, data) {
+	const problems = [];
+	const whole = texts.join('');
+	const starts = texts.map((_, i) => texts.slice(0, i).join('').length);
+	parts.forEach((part, i) => {
+		if (part.kind !== 'sign') return;
+		for (const id of part.ids) {
+			const subject = subjectOf(id, data);
+			const named = subject ? groupsIn(whole, subject.variable, lang) : [];
+			if (named.length === 0) continue;
+			const nearest = named.filter((group) => group.at < starts[i]).at(-1) ?? named.find((group) => group.at >= starts[i]);
+			if (nearest.code !== String(subject.code)) problems.push(`${name}: "${part.text}" is said of ${subject.variable} ${nearest.code}, but ${id} is about ${subject.code}`);
+		}
+	});
+	const numbers = parts.filter((part) => part.kind === 'number').map((part) => data.estimateOf.get(part.name)).filter((row) => row?.group_variable);
+	for (const variable of new Set(numbers.map((row) => row.group_variable))) {
+		const codes = [...new Set(numbers.filter((row) => row.group_variable === variable).map((row) => String(row.group_code)))];
+		const named = [...new Set(groupsIn(whole, variable, lang).map((group) => group.code))].filter((code) => codes.includes(code));
+		if (named.length > 1 && named.join() !== codes.join()) problems.push(`${name}: names ${variable} ${named.join(', ')} beside numbers of ${codes.join(', ')}`);
+	}
+	return problems;
+}
+
+/** Both languages of a finding must rest on the same things in the same order. */
+export function sameInBoth(id, danish, english) {
+	const rests = (template) => parse(template).filter((part) => !['words', 'quoted'].includes(part.kind)).map((part) => (part.kind === 'sign' ? `${part.sign} ${part.ids.join(' ')}` : part.name.toLowerCase()));
+	return [...rests(danish)].sort().join('; ') === [...rests(english)].sort().join('; ') ? [] : [`${id}: Danish and English rest on different things`];
+}
+
+/** A title of a topic page: the number of all, and the differences it speaks of, or does not. */
+export function checkOutcome({ id, lang, text }, data) {
+	const name = `${lang} ${id}`;
+	const problems = [];
+	const outcome = data.cubeOutcomes.find((row) => row.outcome_id === id);
+	const cells = data.cube.filter((row) => row.outcome_id === id && row.split_variable === null);
+	const all = cells.find((row) => row.group_variable === null);
+	const shown = plain(text);
+	const [main, ...rest] = shown.split('; ');
+	if (all && !all.is_suppressed && !main.includes(plain(written(lang, outcome.statistic, all.estimate)))) problems.push(`${name}: "${main}" lacks the number of all`);
+	const splits = data.cubeGroups.filter((row) => row.is_split);
+	const cellOf = (group) => cells.find((row) => row.group_variable === group.variable_name && row.group_code === group.code);
+	const tests = data.cubeTests.filter((row) => row.outcome_id === id);
+	const isComplete =
+		tests.length > 0 && tests.every((row) => row.p_value_holm !== null) && splits.every((group) => cellOf(group) && !cellOf(group).is_suppressed);
+	const certain = tests.filter((row) => row.p_value_holm !== null && row.p_value_holm < data.level);
+	const said = [...rest.join('; ').matchAll(TOPIC_WORDS[lang].higher)];
+	const saysNone = TOPIC_WORDS[lang].none.test(shown);
+	if ((said.length > 0 || saysNone) && !isComplete) problems.push(`${name}: speaks of differences where a group is withheld, was not asked, or nothing was tested`);
+	if (saysNone && certain.length > 0) problems.push(`${name}: denies ${certain.length} tested differences`);
+	if (isComplete && !saysNone && said.length !== new Set(certain.map((row) => row.group_variable)).size) problems.push(`${name}: tells ${said.length} of the tested differences`);
+	if (isComplete && certain.length === 0 && !saysNone) problems.push(`${name}: does not say that nothing differs`);
+	for (const [, high, highText, low, lowText] of said) {
+		const find = (label) => splits.find((group) => lower(group[`code_label_${lang}`]) === label);
+		const [a, b] = [find(high), find(low)];
+		if (!a || !b || a.variable_name !== b.variable_name) {
+			problems.push(`${name}: compares "${high}" and "${low}", which are no groups of one variable`);
+			continue;
+		}
+		for (const [group, shownText] of [[a, highText], [b, lowText]]) {
+			const cell = cellOf(group);
+			if (!cell || cell.is_suppressed || plain(written(lang, outcome.statistic, cell.estimate)) !== shownText) problems.push(`${name}: "${shownText}" is not the number of ${group.code_label_en}`);
+		}
+		const test = tests.find((row) => row.group_variable === a.variable_name && [row.group_code_a, row.group_code_b].every((code) => [a.code, b.code].includes(code)));
+		const direction = test && Math.sign(test.difference) * (test.group_code_a === a.code ? 1 : -1);
+		if (!test || test.p_value_holm === null || test.p_value_holm >= data.level || direction !== 1) problems.push(`${name}: "${high}" is not higher than "${low}"`);
+	}
+	return problems;
+}
+
+/** N as a figure must state it: of its models, where it is about several, else of its population. */
+export function sizesOf(figure, data) {
+	const terms = data.terms.filter((row) => row.figure_id === figure.figure_id);
+	const models = [...new Map(terms.map((row) => [row.model_id, row])).values()].sort((a, b) => a.model_sort - b.model_sort);
+	const traits = data.archetypes.filter((row) => row.figure_id === figure.figure_id);
+	if (traits.length > 0) return [...new Set(traits.map((row) => row.n_unweighted))];
+	if (figure.n_printed_second && models.length > 1) return [...new Set(models.map((row) => row.n_unweighted))];
+	return [figure.n_ours, figure.n_ours_second].filter((n) => n !== null && n !== undefined);
+}
+
+/**
+ * Everything that the pages say, against the exports.
+ * @param {object} exports rows of the exports (read.mjs)
+ * @param {{ kind: 'figure' | 'finding' | 'headline' | 'explanation' | 'outcome', id: string, lang: string, text: string, n?: string }[]} said
+ * @returns {{ problems: string[], tested: number }}
+ */
+export function checkAll(exports, said) {
+	const data = indexed(exports);
+	const problems = [];
+	let tested = 0;
+	for (const each of said) {
+		const { kind, id, lang, text } = each;
+		tested += 1;
+		if (kind === 'outcome') {
+			problems.push(...checkOutcome(each, data));
+			continue;
+		}
+		if (kind === 'figure') {
+			const figure = data.figureOf.get(id);
+			problems.push(...checkFinding({ id, lang, text, template: figure[`finding_${lang}`], fallback: figure[`title_${lang}`], figure }, data));
+			const sizes = sizesOf(figure, data).map((n) => written(lang, 'count', Number(n))).join(' / ');
+			if (figure.data_source === 'survey' && sizes !== '' && each.n !== sizes) problems.push(`${lang} ${id}: N ${each.n} stands where the data have ${sizes}`);
+			continue;
+		}
+		if (kind === 'finding') {
+			const finding = data.findingOf.get(id);
+			problems.push(...checkFinding({ id, lang, text, template: finding[`text_${lang}`], fallback: UNSUPPORTED[lang] }, data));
+			continue;
+		}
+		const figure = data.keyFigures.find((row) => row.key_figure_id === id);
+		problems.push(...checkFinding({ id: `${kind} ${id}`, lang, text, template: figure[`${kind}_${lang}`], fallback: text }, data));
+	}
+	for (const figure of data.figures) problems.push(...sameInBoth(figure.figure_id, figure.finding_da, figure.finding_en));
+	for (const finding of data.findings) problems.push(...sameInBoth(finding.finding_id, finding.text_da, finding.text_en));
+	const stated = (lang) => new Set(said.filter((each) => each.kind === 'finding' && each.lang === lang).flatMap((each) => data.findingOf.get(each.id)[`text_${lang}`].match(/\bD\d{3}\b/g) ?? []));
+	for (const lang of ['da', 'en']) {
+		const missing = data.claims.filter((row) => row.report_ref === 'Hovedresultater' && !stated(lang).has(row.claim_id)).map((row) => row.claim_id);
+		if (missing.length > 0) problems.push(`${lang}: of the study’s main results ${missing.join(', ')} are stated nowhere`);
+	}
+	return { problems, tested };
+}

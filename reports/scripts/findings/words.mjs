@@ -1,0 +1,46 @@
+/**
+ * Words that claim something, by what they claim; and words that name a group. What a finding says is read by these
+ * lists, independently of the code that wrote it.
+ */
+export const SIGN_WORDS = {
+	da: {
+		more: ['mere', 'større', 'oftere', 'højere', 'flere', 'længere', 'stærkere'],
+		less: ['mindre', 'sjældnere', 'lavere', 'færre', 'kortere', 'svagere'],
+		most: ['mest', 'flest', 'størst', 'største', 'højest', 'stærkest', 'de fleste', 'langt de fleste'],
+		least: ['mindst', 'færrest', 'lavest', 'svagest', 'de færreste'],
+		none: ['ikke sikkert', 'ikke sikkert forskellig', 'ingen sikker']
+	},
+	en: {
+		more: ['more', 'greater', 'higher', 'longer', 'stronger', 'larger'],
+		less: ['less', 'lesser', 'lower', 'fewer', 'shorter', 'weaker', 'smaller'],
+		most: ['most', 'greatest', 'highest', 'largest', 'strongest', 'the great majority'],
+		least: ['least', 'fewest', 'lowest', 'smallest', 'weakest'],
+		none: ['not clearly', 'not clearly different', 'no clear']
+	}
+};
+
+/** Which words may stand for a sign of a finding. */
+export const WORDS_OF_SIGN = { '+': 'more', '-': 'less', '~+': 'more', '~-': 'less', 0: 'none', '>': 'most', '<': 'least', '?': 'most' };
+/** An order without a test may also be told as more or less than the rest. */
+export const ALSO = { '<': 'less' };
+
+/** Stems that name the categories of a variable, the more special first. */
+export const GROUP_WORDS = {
+	sector: { da: { 1: 'offentlig', 2: 'privat' }, en: { 1: 'public', 2: 'private' } },
+	gender: { da: { 1: 'mænd', 2: 'kvind' }, en: { 1: '\\bmen\\b', 2: 'women' } },
+	leader_type: { da: { 1: 'ledere af ledere', 2: 'ledere af medarbejdere' }, en: { 1: 'managers of managers', 2: 'managers of employees' } },
+	is_trained: { da: { 1: 'med uddannelsen', 0: 'uden uddannelsen' }, en: { 1: 'with the training', 0: 'without the training' } },
+	is_under_40: { da: { 1: 'under 40', 0: 'øvrige' }, en: { 1: 'under 40', 0: 'others' } },
+	amo: { da: { 1: 'lederrepræsentant', 2: 'uden for' }, en: { 1: 'management’s representative', 2: 'outside' } },
+	q17_1: { da: { 1: 'slet ikke', 3: 'i nogen grad' }, en: { 1: 'at all', 3: 'some' } },
+	q17_2: { da: { 1: 'slet ikke', 3: 'i nogen grad' }, en: { 1: 'at all', 3: 'some' } }
+};
+
+/** How a topic of the cube tells of differences. */
+export const TOPIC_WORDS = {
+	da: { higher: /højere for (.+?) \(([^()]+)\) end for (.+?) \(([^()]+)\)/g, none: /ingen statistisk sikre forskelle mellem ledertyper eller mellem sektorer/ },
+	en: { higher: /higher for (.+?) \(([^()]+)\) than for (.+?) \(([^()]+)\)/g, none: /no statistically certain differences between manager types or between sectors/ }
+};
+
+/** What is written of a finding that the data do not carry. */
+export const UNSUPPORTED = { da: 'Det, rapporten skriver, kan ikke genfindes i disse data.', en: 'What the report says here does not come out of these data.' };
