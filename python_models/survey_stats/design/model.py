@@ -27,6 +27,8 @@ _BATCH_ROWS = 50_000
 # Equal rows are summed in SQL first where there are many rows, and few different ones among the first.
 SUMMED_FROM = 50_000
 _SUMMED_SHARE = 0.2
+# Rows of up to so many numbers stay in memory between passes (120 MB).
+_KEPT_NUMBERS = 15_000_000
 _CATEGORICAL = re.compile(r"(?:C|factor|as\.factor)\s*\((.*)\)$", re.DOTALL)
 _REFERENCE = re.compile(
     r"(?:(?:contr\.)?treatment|Treatment)\s*\(\s*(?:(?:reference|base)\s*=\s*)?(.+?)\s*\)$"
@@ -74,6 +76,7 @@ class Model:
 
     def __init__(self, scan: Scan, text: str) -> None:
         self.source: Source = scan.sample.source
+        self._kept: list[Batch] | None = None
         self.formula: Formula = parse(text)
         self.outcome = self._numeric(self.formula.outcome)
         names = dict.fromkeys(name for term in self.formula.terms for name in term)
@@ -239,7 +242,18 @@ class Model:
     # --------------------------------------------------------------------------------------------- rows
 
     def batches(self) -> Iterator["Batch"]:
-        """The model's rows, equal ones summed where that pays."""
+        """The model's rows, equal ones summed where that pays; kept for the next pass where they are few."""
+        if self._kept is not None:
+            yield from self._kept
+            return
+        kept: list[Batch] | None = [] if self.n_rows * len(self._values) <= _KEPT_NUMBERS else None
+        for batch in self._scanned():
+            if kept is not None:
+                kept.append(batch)
+            yield batch
+        self._kept = kept
+
+    def _scanned(self) -> Iterator["Batch"]:
         sums = {"n": "count(*)", "w": "sum(w_)", "w2": "sum(w_ * w_)"} if self._is_summed() else None
         sql = self.scan.rows(self._values, sums)
         for batch in self.source.batches(sql, _BATCH_ROWS):

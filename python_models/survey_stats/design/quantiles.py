@@ -134,7 +134,8 @@ class _Inverse:
         asked = self._source.add({"group_index": group, "share": share, "point": np.arange(len(group))})
         # Round-off of the sums must not push a share that is reached exactly to the next value.
         found = self._source.arrays(
-            f"select point, coalesce(min(y), 'nan'::double) as y from {asked} as p left join {self._cumulated} as c on "
+            f"select point, coalesce(min(y), 'nan'::double) as y from {asked} as p "
+            f"left join {self._cumulated} as c on "
             "c.group_index = p.group_index and c.reached >= p.share - 1e-12 group by point order by point"
         )
         self._source.drop(asked)

@@ -26,7 +26,7 @@ _FEW_ROWS = 200_000
 _MOST_VALUES = 20_000
 
 # All settings that let text reach files or other databases, off before any text of a user runs.
-_LOCKS = ("enable_external_access = false", "lock_configuration = true")
+_LOCKS = ("enable_progress_bar = false", "enable_external_access = false", "lock_configuration = true")
 
 
 class _Stream:

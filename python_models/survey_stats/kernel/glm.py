@@ -197,7 +197,8 @@ def _first_step(
         slope = how.slope(eta)
         working = eta - offset + (rows.y - mu) / slope
         root = np.sqrt(weight * slope)[:, None]
-        triangle = np.linalg.qr(np.vstack([triangle, root * np.column_stack([rows.x, working])]), mode="r")
+        own = np.linalg.qr(root * np.column_stack([rows.x, working]), mode="r")
+        triangle = np.linalg.qr(np.vstack([triangle, own]), mode="r")
         peak = np.maximum(peak, np.abs(rows.x).max(axis=0, initial=0))
     seen.check()
     coefficients, _ = solve_triangle(triangle, names, seen.n)

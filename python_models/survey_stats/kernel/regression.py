@@ -237,7 +237,8 @@ def _triangulated(
     triangle = np.zeros((0, len(names) + 1))
     for batch in batches():
         root = np.sqrt(seen.weigh(cells, batch))[:, None]
-        triangle = np.linalg.qr(np.vstack([triangle, root * np.column_stack([batch.x, batch.y])]), mode="r")
+        own = np.linalg.qr(root * np.column_stack([batch.x, batch.y]), mode="r")
+        triangle = np.linalg.qr(np.vstack([triangle, own]), mode="r")
     seen.check()
     return triangle, seen
 
