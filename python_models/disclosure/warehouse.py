@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from disclosure.audit import Attack, needed_width
-from disclosure.cells import BoolArray, FloatArray, IntArray, System, build
+from disclosure.audit import needed_width, too_tight
+from disclosure.build import build
 from disclosure.suppression import protected_cells
+from disclosure.system import BoolArray, FloatArray, IntArray, System
 
 _GROUP = ("group_variable", "group_code", "split_variable", "split_code")
 _BLOCK = ("outcome_variable", "domain_id", *_GROUP)
@@ -22,7 +23,7 @@ def system_of(
     nested_tables: Iterable[tuple[str, str, str]],
     nested_categories: Iterable[tuple[str, str, str, str]],
 ) -> System:
-    """The system of ``cells`` and ``rows`` (:func:`disclosure.cells.build`); ``categories`` are rows of
+    """The system of ``cells`` and ``rows`` (:func:`disclosure.build.build`); ``categories`` are rows of
     int_disclosure__categories."""
     meanings = defaultdict(set)
     for variable, code, answer_variable, answer_code in categories:
@@ -71,8 +72,8 @@ def audited(
     """
     is_shown = np.asarray(rows["is_shown"], dtype=bool)
     guarded = protected_cells(system, is_shown, threshold)
-    attack = Attack(system, needed_width(system, threshold, minimum_share))
-    narrow = attack.narrow(is_shown, guarded, exact=True)
+    need = needed_width(system, threshold, minimum_share)
+    narrow = too_tight(system, system.shown_by(is_shown), guarded, need)
     of_row = _first_row(system, ~is_shown)
     cell = np.flatnonzero(guarded)
     row = of_row[cell]
@@ -80,7 +81,7 @@ def audited(
     return {
         "row_group": np.where(named, np.asarray(rows["row_group"])[row], "differences"),
         "row_key": np.where(named, np.asarray(rows["row_key"])[row], ""),
-        "cell_name": [system.name[k] for k in cell],
+        "cell_name": [system.name(k) for k in cell.tolist()],
         "is_small": system.count[cell] < threshold,
         "is_bounded_too_tightly": narrow[cell],
     }
