@@ -23,7 +23,8 @@ def needed_width(system: System, threshold: int, minimum_share: float) -> FloatA
     """Width that the interval of each withheld cell must have, (K,).
 
     A share of its value and one person at least; of a cell smaller than the threshold, its whole value, and
-    where a row publishes it, the threshold: then the greatest possible value is not below it.
+    where a row publishes it, the threshold: then the greatest possible value is not below it. Where shares of
+    nobody are shown, one more: two withheld cells that add to the threshold are both known to be below it.
     """
     need = np.maximum(minimum_share * np.abs(system.count), 1.0)
     small = small_cells(system, threshold)
@@ -31,72 +32,99 @@ def needed_width(system: System, threshold: int, minimum_share: float) -> FloatA
     published = np.zeros_like(small)
     published[system.published_cell] = True
     need[small & published] = threshold
+    need[small & published & system.tells_nobody] += 1
     return need
 
 
-def too_tight(system: System, known: BoolArray, guarded: BoolArray, need: FloatArray) -> BoolArray:
+def too_tight(
+    system: System, known: BoolArray, guarded: BoolArray, need: FloatArray, whole: BoolArray
+) -> BoolArray:
     """Which of the cells ``guarded`` (K,) an attacker bounds by less than they ``need`` (K,).
 
-    ``known`` (K,) are the cells that the attacker reads.
+    ``known`` (K,) are the cells that the attacker reads. Of the cells ``whole`` (K,), the attacker uses that
+    persons are whole numbers.
 
-    Every solution of a linear program is a table that agrees with all that is known; what a cell varies over
-    all tables found, its true value among them, is at most the interval an attacker is left with. First the
+    Every solution of a program is a table that agrees with all that is known; what a cell varies over all
+    tables found, its true value among them, is at most the interval an attacker is left with. First the
     attacker is told the size of every group and the totals between tables: programs are small then, and what
-    varies even so is safe. Of what is left, the bounds are the attacker's own, by two programs each.
+    varies even so is safe. Of what is left, the bounds are the attacker's own, by two programs each: linear ones, and where
+    these find no whole numbers, integer ones.
     """
     left = guarded
     for given in (system.is_size | system.is_margin, system.is_size):
-        left = _narrow(system, known | given, left, need, exact=False)
-    return _narrow(system, known, left, need, exact=True)
+        left = _narrow(system, known | given, left, need, whole)
+    return _narrow(system, known, left, need, whole, exact=True)
 
 
 def _narrow(
-    system: System, known: BoolArray, guarded: BoolArray, need: FloatArray, *, exact: bool
+    system: System,
+    known: BoolArray,
+    guarded: BoolArray,
+    need: FloatArray,
+    whole: BoolArray,
+    *,
+    exact: bool = False,
 ) -> BoolArray:
     if not guarded.any():
         return guarded
-    unknown = unknowns(system, known, np.zeros(len(system.count)))
+    unknown = unknowns(system, known)
     is_unknown = guarded & (unknown.of_cell >= 0)
+    of_cell, ratio = unknown.of_cell[is_unknown], np.abs(unknown.ratio[is_unknown])
     asked = np.zeros(len(unknown.least))
-    per_change = need[is_unknown] / np.abs(unknown.ratio[is_unknown])
-    np.maximum.at(asked, unknown.of_cell[is_unknown], per_change)
-    width = _widths(unknown, asked, exact=exact)
+    np.maximum.at(asked, of_cell, need[is_unknown] / ratio)
+    of_whole = np.zeros(len(asked), dtype=bool)
+    of_whole[unknown.of_cell[is_unknown & whole]] = True
+    width = _widths(unknown, asked, of_whole, exact=exact)
     narrow = guarded.copy()
-    of_cell = unknown.of_cell[is_unknown]
-    narrow[is_unknown] = width[of_cell] * np.abs(unknown.ratio[is_unknown]) < need[is_unknown] - ROUND_OFF
+    narrow[is_unknown] = width[of_cell] * ratio < need[is_unknown] - ROUND_OFF
     return narrow
 
 
-def _widths(unknown: Unknowns, asked: FloatArray, *, exact: bool) -> FloatArray:
-    """How much the unknowns vary, up to what is ``asked`` of them (U,); 0 where nothing is."""
+def _widths(unknown: Unknowns, asked: FloatArray, whole: BoolArray, *, exact: bool) -> FloatArray:
+    """How much the unknowns vary, up to what is ``asked`` of them (U,); 0 where nothing is.
+
+    Those ``whole`` (U,) vary over tables of whole persons only.
+    """
     low, high = np.zeros((2, len(asked)))
     directions = np.random.default_rng(0)
-    for cells in _batches([group for group in unknown.groups() if asked[group].any()]):
-        need = asked[cells]
+    for groups in _batches([group for group in unknown.groups() if asked[group].any()]):
+        cells = np.concatenate(groups)
+        start = np.cumsum([0, *map(len, groups)])
+        need, grain = asked[cells], unknown.grain[cells]
         least, most = np.maximum(unknown.least[cells], -_FAR), np.minimum(unknown.most[cells], _FAR)
-        program = Program(unknown.matrix[:, cells], least, most)
+        matrix = unknown.matrix[:, cells]
+        persons = grain > 0
 
-        def move(cost: FloatArray, cells: IntArray = cells, program: Program = program) -> None:
-            change = program.cheapest(cost)
-            assert change is not None, "nothing changed is a solution"
-            low[cells] = np.minimum(low[cells], change)
-            high[cells] = np.maximum(high[cells], change)
+        def learn(change: FloatArray, cells=cells, start=start, grain=grain, persons=persons) -> None:
+            multiple = change / np.where(persons, grain, 1.0)
+            is_whole = ~persons | (np.abs(multiple - np.round(multiple)) < ROUND_OFF)
+            may = ~whole[cells] | np.repeat(np.logical_and.reduceat(is_whole, start[:-1]), np.diff(start))
+            low[cells[may]] = np.minimum(low[cells], change)[may]
+            high[cells[may]] = np.maximum(high[cells], change)[may]
 
+        program = Program(matrix, least, most)
         for turn in range(_TRIES):
             is_open = high[cells] - low[cells] < need - ROUND_OFF
             if not is_open.any():
                 break
             signs = directions.choice([-1.0, 1.0], len(cells)) if turn > 1 else 1.0 - 2 * turn
-            move(np.where(is_open, signs / np.maximum(need, 1.0), 0.0))
-        if exact:
-            for i in np.flatnonzero(high[cells] - low[cells] < need - ROUND_OFF).tolist():
+            learn(program.cheapest(np.where(is_open, signs / np.maximum(need, 1.0), 0.0)))
+        if not exact:
+            continue
+        for of_persons in (False, True):
+            open_cells = np.flatnonzero(
+                (high[cells] - low[cells] < need - ROUND_OFF) & (whole[cells] | ~of_persons)
+            )
+            if of_persons and len(open_cells):
+                program = Program(matrix, least, most, whole=grain == 1)
+            for i in open_cells.tolist():
                 for sign in (-1.0, 1.0):
                     if high[cells[i]] - low[cells[i]] < need[i] - ROUND_OFF:
-                        move(np.where(np.arange(len(cells)) == i, sign, 0.0))
+                        learn(program.cheapest(np.where(np.arange(len(cells)) == i, sign, 0.0)))
     return high - low
 
 
-def _batches(groups: list[IntArray]) -> list[IntArray]:
+def _batches(groups: list[IntArray]) -> list[list[IntArray]]:
     batches: list[list[IntArray]] = [[]]
     size = 0
     for group in groups:
@@ -105,4 +133,4 @@ def _batches(groups: list[IntArray]) -> list[IntArray]:
             size = 0
         batches[-1].append(group)
         size += len(group)
-    return [np.concatenate(batch) for batch in batches if batch]
+    return [batch for batch in batches if batch]

@@ -14,11 +14,18 @@ from disclosure.tables import ALL, Tables, first_of, joined, numbered
 MEAN = "mean"
 EVERYBODY = "everybody"
 _NOT = "not "
-_SUM = "sum"
+SUM = "sum"
 _OTHER = ", other answers"
 _OUTSIDE = ", outside "
+_BLURRED = ", hardly told outside "
+# Decimals of numbers that tell a count.
+_EXACT = 99
+# What rounding leaves of a sum of counts that is zero.
+_NOTHING = 1e-6
 
 Meaning = frozenset[tuple[str, str]]
+# A published indicator: outcome variable, domain, and a key of answers, everybody, or the sum of answers.
+Indicator = tuple[str, str, str]
 
 
 def build(
@@ -28,6 +35,11 @@ def build(
     meanings: Mapping[tuple[str, str], Meaning] | None = None,
     nested_tables: Iterable[tuple[str, str, str]] = (),
     nested_categories: Iterable[tuple[str, str, str, str]] = (),
+    sums: Iterable[Mapping[Indicator, float]] = (),
+    inside: Iterable[tuple[Indicator, Indicator]] = (),
+    apart: Iterable[tuple[Indicator, Indicator]] = (),
+    regressions: Iterable[tuple[str, str, str]] = (),
+    threshold: int = 5,
 ) -> System:
     """Cells, relations and rows of published tables.
 
@@ -38,20 +50,38 @@ def build(
         are left out), ``outcome_code, outcome_value, n_persons`` and ``persons`` (sum of the persons' marks,
         uint64). Totals over groups and over splits are among them.
     rows : columns (N,): the same six names and ``outcome_key``: codes joined by semicolons, ``mean``, or
-        ``everybody``.
+        ``everybody``; and, if given, ``decimals`` of the estimate as published: the difference of two
+        numbers that are rounded to more than a person is not told by them.
     meanings : of (variable, code), the answers it is made of, as (answer variable, its code). A category
         that is not named is an answer itself.
     nested_tables : (outcome variable, inner domain, outer domain): who answered in one belongs to the other.
     nested_categories : (fine variable, its code, coarse variable, its code): likewise of backgrounds.
+    sums, inside, apart : what holds for every person (:mod:`disclosure.identities`).
+    regressions : (outcome variable, domain, regressor): published lines through the means of the groups of a
+        regressor whose codes are its values.
+    threshold : smallest number of persons that may be told. Who knows the rule knows that a withheld share of
+        at least so many persons is not of nobody, unless ``rows`` has a column ``guards_nobody`` that says so.
 
     Raises ``ValueError`` where parts hold more persons than their total.
     """
-    builder = _Builder(Tables(cells, rows), np.asarray(rows["outcome_key"]).tolist(), meanings or {})
+    decimals = rows.get("decimals", np.full(len(np.asarray(rows["outcome_key"])), _EXACT))
+    builder = _Builder(
+        Tables(cells, rows), np.asarray(rows["outcome_key"]).tolist(), decimals, meanings or {}
+    )
     builder.add_answers()
     builder.add_lines()
     builder.add_nested_tables(nested_tables)
     builder.add_nested_categories(nested_categories)
-    return builder.system()
+    for identity in sums:
+        builder.add_identity(identity)
+    for inner, outer in inside:
+        builder.add_inside(inner, outer)
+    for one, other in apart:
+        builder.add_apart(one, other)
+    for outcome_variable, domain, regressor in regressions:
+        builder.add_regression((outcome_variable, domain), regressor)
+    guards = np.asarray(rows.get("guards_nobody", np.zeros(len(builder.row_keys))), dtype=bool)
+    return builder.system(guards, threshold)
 
 
 def _codes(key: str) -> frozenset[str]:
@@ -64,7 +94,9 @@ class _Builder:
     A key is a set of answers to a question, everybody who answered, or the sum of answers.
     """
 
-    def __init__(self, tables: Tables, row_keys: Sequence[str], meanings: Mapping) -> None:
+    def __init__(
+        self, tables: Tables, row_keys: Sequence[str], decimals: ArrayLike, meanings: Mapping
+    ) -> None:
         self.tables, self.meanings = tables, meanings
         self.source = {
             variable: "|".join(sorted({answer for answer, _ in meaning}))
@@ -83,7 +115,14 @@ class _Builder:
         # Keys that rows ask of each question.
         self.asked: list[set[str]] = [set() for _ in tables.questions]
         for q, key in zip(tables.question[tables.row_block].tolist(), row_keys, strict=True):
-            self.asked[q].add(_SUM if key == MEAN else key)
+            self.asked[q].add(SUM if key == MEAN else key)
+        # Decimals of a key in a block.
+        self.decimals: dict[tuple[int, str], int] = {}
+        for b, key, digits in zip(
+            tables.row_block.tolist(), row_keys, np.asarray(decimals).tolist(), strict=True
+        ):
+            name = b, SUM if key == MEAN else key
+            self.decimals[name] = max(self.decimals.get(name, 0), int(digits))
         # Entries, chunk by chunk: block, count, marks, and what a question's key means.
         self.block: list[IntArray] = []
         self.count: list[FloatArray] = []
@@ -134,15 +173,15 @@ class _Builder:
     def _members(self, q: int, key: str) -> BoolArray:
         """Answers of a key."""
         codes = _codes(key.removeprefix(_NOT))
-        inside = np.array([code in codes for code in self.tables.answers])
+        inside = np.array([code in codes for code in self.tables.answers], dtype=bool)
         inside ^= key.startswith(_NOT)
-        return inside | (key in (EVERYBODY, _SUM))
+        return inside | (key in (EVERYBODY, SUM))
 
     def _add_key(self, q: int, key: str) -> None:
         blocks = self.blocks[q]
         members = self._members(q, key)
         n, marks = self.n[blocks][:, members], self.marks[blocks][:, members].sum(axis=1, dtype=np.uint64)
-        count = np.round(n @ self.value[q, members], 6) if key == _SUM else n.sum(axis=1)
+        count = np.round(n @ self.value[q, members], 6) if key == SUM else n.sum(axis=1)
         self.start[q, key] = self._add(q, key, blocks, count, marks)[0]
 
     def _rest(self, q: int, key: str, blocks: IntArray, whole: IntArray, parts: Sequence[IntArray]) -> None:
@@ -153,7 +192,7 @@ class _Builder:
             count = count - self._joint(self.count)[part]
             marks = marks - self._joint(self.mark)[part]
         count = np.round(count, 6)
-        if (count < 0).any() and not key.startswith(_SUM):
+        if (count < 0).any() and not key.startswith(SUM):
             raise ValueError(f"the parts of {self.tables.questions[q]}, {key} hold more persons than it does")
         left = (count != 0) | (marks != 0)
         self._relate(q, *((entries[~left], coefficient) for entries, coefficient in columns))
@@ -171,11 +210,11 @@ class _Builder:
         """Everybody, those with and without an answer, the sum of answers; what adds up of them."""
         answered: dict[str, set[Meaning]] = defaultdict(set)
         for q, (variable, _) in enumerate(self.tables.questions):
-            for key in self.asked[q] - {_SUM, EVERYBODY}:
+            for key in self.asked[q] - {SUM, EVERYBODY}:
                 answered[self._source(variable)].add(self._meaning(variable, _codes(key)))
         for q, (variable, _) in enumerate(self.tables.questions):
-            keys = sorted(self.asked[q] - {_SUM, EVERYBODY})
-            is_averaged = _SUM in self.asked[q]
+            keys = sorted(self.asked[q] - {SUM, EVERYBODY})
+            is_averaged = SUM in self.asked[q]
             # Where shares are told of the answers that a mean is of, they bound each other.
             tied = self._parts(q, answered[self._source(variable)]) if is_averaged else []
             parts = [";".join(part) for part in tied]
@@ -192,7 +231,7 @@ class _Builder:
                 )
             self._add_sums_of_keys(q, sorted({*keys, *parts}))
             if is_averaged:
-                self._add_key(q, _SUM)
+                self._add_key(q, SUM)
             if parts:
                 self._bound_sum(q, parts)
 
@@ -225,7 +264,7 @@ class _Builder:
     def _bound_sum(self, q: int, parts: Sequence[str]) -> None:
         """The sum of answers lies between the parts' persons times their least and their greatest answer."""
         blocks = self.blocks[q]
-        total = self._at(q, _SUM, blocks)
+        total = self._at(q, SUM, blocks)
         entries = [self._at(q, part, blocks) for part in parts]
         values = [self.value[q, self._members(q, part)] for part in parts]
         for extreme, sign, name in ((np.min, 1.0, "above the least"), (np.max, -1.0, "below the greatest")):
@@ -237,7 +276,7 @@ class _Builder:
                 self._relate(q, *columns)
                 return
             rest = self._add(
-                q, f"{_SUM} {name}", blocks, np.round(left, 6), np.zeros(len(blocks), dtype=np.uint64)
+                q, f"{SUM} {name}", blocks, np.round(left, 6), np.zeros(len(blocks), dtype=np.uint64)
             )
             self._relate(q, *columns, (rest, 1.0))
 
@@ -304,10 +343,18 @@ class _Builder:
             )
             _, i, j = np.intersect1d(match[: len(parts)], match[len(parts) :], return_indices=True)
             common = sorted(self.asked[q] & self.asked[p] - {EVERYBODY})
-            common += [_NOT + key for key in common if key != _SUM]
+            common += [_NOT + key for key in common if key != SUM]
             for key in [EVERYBODY, *common]:
                 whole, part = self._at(p, key, wholes[j]), self._at(q, key, parts[i])
-                self._rest(p, f"{key}{_OUTSIDE}{inner}", wholes[j], whole, [part])
+                told = self._is_told(key, wholes[j]) & self._is_told(key, parts[i])
+                for chosen, name in ((told, _OUTSIDE), (~told, _BLURRED)):
+                    self._rest(p, f"{key}{name}{inner}", wholes[j][chosen], whole[chosen], [part[chosen]])
+
+    def _is_told(self, key: str, blocks: IntArray) -> BoolArray:
+        """Whether the decimals published tell how many persons are meant."""
+        name = key.removeprefix(_NOT)
+        digits = np.array([self.decimals.get((b, name), _EXACT) for b in blocks.tolist()])
+        return (key == EVERYBODY) | (self.n[blocks].sum(axis=1) < 10.0**digits)
 
     def add_nested_categories(self, nested: Iterable[tuple[str, str, str, str]]) -> None:
         """Categories of a background inside those of a coarser one add up to them."""
@@ -335,6 +382,71 @@ class _Builder:
                 for key in [EVERYBODY, *sorted(self.asked[q] - {EVERYBODY})]:
                     entries = [self._at(q, key, part[None]) for part in parts]
                     self._rest(q, f"{key}{_OUTSIDE}{fine}", at, self._at(q, key, at), entries)
+
+    def _common(self, indicators: Iterable[Indicator]) -> tuple[list[int], list[IntArray]]:
+        """Questions of the indicators, and the blocks that all of them have, in the same order."""
+        tables = self.tables
+        number = {name: q for q, name in enumerate(tables.questions)}
+        questions = [number[variable, domain] for variable, domain, _ in indicators]
+        place = tables.a * len(tables.categories) + tables.b
+        common = place[self.blocks[questions[0]]]
+        for q in questions[1:]:
+            common = np.intersect1d(common, place[self.blocks[q]])
+        found = []
+        for q in questions:
+            order = np.argsort(place[self.blocks[q]])
+            found.append(self.blocks[q][order[np.searchsorted(place[self.blocks[q]], common, sorter=order)]])
+        return questions, found
+
+    def add_identity(self, identity: Mapping[Indicator, float]) -> None:
+        """A combination of indicators that is zero for every person is so in every group."""
+        questions, blocks = self._common(identity)
+        columns = [
+            (self._at(q, key, at), coefficient)
+            for q, at, ((_, _, key), coefficient) in zip(questions, blocks, identity.items(), strict=True)
+        ]
+        counts = self._joint(self.count)
+        if np.abs(sum(c * counts[entries] for entries, c in columns)).max() > _NOTHING:
+            raise ValueError(f"the identity of {', '.join(map(str, identity))} does not hold")
+        self._relate(questions[0], *columns)
+
+    def add_inside(self, inner: Indicator, outer: Indicator) -> None:
+        """Everybody of the one set is in the other; who is only in that is nobody's secret."""
+        (q, p), (parts, wholes) = self._common([inner, outer])
+        whole, part = self._at(p, outer[2], wholes), self._at(q, inner[2], parts)
+        self._rest(p, f"{outer[2]}, not of {inner}", wholes, whole, [part])
+
+    def add_apart(self, one: Indicator, other: Indicator) -> None:
+        """Nobody is in both sets; who is in neither is nobody's secret."""
+        (q, p), (ones, others) = self._common([one, other])
+        parts = [self._at(q, one[2], ones), self._at(p, other[2], others)]
+        self._rest(q, f"neither {one} nor {other}", ones, self._at(q, EVERYBODY, ones), parts)
+
+    def add_regression(self, question: tuple[str, str], regressor: str) -> None:
+        """Residuals of a line through the groups add to zero, also times the regressor (normal equations).
+
+        Intercept and slope are taken from the counts, as if weights were equal, like the means are.
+        """
+        tables = self.tables
+        q = tables.questions.index(question)
+        if SUM not in self.asked[q] or regressor not in tables.variables:
+            return
+        variable = tables.variables.index(regressor)
+        categories = np.flatnonzero(tables.variable == variable)
+        categories = categories[categories != tables.unknown[variable]]
+        blocks = self.blocks[q]
+        blocks = blocks[(tables.a[blocks] == 0) & np.isin(tables.b[blocks], categories)]
+        if len(blocks) < 2:
+            return
+        x = np.array([float(tables.categories[c][1]) for c in tables.b[blocks]])
+        sums, sizes = self._at(q, SUM, blocks), self._at(q, EVERYBODY, blocks)
+        count = self._joint(self.count)
+        design = np.stack([np.ones_like(x), x])
+        line = np.linalg.solve(design * count[sizes] @ design.T, design @ count[sums]) @ design
+        for factor in design:
+            columns = [(entry[None], value) for entry, value in zip(sums, factor, strict=True)]
+            columns += [(entry[None], -value) for entry, value in zip(sizes, factor * line, strict=True)]
+            self._relate(q, *columns)
 
     # Numbers of cells.
 
@@ -366,7 +478,7 @@ class _Builder:
         # What each key means, in all groups together.
         base, condition, source = [], [], []
         for q, name in self.keys:
-            start = self.start.get((q, EVERYBODY if name == _SUM else name))
+            start = self.start.get((q, EVERYBODY if name == SUM else name))
             if start is None:
                 in_all = name
             else:
@@ -376,7 +488,7 @@ class _Builder:
             base.append(str(persons))
             condition.append(of)
             variable = tables.questions[q][0]
-            is_sum = name.startswith(_SUM)
+            is_sum = name.startswith(SUM)
             source.append(self.source.get(variable, variable) if is_sum else "")
         base, source = numbered(base)[0], numbered(source)[0]
         conditions = np.sort(
@@ -394,7 +506,7 @@ class _Builder:
         cell = joined(is_empty, np.where(is_empty, names, by_persons))
         return cell, first_of(cell)
 
-    def system(self) -> System:
+    def system(self, guards: BoolArray, threshold: int) -> System:
         """Everything as arrays; a cell that stands in a relation twice is one entry, and 0 = 0 is none."""
         tables = self.tables
         cell, entry = self._cells()
@@ -415,7 +527,7 @@ class _Builder:
             keys = np.array([self.row_keys[i] for i in of_q], dtype=object)
             for name in sorted(set(keys.tolist())):
                 rows = of_q[keys == name]
-                told = [_SUM] if name == MEAN else [name, _NOT + name]
+                told = [SUM] if name == MEAN else [name, _NOT + name]
                 for each in [EVERYBODY, *(told if name != EVERYBODY else [])]:
                     row.append(rows)
                     published.append(cell[self._at(q, each, tables.row_block[rows])])
@@ -425,7 +537,7 @@ class _Builder:
         is_sum, is_size, is_asked = np.zeros((3, size), dtype=bool)
         kinds = np.array([name for _, name in self.keys], dtype=object)
         of_kind = {
-            "sum": np.array([name.startswith(_SUM) for name in kinds]),
+            "sum": np.array([name.startswith(SUM) for name in kinds]),
             "size": kinds == EVERYBODY,
             "rest": np.array([_OTHER in name or _OUTSIDE in name for name in kinds]),
             "asked": np.array(
@@ -439,6 +551,16 @@ class _Builder:
         is_unknown = np.isin(np.arange(len(tables.categories)), tables.unknown[tables.unknown > 0])
         of_unknown = is_unknown[tables.a[block]] | is_unknown[tables.b[block]]
         is_asked[cell[of_kind["asked"][key] & of_unknown]] = True
+
+        # Shares of groups that are large enough: of nobody they are withheld only where that is guarded.
+        size_of_row = self.n[tables.row_block].sum(axis=1)
+        of_share = ~(is_sum | is_size)[published]
+        guards_nobody = np.zeros(size, dtype=bool)
+        guards_nobody[published[of_share & guards[row] & (size_of_row[row] > 0)]] = True
+        guards_nobody &= count[entry] == 0
+        tells_nobody = np.zeros(size, dtype=bool)
+        tells_nobody[published[of_share]] = True
+        tells_nobody[published[of_share & (guards[row] | (size_of_row[row] < threshold))]] = False
 
         def name(k: int) -> str:
             b = int(block[entry[k]])
@@ -454,6 +576,8 @@ class _Builder:
             is_sum,
             is_size,
             is_asked,
+            guards_nobody,
+            tells_nobody,
             is_margin,
             matrix,
             of_question,

@@ -23,7 +23,7 @@ class Program:
     matrix : (R, C), relations of the changes. ``sums`` : two (R,), the least and greatest of their sums;
         both zero if not given.
     least, most : (C,) bounds of the changes; no change is within them.
-    whole : whether changes are whole numbers.
+    whole : (C,) bool, changes that are whole numbers; none if not given.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Program:
         most: ArrayLike,
         *,
         sums: tuple[FloatArray, FloatArray] | None = None,
-        whole: bool = False,
+        whole: ArrayLike | None = None,
     ) -> None:
         matrix = csc_array(matrix)
         self.size = matrix.shape[1]
@@ -47,12 +47,13 @@ class Program:
         model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
         model.a_matrix_.value_ = matrix.data
-        if whole:
-            model.integrality_ = [highspy.HighsVarType.kInteger] * self.size
+        if whole is not None:
+            kinds = highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger
+            model.integrality_ = [kinds[int(is_whole)] for is_whole in whole]
         self._solver = highspy.Highs()
         self._solver.setOptionValue("output_flag", False)
         self._solver.setOptionValue("threads", 1)
-        if self.size < _SMALL_MODEL:
+        if self.size < _SMALL_MODEL and whole is None:
             # What presolve takes away is not worth its time, and it forgets the basis.
             self._solver.setOptionValue("presolve", "off")
         self._solver.passModel(model)

@@ -61,17 +61,23 @@ class _Group:
         members = self.members
         self.most = np.minimum(unknown.most[members], _FAR)
         self.fall = np.minimum(-unknown.least[members], _FAR)
-        self.tables = [table[members] for table in tables if table[members].any()]
+        self.tables: list[FloatArray] = []
+        self.low, self.high = np.zeros((2, len(members)))
+        for table in tables:
+            if table[members].any():
+                self._learn(table[members])
         self._program: Program | None = None
 
     # Widths.
 
-    def width(self) -> FloatArray:
-        """How much each member varies over the tables found."""
-        if not self.tables:
-            return np.zeros(len(self.members))
-        tables = np.stack(self.tables)
-        return np.maximum(tables.max(axis=0), 0) - np.minimum(tables.min(axis=0), 0)
+    def _learn(self, table: FloatArray) -> None:
+        self.tables.append(table)
+        np.minimum(self.low, table, out=self.low)
+        np.maximum(self.high, table, out=self.high)
+
+    def _open(self, need: FloatArray) -> BoolArray:
+        """Members that do not vary enough over the tables found."""
+        return (need > 0) & (self.high - self.low < need - ROUND_OFF)
 
     def _solve(
         self, cost: FloatArray, may_change: BoolArray, must_rise: FloatArray, free: IntArray = ()
@@ -113,7 +119,7 @@ class _Group:
     def _vary(self, k: int, need: float, cost: FloatArray) -> list[FloatArray] | None:
         """The cheapest tables that together with those found let member ``k`` vary by ``need``, if any do."""
         every = np.ones(len(self.members), dtype=bool)
-        low, high = self._reach(k)
+        low, high = self.low[k], self.high[k]
         choices: list[list[FloatArray]] = []
         for change in (low + need, high - need):
             table = self._solve(cost, every, self._one(k, change))
@@ -130,11 +136,6 @@ class _Group:
         tables = [self._solve(cost, every, self._one(k, change * (1 - 1e-9))) for change in changes]
         choices.append([table for table in tables if table is not None])
         return min(choices, key=lambda tables: cost[np.any(tables, axis=0)].sum())
-
-    def _reach(self, k: int) -> tuple[float, float]:
-        """How far the tables found take member ``k`` down and up."""
-        changes = [0.0, *(table[k] for table in self.tables)]
-        return min(changes), max(changes)
 
     def _ends(self, k: int, may_change: BoolArray) -> list[FloatArray]:
         """Tables in which member ``k`` is as great and as small as it can be."""
@@ -156,7 +157,7 @@ class _Group:
         protection = self.protection
         while True:
             need = protection.need(self.members)
-            is_open = (need > 0) & (self.width() < need - ROUND_OFF) & ~failed
+            is_open = self._open(need) & ~failed
             if not is_open.any():
                 return failed
             price = protection.price(self.members)
@@ -167,7 +168,8 @@ class _Group:
             if found is None:
                 failed[k] = True
                 continue
-            self.tables += found
+            for table in found:
+                self._learn(table)
             protection.withhold(self.members[np.any(found, axis=0) | chosen])
 
     def show_again(self) -> None:
@@ -187,18 +189,23 @@ class _Group:
         guarded = need > 0
         if (guarded & ~self._left_open(hidden)).any():
             return
-        tables, self.tables = self.tables, [table for table in self.tables if not table[v]]
+        before = self.tables, self.low, self.high
+        self.tables, (self.low, self.high) = [], np.zeros((2, len(need)))
+        for table in before[0]:
+            if not table[v]:
+                self._learn(table)
         while True:
-            is_open = guarded & (self.width() < need - ROUND_OFF)
+            is_open = self._open(need)
             if not is_open.any():
                 protection.show(self.members[v])
                 return
             k = int(np.argmax(np.where(is_open, need, 0)))
             ends = self._ends(k, hidden)
-            if ends[0][k] - ends[1][k] < need[k] - ROUND_OFF:
-                self.tables = tables
+            for end in ends:
+                self._learn(end)
+            if self._open(need)[k]:
+                self.tables, self.low, self.high = before
                 return
-            self.tables += ends
 
     def _left_open(self, hidden: BoolArray) -> BoolArray:
         """Members that do not follow by one sum after the other from those that are not hidden."""
@@ -346,16 +353,26 @@ class Protection:
         return layers
 
     def proved(self, constant: BoolArray) -> BoolArray:
-        """Cells (K,) that vary enough over tables in which no cell ``constant`` (K,) changes."""
+        """Cells (K,) that vary enough over tables in which no cell ``constant`` (K,) changes.
+
+        Small ones over tables of whole persons.
+        """
         of_cell = self.unknowns.of_cell
         fixed = np.zeros(len(self.unknowns.least), dtype=bool)
         fixed[of_cell[constant & (of_cell >= 0)]] = True
         low, high = np.zeros((2, len(fixed)))
+        grain, of_small = self.unknowns.grain, self._need_small > 0
         for members, tables in self._tables:
             for table in tables:
-                if not table[fixed[members]].any():
-                    low[members] = np.minimum(low[members], table)
-                    high[members] = np.maximum(high[members], table)
+                if table[fixed[members]].any():
+                    continue
+                # What is small must vary over tables of whole persons.
+                persons = grain[members] > 0
+                multiple = table[persons] / grain[members][persons]
+                if (np.abs(multiple - np.round(multiple)) > ROUND_OFF).any():
+                    table = np.where(of_small[members], 0.0, table)
+                low[members] = np.minimum(low[members], table)
+                high[members] = np.maximum(high[members], table)
         need = self.need(np.arange(len(fixed)))
         wide = (need > 0) & (high - low >= need - ROUND_OFF)
         return wide[of_cell] & (of_cell >= 0)

@@ -82,25 +82,27 @@ def suppress(
     # Sizes.
     is_of_sizes = np.logical_and.reduceat(~secret[system.cell], system.matrix.indptr[:-1])
     sizes = replace(system, matrix=system.matrix[is_of_sizes], question=system.question[is_of_sizes])
-    unknown = unknowns(sizes, secret, np.zeros(len(need)))
+    unknown = unknowns(sizes, secret)
     Protection(Rows(sizes, shown, worth), unknown, need, small, ~secret).decide_by_levels()
     # Answers: sizes that are withheld may vary, for each question on its own; all others are known.
     known = ~secret & (system.shown_by(shown) | ~system.shown_by(~shown)) & ~small
     apart, cell = system.by_question()
-    unknown = unknowns(apart, known[cell], np.zeros(len(cell)))
+    unknown = unknowns(apart, known[cell])
     rows = Rows(apart, shown, worth)
     answers = Protection(rows, unknown, need[cell], small[cell], ~secret[cell])
     answers.decide_by_levels()
     proved = np.zeros(len(need), dtype=bool)
-    proved[cell[answers.proved(apart.is_size)]] = True
+    # Sizes that one question alone has may vary for it; what else varies is to be seen together.
+    is_shared = apart.is_size & (np.bincount(cell)[cell] > 1)
+    proved[cell[answers.proved(is_shared)]] = True
     for _ in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
-        narrow = too_tight(system, system.shown_by(shown), guarded & ~proved, need)
+        narrow = too_tight(system, system.shown_by(shown), guarded & ~proved, need, small)
         if not narrow.any():
             return ~shown
         proved |= guarded & ~narrow
         before = shown.sum()
-        unknown = unknowns(system, np.zeros(len(need), dtype=bool), np.zeros(len(need)))
+        unknown = unknowns(system, np.zeros(len(need), dtype=bool))
         Protection(
             Rows(system, shown, worth), unknown, np.where(narrow, need, 0), small & narrow, ~narrow
         ).decide(again=False)

@@ -29,6 +29,10 @@ class System:
     is_size : (K,) bool, sizes of groups: everybody in them, whatever the answer.
     is_asked : (K,) bool, cells of rows, of persons without a valid background, and what is left of a total;
         not single answers that no row counts.
+    guards_nobody : (K,) bool, cells of nobody that must not be told: the variable's switch for everybody and
+        nobody is on.
+    tells_nobody : (K,) bool, cells whose rows would be shown if they were of nobody: who knows the rule knows
+        that there is somebody.
     is_margin : (K,) bool, cells that more than two backgrounds divide: they tie tables together that are
         otherwise each on its own.
     matrix : (R, K) sparse; the sum over a relation is zero.
@@ -42,6 +46,8 @@ class System:
     is_sum: BoolArray
     is_size: BoolArray
     is_asked: BoolArray
+    guards_nobody: BoolArray
+    tells_nobody: BoolArray
     is_margin: BoolArray
     matrix: csr_array
     question: IntArray
@@ -96,6 +102,8 @@ class System:
             self.is_sum[was],
             self.is_size[was],
             self.is_asked[was],
+            self.guards_nobody[was],
+            self.tells_nobody[was],
             self.is_margin[was],
             matrix,
             self.question,
@@ -119,5 +127,6 @@ class System:
 
 
 def small_cells(system: System, threshold: int) -> BoolArray:
-    """Cells of at least one person, but fewer than the threshold, (K,)."""
-    return system.is_asked & ~system.is_sum & (system.count > 0) & (system.count < threshold)
+    """Cells of at least one person, or of nobody where that is guarded, but fewer than the threshold, (K,)."""
+    is_few = (system.count > 0) & (system.count < threshold) | system.guards_nobody
+    return system.is_asked & ~system.is_sum & is_few

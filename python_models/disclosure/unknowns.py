@@ -25,6 +25,7 @@ class Unknowns:
     ratio : (K,) change of the cell per change of its unknown; 0 where it is known.
     matrix : (R, U) sparse; over every relation, the changes of the unknowns add to zero.
     least, most : (U,) least and greatest change.
+    grain : (U,) of which changes are multiples because persons are whole; 0 where only sums of answers are.
     """
 
     of_cell: IntArray
@@ -32,6 +33,7 @@ class Unknowns:
     matrix: csc_array
     least: FloatArray
     most: FloatArray
+    grain: FloatArray
 
     def groups(self, fixed: BoolArray | None = None) -> list[IntArray]:
         """Unknowns that relations tie together, those ``fixed`` (U,) left out: they do not change."""
@@ -49,11 +51,8 @@ class Unknowns:
         return np.split(members[order], np.flatnonzero(np.diff(component[members[order]])) + 1)
 
 
-def unknowns(system: System, known: BoolArray, floor: FloatArray) -> Unknowns:
-    """Unknowns of a system where the cells ``known`` (K,), and what follows from them, are known.
-
-    ``floor`` : (K,) what every cell is known to be at least.
-    """
+def unknowns(system: System, known: BoolArray) -> Unknowns:
+    """Unknowns of a system where the cells ``known`` (K,), and what follows from them, are known."""
     size = len(system.count)
     root, ratio = np.arange(size), np.ones(size)
     ratio[system.known_from(known)] = 0.0
@@ -91,11 +90,15 @@ def unknowns(system: System, known: BoolArray, floor: FloatArray) -> Unknowns:
     names, of_cell = np.unique(root[is_unknown], return_inverse=True)
     number = np.full(size, -1)
     number[is_unknown] = of_cell
-    down = (floor - system.count)[is_unknown] / ratio[is_unknown]
+    down = -system.count[is_unknown] / ratio[is_unknown]
     least, most = np.full(len(names), -np.inf), np.full(len(names), np.inf)
     up = ratio[is_unknown] > 0
     np.maximum.at(least, of_cell[up], down[up])
     np.minimum.at(most, of_cell[~up], down[~up])
     reduced = matrix[:, names]
     reduced = csr_array(reduced[np.diff(reduced.indptr) > 0])
-    return Unknowns(number, ratio, csc_array(reduced), np.minimum(least, 0), np.maximum(most, 0))
+    grain = np.zeros(len(names))
+    of_persons = is_unknown & ~system.is_sum
+    np.maximum.at(grain, number[of_persons], 1 / np.abs(ratio[of_persons]))
+    least, most = np.minimum(least, 0), np.maximum(most, 0)
+    return Unknowns(number, ratio, csc_array(reduced), least, most, grain)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from disclosure.audit import needed_width, too_tight
 from disclosure.build import build
 from disclosure.suppression import protected_cells
-from disclosure.system import BoolArray, FloatArray, IntArray, System
+from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
 
 _GROUP = ("group_variable", "group_code", "split_variable", "split_code")
 _BLOCK = ("outcome_variable", "domain_id", *_GROUP)
@@ -73,7 +73,7 @@ def audited(
     is_shown = np.asarray(rows["is_shown"], dtype=bool)
     guarded = protected_cells(system, is_shown, threshold)
     need = needed_width(system, threshold, minimum_share)
-    narrow = too_tight(system, system.shown_by(is_shown), guarded, need)
+    narrow = too_tight(system, system.shown_by(is_shown), guarded, need, small_cells(system, threshold))
     of_row = _first_row(system, ~is_shown)
     cell = np.flatnonzero(guarded)
     row = of_row[cell]

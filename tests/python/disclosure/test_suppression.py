@@ -206,7 +206,7 @@ def test_the_audit_finds_what_two_programs_a_cell_find():
     need = needed_width(system, THRESHOLD, SHARE)
     for shown in (~hidden, np.arange(len(hidden)) % 3 > 0):
         guarded = protected_cells(system, shown, THRESHOLD)
-        narrow = too_tight(system, system.shown_by(shown), guarded, need)
+        narrow = too_tight(system, system.shown_by(shown), guarded, need, small_cells(system, THRESHOLD))
         for k in np.flatnonzero(guarded):
             assert narrow[k] == (exact_width(system, shown, k) < need[k] - 1e-6), system.name(k)
 
