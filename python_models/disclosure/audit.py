@@ -47,8 +47,8 @@ def too_tight(
     Every solution of a program is a table that agrees with all that is known; what a cell varies over all
     tables found, its true value among them, is at most the interval an attacker is left with. First the
     attacker is told the size of every group and the totals between tables: programs are small then, and what
-    varies even so is safe. Of what is left, the bounds are the attacker's own, by two programs each: linear ones, and where
-    these find no whole numbers, integer ones.
+    varies even so is safe. Of what is left, the bounds are the attacker's own, by two programs each: linear
+    ones, and where these find no whole numbers, integer ones.
     """
     left = guarded
     for given in (system.is_size | system.is_margin, system.is_size):

@@ -59,7 +59,7 @@ def build(
     sums, inside, apart : what holds for every person (:mod:`disclosure.identities`).
     regressions : (outcome variable, domain, regressor): published lines through the means of the groups of a
         regressor whose codes are its values.
-    threshold : smallest number of persons that may be told. Who knows the rule knows that a withheld share of
+    threshold : smallest number of persons that may be told. Who knows it knows that a withheld share of
         at least so many persons is not of nobody, unless ``rows`` has a column ``guards_nobody`` that says so.
 
     Raises ``ValueError`` where parts hold more persons than their total.
