@@ -60,7 +60,7 @@ def build(
     regressions : (outcome variable, domain, regressor): published lines through the means of the groups of a
         regressor whose codes are its values.
     threshold : smallest number of persons that may be told. Who knows it knows that a withheld share of
-        at least so many persons is not of nobody, unless ``rows`` has a column ``guards_nobody`` that says so.
+        at least so many persons is not of nobody, unless a column ``guards_nobody`` of the rows says so.
 
     Raises ``ValueError`` where parts hold more persons than their total.
     """

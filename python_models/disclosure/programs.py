@@ -9,7 +9,7 @@ from disclosure.system import FloatArray
 
 # What solvers leave of a change.
 ROUND_OFF = 1e-6
-_SMALL_MODEL = 10_000
+_SMALL_MODEL = 5_000
 
 
 class Program:

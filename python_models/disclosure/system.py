@@ -127,6 +127,6 @@ class System:
 
 
 def small_cells(system: System, threshold: int) -> BoolArray:
-    """Cells of at least one person, or of nobody where that is guarded, but fewer than the threshold, (K,)."""
+    """Cells of fewer persons than the threshold, (K,): at least one, or nobody where that is guarded."""
     is_few = (system.count > 0) & (system.count < threshold) | system.guards_nobody
     return system.is_asked & ~system.is_sum & is_few
