@@ -140,7 +140,7 @@ class Tables:
         return total + single + double
 
     def _rest(self, total: Persons, parts: Persons, keep: IntArray, drop: IntArray) -> Persons:
-        """Of the totals by the category ``keep``, persons in none of the parts by the background of ``drop``."""
+        """Of totals by the category ``keep``, persons in none of the parts by the background of ``drop``."""
         variable = self.variable[drop]
         n_total = len(total.n)
         of_total = joined(np.concatenate([total.question, parts.question]), np.concatenate([total.b, keep]))

@@ -1,8 +1,8 @@
 """Attacks on published tables: each takes :class:`Published` and returns what it recovers, in words.
 
-They share no code with :mod:`disclosure`: what they know of the tables they read from the published columns and
-the codebook. Counts of shown rows are taken as known, as if weights were equal and decimals many; the database
-is read for those and to check what is recovered.
+They share no code with :mod:`disclosure`: what they know of the tables they read from the published columns
+and the codebook. Counts of shown rows are taken as known, as if weights were equal and decimals many; the
+database is read for those and to check what is recovered.
 """
 
 from collections import defaultdict
@@ -62,16 +62,19 @@ def read(exports: Path, database: Path, threshold: int) -> Published:
             f"select {names}, n_unweighted, n_with_outcome, estimate from {source}"
         ).fetchall()
         shown = connection.sql(
-            f"""select o.variable_name, o.domain_id, case when o.statistic = 'mean' then 'mean' else o.outcome_key end,
+            f"""select o.variable_name, o.domain_id,
+            case when o.statistic = 'mean' then 'mean' else o.outcome_key end,
             coalesce(c.group_variable, 'all'), c.group_code, coalesce(c.split_variable, 'all'), c.split_code
-            from '{exports}/pub_cube.parquet' c join '{exports}/pub_cube_outcomes.parquet' o using (outcome_id)
+            from '{exports}/pub_cube.parquet' c
+            join '{exports}/pub_cube_outcomes.parquet' o using (outcome_id)
             where c.estimate is not null"""
         ).fetchall()
         routing = connection.sql(
             "select variable_name, condition_variable, condition_codes from staging.stg_codebook__routing"
         ).fetchall()
         ranks = connection.sql(
-            "select question_number, variable_name from staging.stg_codebook__variables where response_type = 'rank'"
+            """select question_number, variable_name from staging.stg_codebook__variables
+            where response_type = 'rank'"""
         ).fetchall()
         codes = connection.sql(
             """select variable_name, code from staging.stg_codebook__variables
@@ -159,7 +162,7 @@ def ranking(published: Published) -> list[str]:
 
 
 def filters(published: Published) -> list[str]:
-    """Who answered a question gave the answers that lead to it: counts of these are bounded by others' sizes."""
+    """Who answered a question gave the answers that lead to it: sizes bound the counts of these."""
     size: dict[tuple[str, Block], int] = defaultdict(int)
     for cell in published.cells:
         if cell.is_shown:
@@ -292,11 +295,13 @@ def regression(exports: Path) -> list[str]:
     with duckdb.connect() as connection:
         terms = connection.sql(
             f"""select model_id, outcome_variable, variable_name, coefficient
-            from '{exports}/pub_regression_terms.parquet' where model_id like 'slope_%' and coefficient is not null"""
+            from '{exports}/pub_regression_terms.parquet'
+            where model_id like 'slope_%' and coefficient is not null"""
         ).fetchall()
         rows = connection.sql(
             f"""select outcome_variable, group_variable, group_code, is_suppressed
-            from '{exports}/pub_estimates.parquet' where outcome_key = 'mean' and group_variable is not null"""
+            from '{exports}/pub_estimates.parquet'
+            where outcome_key = 'mean' and group_variable is not null"""
         ).fetchall()
     regressors = defaultdict(set)
     for model, outcome, variable, _ in terms:

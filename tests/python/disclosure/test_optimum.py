@@ -1,4 +1,4 @@
-"""Little more is withheld than the least possible: Fischetti & Salazar's integer program, solved to the end."""
+"""Little more is withheld than the least possible: the integer program of Fischetti & Salazar, solved."""
 
 import numpy as np
 import test_attacks
