@@ -2,23 +2,27 @@
 -- estimate is counted in: shares as fractions where a test or coefficient gave it, points where two printed numbers did.
 with
 
+coefficients as (
+    select
+        number_key,
+        model_id || '|' || variable_name as variable_key,
+        outcome_variable
+    from {{ ref('est_regression_terms') }}
+),
+
 measured as (
     select
         claims.claim_id,
         coalesce(
-            case when tests.outcome_key != 'mean' then 'is_trained' end, tests.outcome_variable, terms.outcome_variable
+            case when tests.outcome_key != 'mean' then 'is_trained' end,
+            tests.outcome_variable,
+            coefficients.outcome_variable
         ) as outcome_variable
     from {{ in_report_wave(ref('est_claims')) }} as claims
     left join {{ ref('est_group_tests') }} as tests
         on claims.number_key = tests.test_id
-    left join (
-        select
-            number_key,
-            model_id || '|' || variable_name as variable_key,
-            outcome_variable
-        from {{ ref('est_regression_terms') }}
-    ) as terms
-        on claims.number_key in (terms.number_key, terms.variable_key)
+    left join coefficients
+        on claims.number_key in (coefficients.number_key, coefficients.variable_key)
     group by all
 )
 
