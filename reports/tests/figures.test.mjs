@@ -126,6 +126,23 @@ test('groups without an order of their own stand by value; not asked, no answer 
 	assert.deepEqual([undefined, { is_suppressed: true, estimate: null }, { is_suppressed: false, estimate: null }, rows[0]].map(absenceOf), ['not_asked', 'withheld', 'no_answer', null]);
 });
 
+test('with two waves a figure shows both, the change and whether it may be compared; with one, nothing of it', async () => {
+	const wave = (year, value, more = {}) => ({
+		...estimate('1', value), wave: year, change: null, change_ci_low: null, change_ci_high: null, change_verdict_label_en: 'First wave', ...more
+	});
+	const rows = [estimate('1', 0.4), estimate('2', 0.5)];
+	const second = wave(2026, 0.4, { change: 0.03, change_ci_low: 0.01, change_ci_high: 0.05, change_verdict_label_en: 'May be compared' });
+	const model = figureModel('en', figure, { ...data(rows), waves: [wave(2024, 0.37), second] });
+	const table = model.tables.find((candidate) => candidate.source === 'pub_wave_estimates');
+	assert.deepEqual(table.rows.map((row) => row.cells.slice(2).map((cell) => cell.text)), [
+		['2024', '37.0%', '35.0–39.0%', '–', '–', 'First wave'],
+		['2026', '40.0%', '38.0–42.0%', '+3.0 percentage points', '1.0–5.0', 'May be compared']
+	]);
+	const html = await render('site/Figure', { lang: 'en', figure: model });
+	assert.ok(html.indexOf('pub_wave_estimates') < html.indexOf('<details'), 'it stands open under the picture');
+	assert.doesNotMatch(JSON.stringify(figureModel('en', figure, { ...data(rows), waves: [wave(2024, 0.37)] })), /pub_wave_estimates|First wave/);
+});
+
 test('where numbers come from is marked at the number, and said in a line', () => {
 	const model = figureModel('en', figure, data([estimate('1', 0.3), estimate('2', 0.5, { provenance: 'printed' })]));
 	assert.deepEqual(model.panels[0].rows.map((row) => row.mark), ['°', '']);

@@ -63,6 +63,13 @@ function printedCell(lang, row, unit) {
 	};
 }
 
+/** A difference in its unit; of shares, in percentage points. */
+function formatInUnit(lang, { our_estimate: value, unit }, units = {}) {
+	if (value === null || value === undefined) return EMPTY;
+	const number = unit === 'share' ? formatNumber(lang, value * 100, 1, true) : formatNumber(lang, value, ['percentage_points', 'years', 'employees'].includes(unit) ? 1 : unit === 'courses' ? 0 : 2, true);
+	return `${number}\u00a0${units[unit] ?? ''}`.trim();
+}
+
 /**
  * The printed numbers and the printed claims: what each table shows of a row, cell by cell.
  * A cell has `text`, and may have `detail` (second line), `value` (unrounded) and `lang` of its own.
@@ -100,14 +107,14 @@ export const ledgers = {
 		other: 'replication',
 		columns: ['printedDirection', 'ourDirection', 'estimate', 'pValue'],
 		textColumns: ['printedDirection', 'ourDirection'],
-		cells(lang, row) {
+		cells(lang, row, units) {
 			const t = texts[lang].claims;
 			const direction = (code) => (code === null || code === '' ? EMPTY : (t.directions[code] ?? code));
 			return [
 				{ text: direction(row.printed_direction), detail: t.significance[row.printed_significant] ?? null },
 				{ text: direction(row.our_direction) },
 				{
-					text: formatNumber(lang, row.our_estimate, Math.abs(row.our_estimate) < 10 ? 3 : 1),
+					text: formatInUnit(lang, row, units),
 					value: plainValue(row.our_estimate),
 					column: 'our_estimate'
 				},

@@ -372,7 +372,7 @@ export const da = {
 		count: 'Viser {shown} af {total} udsagn',
 		none: 'Ingen udsagn passer til valget. Fjern et filter, eller søg på færre ord.',
 		tableNote:
-			'Estimatet er den forskel eller koefficient, udsagnet handler om, i udfaldets egen enhed. Hvor der ingen p-værdi er, er kun retningen prøvet.',
+			'Estimatet er den forskel eller koefficient, udsagnet handler om; enheden står ved tallet. Hvor der ingen p-værdi er, er kun retningen prøvet.',
 		other: 'De enkelte trykte tal er efterprøvet på deres egen side:',
 		directions: { '+': 'Positiv', '-': 'Negativ', 0: 'Ingen', '+/-': 'Begge veje' }
 	},

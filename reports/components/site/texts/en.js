@@ -372,7 +372,7 @@ export const en = {
 		count: 'Showing {shown} of {total} claims',
 		none: 'No claim matches. Remove a filter or search for fewer words.',
 		tableNote:
-			'The estimate is the difference or coefficient that the claim is about, in the unit of the outcome. Without a p-value, only the direction was tested.',
+			'The estimate is the difference or coefficient that the claim is about; its unit stands beside it. Without a p-value, only the direction was tested.',
 		other: 'The single printed numbers are checked on a page of their own:',
 		directions: { '+': 'Positive', '-': 'Negative', 0: 'None', '+/-': 'Both ways' }
 	},
