@@ -41,6 +41,7 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ),
         ("another mode of variance", "estimates.variance_mode", "'pweight' as variance_mode"),
         ("said to be real", "True as is_synthetic", "False as is_synthetic"),
+        ("a synthetic number called a finding", "then 'not_a_finding'", "then 'computed'"),
     ],
     "pub_key_figures": [
         (
@@ -104,6 +105,7 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ("another mode of variance", "'calibrated' as", "'pweight' as"),
     ],
     "pub_cube_tests": [
+        ("a computed number called printed", "when false then 'printed'", "when true then 'printed'"),
         ("raw for adjusted p-value", "greatest(round(p_value_holm, 6)", "greatest(round(p_value, 6)"),
         (
             "adjusted p-values tell of a withheld one",
@@ -142,6 +144,16 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ),
         ("stars of nothing printed", "max(printed_significance) as", "max(printed_text) as"),
         ("model called by its name in Danish", "models.label_en as", "models.label_da as"),
+    ],
+    "pub_merged_categories": [
+        ("Danish for English", "|| ' or ' ||", "|| ' eller ' ||"),
+        ("a rest that belongs to two runs", "rests.runs_left = 1 and", "rests.runs_left >= 1 and"),
+        (
+            "a rest that belongs to other categories too",
+            " and rests.categories_in_runs = known.categories_withheld",
+            "",
+        ),
+        ("what is withheld alone", "having count(*) > 1", "having count(*) > 0"),
     ],
     "pub_archetypes": [
         (
