@@ -137,7 +137,8 @@ def keyless(manifest: dict) -> Iterator[str]:
         if node["resource_type"] != "model" or DELIVERED.search(node["name"]):
             continue
         keys = [constraint for constraint in node["constraints"] if constraint["type"] == "primary_key"]
-        keys += [test for test in generic_tests(manifest, unique_id, "sound_rows") if test.get("key")]
+        for test in ("sound_rows", "equals_its_sources"):
+            keys += [given for given in generic_tests(manifest, unique_id, test) if given.get("key")]
         if not keys:
             yield f"{node['name']} has no key"
 

@@ -1,0 +1,57 @@
+"""Planted faults turn the build red: published equals estimated, whatever is done wrong on the way."""
+
+from collections import Counter
+
+import pytest
+from mutations_faults import FAULTS, FAULTS_OF_WITHHOLDING
+from mutations_warehouse import BadFault, Fault, Warehouse
+
+LEAST_FAULTS = 40
+
+
+def survivors(warehouse: Warehouse, faults: list[Fault]) -> list[str]:
+    """Faults that nothing catches."""
+    return [str(fault) for fault in faults if warehouse.caught_by(fault) is None]
+
+
+@pytest.mark.slow
+def test_every_fault_is_caught(warehouse):
+    missed = survivors(warehouse, FAULTS)
+    assert not missed, (
+        f"{len(FAULTS) - len(missed)} of {len(FAULTS)} faults turn the build red. These do not: "
+        + "; ".join(missed)
+    )
+
+
+@pytest.mark.slow
+def test_every_fault_of_withholding_is_caught(withheld):
+    missed = survivors(withheld, FAULTS_OF_WITHHOLDING)
+    total = len(FAULTS_OF_WITHHOLDING)
+    assert not missed, (
+        f"{total - len(missed)} of {total} faults turn the build red. These do not: " + "; ".join(missed)
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("no such text", "", "is found 0 times"),
+        (
+            "round(archetypes.effect_points, 2)",
+            "round(archetypes.effect_points, 2) + 0",
+            "no row of the table is another",
+        ),
+        ("round(archetypes.effect_points, 2)", "round(archetypes.no_such_column, 2)", "no_such_column"),
+    ],
+)
+def test_a_fault_that_is_none_is_no_success(warehouse, old, new, problem):
+    with pytest.raises(BadFault, match=problem):
+        warehouse.caught_by(Fault("pub_archetypes", "nothing", old, new))
+
+
+def test_there_are_enough_faults_of_every_layer():
+    faults = FAULTS + FAULTS_OF_WITHHOLDING
+    assert len(set(faults)) == len(faults) >= LEAST_FAULTS
+    layers = Counter(fault.model.split("_")[0] for fault in faults)
+    assert min(layers[layer] for layer in ("pub", "est", "dim")) >= 5
