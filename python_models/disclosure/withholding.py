@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from disclosure.audit import needed_width, too_tight
-from disclosure.build import build
-from disclosure.identities import find, indicators
+from disclosure.audit import Attack, needed_width
 from disclosure.suppression import protected_cells
-from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
+from disclosure.system import BoolArray, FloatArray, IntArray, System, build
 
 _GROUP = ("group_variable", "group_code", "split_variable", "split_code")
 _BLOCK = ("outcome_variable", "domain_id", *_GROUP)
@@ -20,33 +18,21 @@ def system_of(
     cells: Mapping[str, ArrayLike],
     rows: Mapping[str, ArrayLike],
     *,
-    persons: Mapping[str, ArrayLike],
     categories: Iterable[tuple[str, str, str, str]],
     nested_tables: Iterable[tuple[str, str, str]],
     nested_categories: Iterable[tuple[str, str, str, str]],
-    regressions: Iterable[tuple[str, str, str]],
-    threshold: int,
 ) -> System:
-    """The system of ``cells`` and ``rows`` with what holds for every one of the ``persons``.
-
-    ``persons``: int_survey__respondents (:func:`disclosure.identities.indicators`); ``categories``: rows of
-    int_estimation__categories; ``regressions``: lines through group means (:func:`disclosure.build.build`).
-    """
+    """The system of ``cells`` and ``rows`` (:func:`disclosure.system.build`); ``categories`` are rows of
+    int_disclosure__categories."""
     meanings = defaultdict(set)
     for variable, code, answer_variable, answer_code in categories:
         meanings[variable, code].add((answer_variable, answer_code))
-    identities = find(*indicators(persons, cells, rows))
     return build(
         cells,
         rows,
         meanings={category: frozenset(answers) for category, answers in meanings.items()},
         nested_tables=nested_tables,
         nested_categories=nested_categories,
-        sums=identities.sums,
-        inside=identities.inside,
-        apart=identities.apart,
-        regressions=regressions,
-        threshold=threshold,
     )
 
 
@@ -80,21 +66,20 @@ def audited(
 ) -> dict[str, ArrayLike]:
     """One row per guarded cell: a row that publishes it, and whether its bounds are too tight.
 
-    ``rows``: columns ``row_group, row_key, is_shown`` (whether any published table shows a number of the
+    ``rows``: columns ``number_key, is_shown`` (whether any published table shows a number of the
     row).
     """
     is_shown = np.asarray(rows["is_shown"], dtype=bool)
     guarded = protected_cells(system, is_shown, threshold)
-    need = needed_width(system, threshold, minimum_share)
-    narrow = too_tight(system, system.shown_by(is_shown), guarded, need, small_cells(system, threshold))
+    attack = Attack(system, needed_width(system, threshold, minimum_share))
+    narrow = attack.narrow(is_shown, guarded, exact=True)
     of_row = _first_row(system, ~is_shown)
     cell = np.flatnonzero(guarded)
     row = of_row[cell]
     named = row >= 0
     return {
-        "row_group": np.where(named, np.asarray(rows["row_group"])[row], "differences"),
-        "row_key": np.where(named, np.asarray(rows["row_key"])[row], ""),
-        "cell_name": [system.name(k) for k in cell.tolist()],
+        "number_key": np.where(named, np.asarray(rows["number_key"])[row], "a difference"),
+        "cell_name": [system.name[k] for k in cell],
         "is_small": system.count[cell] < threshold,
         "is_bounded_too_tightly": narrow[cell],
     }

@@ -13,12 +13,9 @@ def model(dbt, session):
     system = system_of(
         cells,
         rows,
-        persons=dbt.ref("int_survey__respondents").fetchnumpy(),
         categories=dbt.ref("int_estimation__categories").order("all").fetchall(),
         nested_tables=dbt.ref("int_disclosure__nested_tables").order("all").fetchall(),
         nested_categories=dbt.ref("int_disclosure__nested_categories").order("all").fetchall(),
-        regressions=dbt.ref("int_disclosure__lines").order("all").fetchall(),
-        threshold=dbt.config.meta_get("suppression_threshold"),
     )
     is_suppressed = suppress(
         system,

@@ -15,18 +15,25 @@ LAYOUT = Layout(ROOT)
 
 
 def test_pages_read_exports_of_published_tables_only():
-    queries = [*(LAYOUT.reports / "sources").rglob("*.sql"), *(LAYOUT.reports / "queries").rglob("*.sql")]
-    assert queries
-    for path in queries:
-        read = re.findall(r"\b(?:from|join)\s+([\w.]+)", path.read_text(encoding="utf-8"), re.IGNORECASE)
-        for name in read:
-            assert not re.match(r"(raw|staging|intermediate|marts)\.|.*\b(stg|int|fct|fit|est|dim)_", name), (
-                f"{path.relative_to(ROOT)} reads {name}"
-            )
+    # Sources and queries of the pages are written by the scripts; components hold none.
+    folders = [LAYOUT.reports / name for name in ("scripts", "components", "pages")]
+    paths = [
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in {".mjs", ".js", ".svelte", ".md"}
+    ]
+    assert LAYOUT.reports / "scripts/generate.mjs" in paths
+    for path in paths:
+        found = re.findall(
+            r"\b(?:raw|staging|intermediate|marts)\.\w+|\b(?:stg|int|fct|fit|est|dim)_\w+",
+            path.read_text("utf-8"),
+        )
+        assert not found, f"{path.relative_to(ROOT)} names {found[0]}"
 
 
 def test_downloads_and_exports_name_no_other_schema():
-    for name in ("downloads.py", "warehouse.py"):
+    for name in ("downloads.py", "published_tables.py"):
         text = (ROOT / "python_models/publication" / name).read_text(encoding="utf-8")
         assert not re.search(r"\b(marts|intermediate|staging|raw)\.", text), name
 

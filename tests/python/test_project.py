@@ -16,7 +16,6 @@ from publication.pipeline import DATABASE_VARIABLE
 ROOT = Path(__file__).parents[2]
 LAYOUT = Layout(ROOT)
 PINS = dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
-SITE_QUERIES = sorted((LAYOUT.reports / "sources").rglob("*.sql"))
 
 
 def tracked_files() -> list[Path]:
@@ -84,18 +83,6 @@ def test_plain_dbt_never_opens_the_published_warehouse():
     # Views hold the catalogue's name, which is the stem of the file's.
     assert Path(default).name == DATABASE_NAME
     assert output["settings"]["threads"] == 1
-
-
-def test_the_site_reads_exports_of_published_tables_and_names_its_columns():
-    assert SITE_QUERIES
-    folder = LAYOUT.site_data.relative_to(LAYOUT.reports).as_posix()
-    for path in SITE_QUERIES:
-        query = path.read_text(encoding="utf-8")
-        assert not re.search(r"select\s+(\w+\.)?\*", query, re.IGNORECASE), f"{path.name}: name the columns"
-        read = re.findall(r"'([^']+\.parquet)'", query)
-        assert read, f"{path.name} reads no export"
-        for name in read:
-            assert re.fullmatch(rf"{folder}/pub_\w+\.parquet", name), f"{path.name} reads {name}"
 
 
 def test_the_readme_gives_the_two_commands_and_says_synthetic():
