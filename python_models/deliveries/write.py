@@ -17,9 +17,9 @@ from deliveries import contract
 _WEIGHTABLE = 1_000
 _ACKNOWLEDGED = {
     2026: {
-        "identical-questionnaires": "Invented wave: its persons are drawn with replacement",
-        "distribution": "Invented wave: the years of training are those of the wave before",
-        "vanished-answers": "Invented wave: the years of training are those of the wave before",
+        "identical-questionnaires": "Invented wave, its persons are drawn with replacement",
+        "distribution": "Invented wave, the years of training are those of the wave before",
+        "vanished-answers": "Invented wave, the years of training are those of the wave before",
     }
 }
 WRITABLE = ("csv", "csv-semicolon", "csv-latin1", "sav", "dta", "parquet")
