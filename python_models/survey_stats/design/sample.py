@@ -80,6 +80,16 @@ class Sample:
         """The same rows and cells with other weights or replicates."""
         return replace(self, cells=cells)
 
+    def values_of_cells(self, expression: str) -> list:
+        """Values of SQL over the columns, of cells that are rows."""
+        on = " and ".join(f"{sql} = c.{name}" for name, sql in self.keys.items()) or "true"
+        return [
+            value
+            for (value,) in self.source.rows(
+                f"select {expression} from {self.view} join {self.table} as c on {on} order by c.cell_index"
+            )
+        ]
+
     def column_of_cells(self, name: str) -> list:
         """Values of one key, cell by cell."""
         return [

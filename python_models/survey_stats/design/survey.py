@@ -24,6 +24,7 @@ from survey_stats.design.source import Source
 from survey_stats.design.table import Table, refuse_reserved, stacked
 from survey_stats.design.weighting import (
     Margins,
+    adjusted_for_response,
     calibrated,
     checked_rscales,
     checked_scale,
@@ -115,6 +116,7 @@ class SurveyDesign:
         self._root = self
         self._margins: tuple[Margins, ...] = ()
         self._is_trimmed = False
+        self._is_adjusted = False
 
     @classmethod
     def from_replicates(
@@ -223,6 +225,23 @@ class SurveyDesign:
             raise InvalidReplicatesError("the design has replicates already; trim the one without them")
         return self._with(_sample=trimmed(self._sample, upper, lower, strict), _is_trimmed=True)
 
+    def adjust_nonresponse(
+        self, responded: str, by: Columns | None = None, formula: str | None = None
+    ) -> "SurveyDesign":
+        """The design with the weights of respondents over their estimated probability of response.
+
+        ``responded`` column, 1 or true for respondents; the others keep their place in the sample, with
+        weight zero. Probabilities are weighted rates in the classes of the columns ``by`` (of the whole
+        sample without any), or a weighted logistic regression on the right-hand side ``formula``, ``"age +
+        C(region)"``. Variances hold what estimating them adds or, mostly, takes away (Kim & Kim 2007).
+        Calibrate afterwards; replicate weights do not repeat it. Memory: 8 bytes x rows x classes or terms.
+        Raises ``InvalidOutcomeError``, ``MissingCodeError``, ``EmptyLevelError``, ``InvalidReplicatesError``.
+        """
+        if self.cells.replicates is not None or self._margins:
+            raise InvalidReplicatesError("adjust for non-response first, then calibrate or replicate")
+        sample = adjusted_for_response(self._sample, responded, by, formula)
+        return self._with(_sample=sample, _is_adjusted=True)
+
     def replicate(
         self,
         replicates: int = 500,
@@ -244,6 +263,8 @@ class SurveyDesign:
         """
         if self._root.cells.replicates is not None and self._root is self:
             raise InvalidReplicatesError("the design has replicates already; start from the one without them")
+        if self._is_adjusted:
+            raise InvalidReplicatesError("the weights are adjusted for response, which no replicate repeats")
         if self._is_trimmed:
             raise InvalidReplicatesError("the weights are trimmed, which no replicate repeats; do not trim")
         root = self._root._sample

@@ -5,19 +5,25 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from survey_stats.design.model import Model
 from survey_stats.design.sample import Sample
+from survey_stats.design.scans import Columns, scan_of
 from survey_stats.design.source import Source, code_text
 from survey_stats.errors import (
     DuplicateMarginError,
+    EmptyLevelError,
+    InvalidFormulaError,
+    InvalidOutcomeError,
     InvalidReplicatesError,
     MissingCodeError,
     ShapeError,
     UnknownColumnError,
 )
 from survey_stats.kernel.calibration import CalibrationResult, calibrate_cells, recalibrate
-from survey_stats.kernel.cells import CalibrationStep, SampleCells
+from survey_stats.kernel.cells import CalibrationStep, ResponseStep, SampleCells
 from survey_stats.kernel.codes import FloatArray
 from survey_stats.kernel.distances import Method
+from survey_stats.kernel.glm import family_of, fit_glm
 from survey_stats.kernel.margins import INTERCEPT, match_margins
 from survey_stats.kernel.replicates import Replicates, rank_degrees_of_freedom
 from survey_stats.kernel.trimming import trim_weights, trimmed_sample
@@ -185,6 +191,69 @@ def trimmed(sample: Sample, upper: float, lower: float, strict: bool) -> Sample:
     factor = np.ones(len(cells.n))
     factor[used] = found.weight / cells.weight[used]
     return finer.with_cells(trimmed_sample(cells, factor))
+
+
+def adjusted_for_response(sample: Sample, responded: str, by: Columns | None, formula: str | None) -> Sample:
+    """The sample with the weights of respondents over their probability of response, others zero.
+
+    Raises ``InvalidOutcomeError`` where the response is not 0/1 or missing, ``MissingCodeError``,
+    ``EmptyLevelError`` for a class in which nobody responded, and as ``fit_glm``.
+    """
+    rows = rows_as_cells(sample)
+    cells, source = rows.cells, rows.source
+    column = source.column(responded, "responded")
+    if not source.is_number(column):
+        raise InvalidOutcomeError(
+            f"responded {responded!r} is {source.type_of(column)}; it is 1 or 0, or a boolean"
+        )
+    answer = np.array(rows.values_of_cells(f"coalesce(cast({column} as double), -1)"))
+    if len(bad := np.flatnonzero((answer != 0) & (answer != 1))):
+        raise InvalidOutcomeError(
+            f"responded {responded!r} is not 0 or 1 in row {bad[0]}; every row needs one"
+        )
+    weight = cells.factor * cells.sum_w
+    if formula is None:
+        scan = scan_of(rows, by, None)
+        known = " and ".join(source.known(sql) for sql in scan.by.values()) or "true"
+        if (row := source.first_row(f"not ({known})")) is not None:
+            raise MissingCodeError(
+                f"a class of {list(scan.by)} is missing in row {row}; give it one of its own"
+            )
+        columns = [rows.values_of_cells(sql) for sql in scan.by.values()] or [[0] * len(weight)]
+        labels, code = {}, []
+        for label in zip(*columns, strict=True):
+            code.append(labels.setdefault(label, len(labels)))
+        x = np.eye(len(labels))[code]
+        responses, sizes = x.T @ (weight * answer), x.T @ weight
+        for label, answered, size in zip(labels, responses, sizes, strict=True):
+            if size > 0 and not answered > 0:
+                raise EmptyLevelError(f"nobody responded in class {label}; merge it with another")
+        rate = np.divide(responses, sizes, out=np.ones(len(labels)), where=sizes > 0)
+        probability = rate[code]
+    else:
+        if by is not None:
+            raise InvalidFormulaError("classes or a formula say who responds: give by, or formula")
+        model = Model(scan_of(rows, None, None), f"`{responded}` ~ {formula}")
+        if model.n_missing:
+            raise MissingCodeError(f"{model.n_missing} rows lack a variable of {formula!r}; give it a value")
+        fit = fit_glm(cells, model.rows, model.terms, "binomial")
+        x, probability = np.zeros((len(weight), len(model.terms))), np.ones(len(weight))
+        for batch in model.batches():
+            own, offset = model.design(batch)
+            x[batch.cell] = own
+            probability[batch.cell] = family_of("binomial").mean(own @ fit.coefficients + offset)
+    information = x.T @ ((weight * probability * (1 - probability))[:, None] * x)
+    step = ResponseStep(
+        x, np.linalg.pinv(information, hermitian=True), answer - probability, 1 - probability, cells.factor
+    )
+    return rows.with_cells(
+        replace(
+            cells,
+            n_used=cells.n_used * answer,
+            factor=cells.factor * answer / probability,
+            responses=(*cells.responses, step),
+        )
+    )
 
 
 def rows_as_cells(sample: Sample) -> Sample:

@@ -14,7 +14,14 @@ Everything public is importable from here; the modules each hold one idea:
 """
 
 from survey_stats.kernel.calibration import CalibrationResult, calibrate_cells, recalibrate
-from survey_stats.kernel.cells import CalibrationStep, SampleCells, Stage, cell_design, sampling_fractions
+from survey_stats.kernel.cells import (
+    CalibrationStep,
+    ResponseStep,
+    SampleCells,
+    Stage,
+    cell_design,
+    sampling_fractions,
+)
 from survey_stats.kernel.changes import Changes, independent_changes
 from survey_stats.kernel.codes import Factor, FloatArray, IntArray, read_factor, read_factors, read_numbers
 from survey_stats.kernel.differences import DifferenceTests, difference_tests
@@ -61,6 +68,7 @@ __all__ = [
     "RegressionRows",
     "Replicates",
     "ResponseModel",
+    "ResponseStep",
     "SampleCells",
     "ScoreSums",
     "Stage",

@@ -38,6 +38,40 @@ class CalibrationStep:
 
 
 @dataclass(frozen=True)
+class ResponseStep:
+    """An adjustment of the weights for non-response by a logistic model of response, over C cells.
+
+    ``x`` (C, P) regressors; ``inverse`` (P, P) of the sum of v p (1 - p) x x', v the weights before;
+    ``residual`` (C,) response less its probability p; ``rest`` (C,) 1 - p; ``factor_before`` (C,) weight
+    before over base weight.
+    """
+
+    x: FloatArray
+    inverse: FloatArray
+    residual: FloatArray
+    rest: FloatArray
+    factor_before: FloatArray
+
+    def explained(self, remaining: FloatArray) -> FloatArray:
+        """(C, K) per unit of base weight: v A'H^-1 x (r - p), A = sum of w z (1 - p) x over respondents.
+
+        That is what the estimated probabilities take from the scores (Kim & Kim 2007).
+        """
+        a = self.x.T @ (self.rest[:, None] * remaining)
+        return (self.factor_before * self.residual)[:, None] * (self.x @ (self.inverse @ a))
+
+    def split(self, origin: IntArray) -> "ResponseStep":
+        """The same over finer cells."""
+        return ResponseStep(
+            self.x[origin],
+            self.inverse,
+            self.residual[origin],
+            self.rest[origin],
+            self.factor_before[origin],
+        )
+
+
+@dataclass(frozen=True)
 class Stage:
     """A later stage of sampling: U units in S strata, a stratum lying inside one unit of the stage before.
 
@@ -72,6 +106,7 @@ class SampleCells:
         ``average`` what the other strata add on average.
     later_stages : stages of sampling after the first, which count where populations are finite.
     replicates : replicate weights, from which variances then come; None for linearised variances.
+    responses : adjustments for non-response, before or between the calibrations.
     """
 
     n: FloatArray
@@ -89,6 +124,7 @@ class SampleCells:
     lonely: Lonely = "fail"
     later_stages: tuple[Stage, ...] = ()
     replicates: Replicates | None = None
+    responses: tuple[ResponseStep, ...] = ()
 
     def __post_init__(self) -> None:
         lone = np.flatnonzero(self.is_lone & (self.sampling_fraction < 1))
@@ -191,7 +227,7 @@ class SampleCells:
         ``calibrate``). Several calibrations apply in their order.
         """
         fitted = np.zeros_like(score_total)
-        if not self.steps:
+        if not self.steps and not self.responses:
             return fitted
         remaining = score_total.astype(np.float64, copy=True)
         for step, bases in zip(self.steps, self._bases, strict=True):
@@ -207,6 +243,10 @@ class SampleCells:
                 explained = before * g * share
                 fitted[rows] += explained
                 remaining[rows] -= self.sum_w[rows, None] * explained
+        for response in reversed(self.responses):
+            explained = response.explained(remaining)
+            fitted += explained
+            remaining -= self.sum_w[:, None] * explained
         return fitted
 
     def split(
@@ -233,6 +273,7 @@ class SampleCells:
             stratum_index=self.stratum_index[origin],
             unit_index=None if self.unit_index is None else self.unit_index[origin],
             steps=tuple(steps),
+            responses=tuple(response.split(origin) for response in self.responses),
             later_stages=tuple(replace(s, unit_index=s.unit_index[origin]) for s in self.later_stages),
             replicates=None if replicates is None else replace(replicates, factor=replicates.factor[origin]),
         )

@@ -105,7 +105,7 @@ class ScoreSums:
         if self.cells.unit_index is None:
             stratum = self.cells.stratum_index[cell]
             u -= self.shift[stratum]
-            if self.cells.steps:
+            if self.cells.steps or self.cells.responses:
                 self.base_product += sum_to(cell, weight[:, None] * u, size)
             for h in np.unique(stratum):
                 rows = stratum == h
@@ -117,7 +117,7 @@ class ScoreSums:
         size = len(self.cells.n)
         self.total += sum_to(cell, (factor * sum_w)[:, None] * score, size)
         weighted = (factor * sum_w2)[:, None] * score
-        if self.cells.steps:
+        if self.cells.steps or self.cells.responses:
             self.base_product += sum_to(cell, weighted, size)
         if self.cells.unit_index is None:
             squared = factor[:, None] * weighted
@@ -145,7 +145,7 @@ class ScoreSums:
             zip(cells.correction, cells.stratum_units, _centres(cells, total) - self.shift, strict=True)
         ):
             squares = self.products[h]
-            if cells.steps:
+            if cells.steps or cells.responses:
                 rows = cells.stratum_index == h
                 mixed = self.base_product[rows].T @ explained[rows]
                 squares = (

@@ -195,6 +195,26 @@ def test_given_replicate_weights(case):
     close(logit.terms["std_error"], expected["logit_error"])
 
 
+@cases("response")
+def test_adjustment_for_non_response(case):
+    given, expected = case["arguments"], case["expected"]
+    arguments = dict(REFERENCE["designs"][case["design"]])
+    frame = rows(arguments.pop("data"))
+    frame = frame.assign(answered=rows(f"answered_{case['design']}")["answered"].to_numpy())
+    # What those who did not answer said is unknown.
+    frame[given["y"]] = frame[given["y"]].where(frame["answered"] == 1)
+    d = SurveyDesign(frame, **arguments).adjust_nonresponse("answered", **given["ours"])
+    close((d.weights**2).sum(), expected["weights"])
+    close(d.mean(given["y"])[["estimate", "std_error"]].iloc[0], [expected["mean"], expected["mean_error"]])
+    close(
+        d.total(given["y"])[["estimate", "std_error"]].iloc[0], [expected["total"], expected["total_error"]]
+    )
+    close(d.mean(given["y"]).vcov, [[expected["mean_error"] ** 2]])
+    assert d.degrees_of_freedom <= SurveyDesign(frame, **arguments).degrees_of_freedom
+    with pytest.raises(Exception, match="adjusted for response"):
+        d.replicate(10)
+
+
 @cases("imputation")
 def test_imputations(case):
     given, expected = case["arguments"], case["expected"]

@@ -307,6 +307,36 @@ replicate_case("sdr", two, list(type = "successive-difference"), clusters, "JK1"
 replicate_case("other", pairs, list(type = "other", scale = 0.07, rscales = seq(0.5, 1.5, length.out = 32)), by_pair, "BRR",
                ours = list(rows = "rows_pairs", kind = "other", scale = 0.07, rscales = I(seq(0.5, 1.5, length.out = 32))))
 
+# ---- non-response -------------------------------------------------------------------------------------------------
+
+# Weights over the estimated probability of response; scores w z - v A'H^-1 x (r - p) on all rows of the sample.
+adjusted <- function(design, y, formula, ours) {
+  d <- DESIGNS[[design]]
+  frame <- d$variables
+  # A third, by a rule that both programs know.
+  frame$answered <- as.numeric((seq_len(nrow(frame)) * 7919) %% 101 > 33)
+  d$variables <- frame
+  keep(data.frame(answered = frame$answered), paste0("answered_", design))
+  fit <- fitted_model(update(formula, answered ~ .), d, quasibinomial())
+  v <- weights(d, "sampling"); x <- model.matrix(fit); p <- fitted(fit)
+  w <- v * frame$answered / p
+  score <- function(z) {
+    a <- colSums(w * z * (1 - p) * x)
+    u <- w * z - v * (frame$answered - p) * n(x %*% (solve(crossprod(x, v * p * (1 - p) * x)) %*% a))
+    n(sqrt(survey:::svyrecvar(as.matrix(u), d$cluster, d$strata, d$fpc)))
+  }
+  z <- frame[[y]]
+  mean <- sum(w * z) / sum(w)
+  add("response", design, y = y, ours = ours, expected = list(
+    weights = sum(w^2), mean = mean, mean_error = score((z - mean) / sum(w)), total = sum(w * z), total_error = score(z)))
+}
+adjusted("schools", "api00", ~stype, list(by = "stype"))
+adjusted("schools", "enroll", ~meals + awards, list(formula = "meals + awards"))
+adjusted("districts", "api00", ~awards, list(by = "awards"))
+adjusted("districts", "api99", ~ell + meals, list(formula = "ell + meals"))
+adjusted("health", "high_cholesterol", ~factor(race), list(by = "race"))
+adjusted("health", "high_cholesterol", ~factor(race) + sex, list(formula = "C(race) + sex"))
+
 # ---- imputations -------------------------------------------------------------------------------------------------
 
 set.seed(8)
