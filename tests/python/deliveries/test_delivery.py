@@ -131,11 +131,15 @@ def test_a_label_of_another_wording_stops_until_it_is_acknowledged(tables, deliv
     folder = deliver(tables, "sav", checksums=False)
     relabelled(folder, lambda labels: labels["q9"].update({1: "Helt anderledes"}))
     delivery = inspect_delivery(folder)
-    assert [(problem.name, problem.file) for problem in delivery.problems] == [("implausible", "label-wording")]
+    assert [(problem.name, problem.file) for problem in delivery.problems] == [
+        ("implausible", "label-wording")
+    ]
     line = "| survey.sav | q9 | 1 | Helt anderledes | I meget høj grad / To a very high degree |"
     assert line in report(delivery)
     with (folder / "delivery.yml").open("a") as declaration:
-        declaration.write("acknowledged:\n  label-wording: The questionnaire was printed so, the scale is the same\n")
+        declaration.write(
+            "acknowledged:\n  label-wording: The questionnaire was printed so, the scale is the same\n"
+        )
     delivery = read_delivery(folder)
     assert delivery.acknowledgements().to_pylist() == [
         {
@@ -156,7 +160,12 @@ def test_a_code_that_the_codebook_lacks_stops(tables, deliver):
 
 @pytest.mark.parametrize(
     ("men", "women", "outcome"),
-    [("Mand", "KVINDE", None), ("1 = Male", "2 = Female", None), ("M", "F", None), ("Kvinde", "Mand", "other-meaning")],
+    [
+        ("Mand", "KVINDE", None),
+        ("1 = Male", "2 = Female", None),
+        ("M", "F", None),
+        ("Kvinde", "Mand", "other-meaning"),
+    ],
 )
 def test_labels_are_compared_by_meaning(men, women, outcome, tables, deliver):
     folder = deliver(tables, "sav", checksums=False)
@@ -164,7 +173,9 @@ def test_labels_are_compared_by_meaning(men, women, outcome, tables, deliver):
     frame, metadata = pyreadstat.read_sav(path, user_missing=True)
     labels = {**metadata.variable_value_labels, "gender_code": {1: men, 2: women}}
     pyreadstat.write_sav(frame, path, variable_value_labels=labels, missing_ranges=metadata.missing_ranges)
-    assert {problem.name for problem in inspect_delivery(folder).problems} == ({outcome} if outcome else set())
+    assert {problem.name for problem in inspect_delivery(folder).problems} == (
+        {outcome} if outcome else set()
+    )
 
 
 def test_labels_in_english_are_the_codebook_s_too(tables, deliver):

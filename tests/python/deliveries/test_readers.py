@@ -14,6 +14,7 @@ from deliveries import readers
 from deliveries.errors import DeliveryError
 from deliveries.readers import read, text
 
+
 def lists(raw: readers.RawTable) -> dict[str, list[str | None]]:
     """Columns of a table that was read, as lists."""
     return {name: values.to_pylist() for name, values in raw.columns.items()}
