@@ -11,8 +11,8 @@ from deliveries import contract
 from deliveries.errors import ROWS_SHOWN, Problem
 
 _NUMBER = re.compile(r"([+-]?\d+)(?:[.,](\d+))?")
-# Control characters, what replaces unreadable letters, line separators, and marks that turn the direction of writing:
-# none of them can be seen, and each can make a text on a page read otherwise than it is.
+# Control characters, what replaces unreadable letters, line separators, and marks that turn the direction of
+# writing: none of them can be seen, and each can make a text on a page read otherwise than it is.
 _UNPRINTABLE = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{fffd}\x{2028}\x{2029}\x{61c}\x{200e}\x{200f}"
     r"\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}]"
@@ -23,7 +23,8 @@ _ENCODED_TWICE = (
 )
 # How programs write a missing number in a file of texts.
 _MARKERS = (
-    "NA", "N/A", "#N/A", ".", "#NULL!", "NULL", "null", "None", "NaN", "nan", "-", "--", "?", "<NA>", "(null)",
+    "NA", "N/A", "#N/A", ".", "#NULL!", "NULL", "null", "None", "NaN", "nan", "-", "--", "?", "<NA>",
+    "(null)",
     *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
 )  # fmt: skip
 # What a Stata file holds for .a to .z.
@@ -36,7 +37,7 @@ _DATE_FORMATS = {
     r"^\d{1,2}[-./ ]?[A-Za-zÆØÅæøå]{3,9}\.?[-./ ]?\d{4}": "is written with the month's name",
     r"^\d{4}[./ ]\d{1,2}[./ ]\d{1,2}$|^\d{8}$": "is written without hyphens",
     r"^\d{4,6}(\.\d+)?$|^\d{10,13}$": "is a number of days or seconds, as programs count them",
-    r"^\d{4}-\d\d-\d\d[T ].+": "has a time of day; 22:00 or 23:00 is a local midnight stored as UTC, a day early",
+    r"^\d{4}-\d\d-\d\d[T ].+": "has a time of day; 22:00 or 23:00 is a local midnight in UTC, a day early",
 }
 
 

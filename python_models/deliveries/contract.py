@@ -201,7 +201,7 @@ def read_declaration(folder: Path) -> Declaration:
             given = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
     except _KeyTwiceError as error:
         told = str(error)
-    # ValueError: no UTF-8, a date that does not exist, a number of thousands of digits; TypeError: a list as a key.
+    # ValueError: no UTF-8, no such date, a number of thousands of digits; TypeError: a list as a key.
     except (yaml.YAMLError, ValueError, TypeError, RecursionError, OSError):
         pass
     if not isinstance(given, dict):

@@ -37,8 +37,8 @@ class DeliveredFile:
 class Delivery:
     """A delivery as far as it could be read; with `problems` it must not be used.
 
-    `tables`: by source, all columns text, in the order of the seed. `declaration`, `findings` (what staging makes
-    of the rows) and `plausibility` are there whenever there is no problem before.
+    `tables`: by source, all columns text, in the order of the seed. `declaration`, `findings` (what staging
+    makes of the rows) and `plausibility` are there whenever there is no problem before.
     """
 
     declaration: contract.Declaration | None
@@ -49,7 +49,7 @@ class Delivery:
     plausibility: Plausibility | None = None
 
     def acknowledgements(self) -> pa.Table:
-        """Signals that would stop the build and were acknowledged, a row each, as the seed of that name has them."""
+        """Signals that would stop the build and were acknowledged, as rows of delivery_acknowledgements."""
         beyond: dict[str, Signal] = {}
         for signal in self.plausibility.signals if self.plausibility else ():
             if signal.stops:
@@ -79,7 +79,8 @@ def read_delivery(folder: Path, progress: Callable[[str], None] = lambda _: None
 def inspect_delivery(folder: Path, progress: Callable[[str], None] = lambda _: None) -> Delivery:
     """Like read_delivery, but what is wrong stands in `problems` instead of being raised.
 
-    Files are read first; rows are checked once all four files can be read, their plausibility once no row is fatal.
+    Files are read first; rows are checked once all four files can be read, their plausibility once no row is
+    fatal.
     """
     step = ["reading delivery.yml"]
 
@@ -345,7 +346,7 @@ def _fatal(findings: Findings, files: Mapping[str, DeliveredFile]) -> list[Probl
 def _gaps(
     measures: pa.Table, declaration: contract.Declaration, files: Mapping[str, DeliveredFile]
 ) -> list[Problem]:
-    """What later layers need and the delivery lacks: answers to every question, respondents in every category."""
+    """What later layers need and the delivery lacks: answers to every question, persons in every category."""
     problems: list[Problem] = []
     of_question: dict[str, list[str]] = {}
     for question, stratum in unanswered(measures, declaration.codebook_version):
@@ -368,9 +369,9 @@ def _gaps(
             Problem(
                 "no-respondents",
                 files["survey"].name,
-                f"stratum {stratum}, {variable} {category}: in the population, and nobody answered completely",
-                "Deliver all answers; or join the category with another in the codebook. An excerpt to try the check "
-                "with says is_excerpt: true in delivery.yml.",
+                f"stratum {stratum}, {variable} {category}: is in the population, nobody answered completely",
+                "Deliver all answers; or join the category with another in the codebook. An excerpt, to try "
+                "the check with, says is_excerpt: true in delivery.yml.",
             )
             for stratum, variable, category in without_answers(measures)
         ]
@@ -411,7 +412,8 @@ def _implausible(plausibility: Plausibility, declaration: contract.Declaration) 
         Problem(
             "implausible",
             name,
-            f"{signals[0].label.lower()}; {signals[0].number:.3g} where at most {signals[0].threshold:g} is expected",
+            f"{signals[0].label.lower()}; {signals[0].number:.3g} where at most {signals[0].threshold:g} "
+            "is expected",
             f"If it is as it should be, say why in {contract.DECLARATION}, in a sentence that is published:\n"
             f"acknowledged:\n  {name}: ...",
             _subjects(signals),

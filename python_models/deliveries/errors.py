@@ -48,7 +48,7 @@ class DeliveryError(Exception):
 
 
 def shown_name(name: str) -> str:
-    """A name out of a delivery, fit for a message: printable, on one line, in quotation marks unless it is plain."""
+    """A name out of a delivery, fit for a message: printable, on one line, quoted unless it is plain."""
     if re.fullmatch(r"[^\W\d][\w.$@#-]{0,63}", name):
         return name
     printable = "".join("?" if unicodedata.category(c)[0] in "CZ" and c != " " else c for c in name)

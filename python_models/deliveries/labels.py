@@ -25,7 +25,7 @@ class DifferingLabel:
 
 
 def meaning(label: str) -> str:
-    """A label without what does not change its meaning: capitals, punctuation, blanks, its own code in front."""
+    """A label without what does not change its meaning: capitals, punctuation, its own code in front."""
     plain = _CODE_IN_FRONT.sub("", unicodedata.normalize("NFKC", label)).casefold().replace("&", " og ")
     return " ".join(re.findall(r"\w+", plain))
 

@@ -30,7 +30,7 @@ class Mappings:
 
 
 def read_mapping(folder: Path, version: str) -> Mappings:
-    """The mapping of a folder; nothing where there is none. Raises DeliveryError with all that is wrong in it.
+    """The mapping of a folder; nothing where there is none. Raises DeliveryError with all that is wrong.
 
     Order of columns, capitals, blanks around names and the last line break do not matter.
     """
@@ -102,7 +102,7 @@ def read_mapping(folder: Path, version: str) -> Mappings:
 def fill_boxes(
     path: Path, source: str, columns: dict[str, pa.ChunkedArray], not_ticked: frozenset[str]
 ) -> list[Problem]:
-    """Boxes that are blank beside a ticked one are not ticked: filled in where the mapping says so, else refused."""
+    """Boxes that are blank beside a ticked one: filled in where the mapping says so, else refused."""
     problems = []
     for block, names in contract.boxes(None).items() if source == "survey" else ():
         boxes = [name for name in names if name in columns]
@@ -127,7 +127,7 @@ def fill_boxes(
                 Problem(
                     "blank-for-not-ticked",
                     path.name,
-                    f"boxes of {block} hold 1 and blank only; a blank is no answer, and a box that was not ticked is 0",
+                    f"boxes of {block} hold 1 and blank only; a blank is no answer, and not ticked is 0",
                     f"Deliver 0; or add the row survey,,{block},{NOT_TICKED} to {MAPPING}, with the columns "
                     f"{','.join(MAPPING_COLUMNS)},blank_means.",
                     ", ".join(never),

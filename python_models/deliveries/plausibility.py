@@ -1,8 +1,8 @@
 """Whether a delivery that is well-formed can be true: signals, held to thresholds, beside the wave before.
 
-The measures are a model of dbt (stg_deliveries__measures) and stand in every warehouse, so that the next wave is
-compared with what was published. signals.sql makes signals of them, the seed plausibility_thresholds says how far
-each may go and why.
+The measures are a model of dbt (stg_deliveries__measures) and stand in every warehouse, so that the next wave
+is compared with what was published. signals.sql makes signals of them, the seed plausibility_thresholds says
+how far each may go and why.
 """
 
 import hashlib
@@ -75,7 +75,7 @@ def thresholds() -> Mapping[str, Mapping[str, str]]:
 def earlier_wave(staged_seeds) -> Earlier | None:
     """What is published; without a publication, the synthetic data, which give what the report printed.
 
-    `staged_seeds` stages the committed data and returns their measures; it is called once for a state of the seeds.
+    `staged_seeds` stages the committed data and returns their measures; called once for a state of the seeds.
     """
     if PUBLISHED.exists():
         with duckdb.connect(str(PUBLISHED), read_only=True) as connection:

@@ -27,7 +27,8 @@ _ALIKE = 0.8
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _OTHER_TEXT = re.compile(r"text|tekst|other|andet|anden|open", re.IGNORECASE)
 _DICTIONARY = (
-    "file", "name", "type", "label_da", "label_en", "question_da", "question_en", "lowest", "highest", "codes_da",
+    "file", "name", "type", "label_da", "label_en", "question_da", "question_en", "lowest", "highest",
+    "codes_da",
     "codes_en", "missing_codes", "asked_if",
 )  # fmt: skip
 
@@ -35,7 +36,7 @@ _DICTIONARY = (
 def prepare(folder: Path, wave: int | None, progress: Callable[[str], None]) -> tuple[list[Path], list[str]]:
     """Write the four files into `folder`; their paths, and what could not be found or guessed.
 
-    Raises DeliveryError when a data file cannot be read, FileExistsError when one of the four is there already.
+    Raises DeliveryError when a data file cannot be read, FileExistsError when one of the four is there.
     """
     paths = [folder / name for name in (contract.DECLARATION, MAPPING, DICTIONARY_CSV, DICTIONARY_XML)]
     for path in paths:
@@ -166,7 +167,7 @@ def _plain(text: str) -> str:
 
 
 def dictionary(version: str) -> list[dict[str, str]]:
-    """What a delivery of this codebook version holds, a row per column and per name of population.variable."""
+    """What a delivery of this version holds, a row per column and per name of population.variable."""
     rows = []
     for source in contract.SOURCES:
         described = _descriptions(contract.SOURCES[source])

@@ -27,7 +27,8 @@ def _lines(delivery: Delivery) -> Iterator[str]:
     if declared:
         kind = "synthetic" if declared.is_synthetic else "real"
         excerpt = ", an excerpt" if declared.is_excerpt else ""
-        yield f"# Delivery report: wave {declared.wave}, codebook {declared.codebook_version}, {kind}{excerpt}"
+        version = declared.codebook_version
+        yield f"# Delivery report: wave {declared.wave}, codebook {version}, {kind}{excerpt}"
     else:
         yield "# Delivery report"
     yield ""
@@ -85,7 +86,8 @@ def _plausibility(delivery: Delivery) -> Iterator[str]:
         more = f" and {n_beyond - 1} more" if n_beyond > 1 else ""
         number = "" if signal.number is None else f"{max(signal.number, 0):.3f}"
         verdict = _verdict(signal, delivery.declaration.acknowledged)
-        yield f"| {name} | {signal.label} | {signal.subject}{more} | {number} | {signal.threshold:g} | {verdict} |"
+        cells = (name, signal.label, f"{signal.subject}{more}", number, f"{signal.threshold:g}", verdict)
+        yield f"| {' | '.join(cells)} |"
     acknowledged = delivery.declaration.acknowledged
     if acknowledged:
         yield from ("", "### Acknowledged by the deliverer", "")
@@ -113,7 +115,7 @@ def _differences(signals: tuple[Signal, ...]) -> Iterator[str]:
     if shown:
         moved = {signal.subject: signal.number for signal in signals if signal.name == "distribution"}
         yield from ("", "### Distributions against the earlier wave, worst first", "")
-        yield "Standardised difference as a bar, full at 1; beside it the share of answers that moved beyond chance."
+        yield "Standardised difference as a bar, full at 1; beside it the share that moved beyond chance."
         yield from ("", "```")
         for signal in shown:
             bar = "#" * min(_BAR, round(signal.number * _BAR))

@@ -1,5 +1,6 @@
 """The staging layer's own SQL run on a delivery: what is wrong with a row is decided there, once."""
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from deliveries.errors import ROWS_SHOWN
 from deliveries.plausibility import MEASURES, Earlier, earlier_wave
 
 ROW = "delivered_row"
+# What DuckDB may hold in memory beside the delivery itself.
+_MEMORY = "1500MB"
 SUMMARY = "stg_deliveries__rejections"
 WITHIN_POPULATION = "assert_sample_lies_within_population"
 BEARABLE = "assert_rejections_are_bearable"
@@ -61,7 +64,12 @@ class Staging:
 
     def __init__(self, wave: int) -> None:
         self._connection = duckdb.connect()
-        self._connection.execute("set threads = 1; set enable_progress_bar = false")
+        # Large deliveries spill to a folder that only its owner may read, and that goes with this object.
+        self._spill = tempfile.TemporaryDirectory(prefix="deliveries-")
+        self._connection.execute(
+            f"set threads = 1; set enable_progress_bar = false; set memory_limit = '{_MEMORY}'; "
+            f"set temp_directory = '{self._spill.name}'"
+        )
         self._connection.execute(f"attach ':memory:' as {CATALOGUE}")
         self._nodes = {
             node.name: node for node in compiled((SUMMARY, WITHIN_POPULATION, BEARABLE, MEASURES), wave)

@@ -17,7 +17,7 @@ from deliveries import contract
 _WEIGHTABLE = 1_000
 _ACKNOWLEDGED = {
     2026: {
-        "identical-questionnaires": "Invented wave, its persons are drawn with replacement",
+        "identical-questionnaires": "Invented wave, drawn with replacement from the synthetic persons",
         "distribution": "Invented wave, the years of training are those of the wave before",
         "vanished-answers": "Invented wave, the years of training are those of the wave before",
     }
@@ -93,7 +93,7 @@ def _write_danish(
     path.write_text(csv_text(written, ";"), encoding=encoding, newline="")
 
 
-def _frame(columns: Mapping[str, list[str]], source: str):
+def typed_frame(columns: Mapping[str, list[str]], source: str):
     """Typed columns as a statistical program holds them."""
     import pandas as pd
 
@@ -133,7 +133,7 @@ def _codes(frame, version: str, missing: bool) -> dict[str, dict[float, str]]:
 def _write_sav(columns: Mapping[str, list[str]], path: Path, source: str, version: str) -> None:
     import pyreadstat
 
-    frame = _frame(columns, source)
+    frame = typed_frame(columns, source)
     pyreadstat.write_sav(
         frame,
         path,
@@ -145,7 +145,7 @@ def _write_sav(columns: Mapping[str, list[str]], path: Path, source: str, versio
 def _write_dta(columns: Mapping[str, list[str]], path: Path, source: str, version: str) -> None:
     import pyreadstat
 
-    frame = _frame(columns, source)
+    frame = typed_frame(columns, source)
     labels = {
         name: {int(k): v for k, v in codes.items()} for name, codes in _codes(frame, version, False).items()
     }
@@ -156,7 +156,7 @@ def _write_parquet(columns: Mapping[str, list[str]], path: Path, source: str, ve
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    pq.write_table(pa.Table.from_pandas(_frame(columns, source), preserve_index=False), path)
+    pq.write_table(pa.Table.from_pandas(typed_frame(columns, source), preserve_index=False), path)
 
 
 _WRITERS = {

@@ -33,8 +33,8 @@ class Plugin(BasePlugin):
 def dbt() -> None:
     """The command `dbt`, whose files are private from their first byte.
 
-    One thread a linear algebra call, as the Makefile sets it: dbt runs models side by side already, and a fit on
-    two more threads took ten times as long.
+    One thread a linear algebra call, as the Makefile sets it: dbt runs models side by side already, and a
+    fit on more threads took ten times as long.
     """
     os.umask(UMASK)
     for library in ("OPENBLAS", "OMP", "MKL"):

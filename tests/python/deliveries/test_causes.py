@@ -1,0 +1,242 @@
+"""What many cells or a whole file have in common is named as the cause, once and first, with its remedy."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyreadstat
+import pytest
+
+from deliveries import contract, write
+from deliveries.delivery import inspect_delivery, read_delivery
+from deliveries.errors import shown_name
+from deliveries.prepare import prepare
+from deliveries.readers import read
+from deliveries.report import report
+
+Edit = Callable[[Path], None]
+
+
+def replaced(file: str, old: bytes, new: bytes, count: int = 1) -> Edit:
+    """The first places of a text in a file become another; a pattern where `count` is 0."""
+
+    def edit(folder: Path) -> None:
+        path = folder / file
+        data = path.read_bytes()
+        changed = data.replace(old, new, count) if count else re.sub(old, new, data)
+        assert changed != data
+        path.write_bytes(changed)
+
+    return edit
+
+
+def beside(name: str, content: bytes) -> Edit:
+    return lambda folder: (folder / name).write_bytes(content) and None
+
+
+def renamed(old: str, new: str) -> Edit:
+    return lambda folder: (folder / old).rename(folder / new) and None
+
+
+HEADER = b"delivery,delivered_name,our_name"
+CAUSES = {
+    "NA for a blank": (replaced("survey.csv", rb"(?<=,)(?=[,\n])", b"NA", 0), "missing-marker", "NA stands for"),
+    "SPSS's word for a blank": (
+        replaced("survey.csv", rb"(?<=,)(?=[,\n])", b"#NULL!", 0), "missing-marker", "#NULL! stands for"),
+    "days first": (
+        replaced("survey.csv", rb"(2024)-(\d\d)-(\d\d)", rb"\3-\2-\1", 0), "date-format", "written day first"),
+    "midnights in UTC": (
+        replaced("survey.csv", rb"(2024-\d\d-\d\d)", rb"\1T23:00:00", 0), "date-format", "has a time of day"),
+    "a title above the header": (
+        replaced("register.csv", b"person_id", b"Sample, drawn by the office\nperson_id"), "preamble", "first line"),
+    "a mark of UTF-8 over Latin-1": (
+        lambda f: (f / "catalogue.csv").write_bytes(
+            b"\xef\xbb\xbf" + (f / "catalogue.csv").read_text("utf-8").encode("latin-1")) and None,
+        "wrong-encoding", "begins with the mark of UTF-8"),
+    "UTF-16": (
+        lambda f: (f / "catalogue.csv").write_bytes((f / "catalogue.csv").read_text("utf-8").encode("utf-16"))
+        and None, "not-text", "is UTF-16"),
+    "delivery.yaml": (renamed("delivery.yml", "delivery.yaml"), "missing-declaration", "Rename delivery.yaml"),
+    "another name": (renamed("survey.csv", "Survey_2024.csv"), "missing-file", "Rename Survey_2024.csv"),
+    "a key twice": (
+        replaced("delivery.yml", b"is_synthetic: true", b"is_synthetic: false\nis_synthetic: true"),
+        "unreadable-declaration", "is_synthetic stands there twice"),
+    "a hexadecimal wave": (
+        replaced("delivery.yml", b"wave: 2024", b"wave: 0x" + b"f" * 5000), "wrong-declaration", "is no year"),
+    "a hexadecimal key": (
+        replaced("delivery.yml", b"wave: 2024", b"wave: 2024\n0x" + b"f" * 5000 + b": 1"),
+        "wrong-declaration", "unknown"),
+    "a signal that is none": (
+        replaced("delivery.yml", b"wave: 2024", b"wave: 2024\nacknowledged: {all: everything is as it should be}"),
+        "wrong-declaration", "knows the signals"),
+    "no sentence": (
+        replaced("delivery.yml", b"wave: 2024", b"wave: 2024\nacknowledged: {courses: yes it is}"),
+        "wrong-declaration", "20 to 500 characters"),
+    "a guess nobody looked at": (
+        beside("mapping.csv", HEADER + b",guess\nregister,person_id,person_id,guess\n"), "unconfirmed-guess", ""),
+    "a line separator in a name": (
+        replaced("catalogue.csv", b"Psykisk", "Psy\u2028kisk".encode()), "wrong-encoding", "cannot be seen"),
+    "text that runs backwards": (
+        replaced("catalogue.csv", b"Psykisk", "Psy\u202ekisk".encode()), "wrong-encoding", "cannot be seen"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_a_cause_is_named_once_and_first(name, tables, deliver):
+    edit, problem, words = CAUSES[name]
+    folder = deliver(tables, checksums=False)
+    edit(folder)
+    delivery = inspect_delivery(folder)
+    first = delivery.problems[0]
+    assert first.name == problem
+    assert words in str(first)
+    assert [found.name for found in delivery.problems].count(problem) == 1
+    assert f"| {problem} |" in report(delivery)
+
+
+def test_names_are_trimmed_on_both_sides_and_neighbours_are_left_alone(tables, deliver):
+    folder = deliver(tables, checksums=False)
+    replaced("register.csv", b"gender_code", b" KOEN ")(folder)
+    beside("mapping.csv", b"\xef\xbb\xbfOur_name;delivered_name;Delivery\ngender_code; koen;Register ")(
+        folder
+    )
+    beside("survey.sps", b"GET FILE='survey.sav'.")(folder)
+    beside("survey.csv.bak", b"older")(folder)
+    delivery = read_delivery(folder)
+    assert delivery.files["survey"].remarks == (
+        "survey.csv.bak is no data file and was not read",
+        "survey.sps is no data file and was not read",
+    )
+
+
+def test_all_names_are_told_and_a_column_without_one_is_never_dropped(tables, deliver):
+    survey = tables["survey"]
+    for ours, theirs in (("q8_1", "Q8[SQ001]"), ("q15", "15. Lyst (1-5)")):
+        survey[theirs] = survey.pop(ours)
+    survey[" "] = ["0101701234"] * len(survey["q1"])
+    folder = deliver(tables)
+    (problem,) = [p for p in inspect_delivery(folder).problems if p.name == "unmapped-column"]
+    assert problem.column == '"Q8[SQ001]", "15. Lyst (1-5)", (no name)'
+    assert shown_name("0101701234") == "(a number)"
+
+
+def test_boxes_that_are_blank_beside_a_tick_are_refused_or_filled(tables, deliver):
+    expected = read_delivery(deliver(tables)).tables["survey"]
+    for i in range(1, 7):
+        tables["survey"][f"q8_{i}"] = ["" if value == "0" else value for value in tables["survey"][f"q8_{i}"]]
+    folder = deliver(tables)
+    (problem,) = inspect_delivery(folder).problems
+    assert problem.name == "blank-for-not-ticked"
+    assert problem.column == "q8_1, q8_2, q8_3, q8_4, q8_5, q8_6"
+    (folder / "mapping.csv").write_text(
+        "delivery,delivered_name,our_name,blank_means\nsurvey,,q8,not ticked\n"
+    )
+    assert read_delivery(folder).tables["survey"] == expected
+
+
+def test_what_the_check_did_not_foresee_is_a_problem_without_values(tables, deliver, monkeypatch):
+    def broken(*_: object) -> None:
+        raise ValueError("secret")
+
+    monkeypatch.setattr("deliveries.delivery.staging", broken)
+    delivery = inspect_delivery(deliver(tables))
+    (problem,) = delivery.problems
+    assert str(problem) == (
+        "[internal] delivery: unexpected ValueError while checking the rows against codebook and routing. "
+        "It is a fault of the check: please report it with this line."
+    )
+    assert "## register" in report(delivery)
+
+
+def excel(tables: dict, path: Path, **change: object) -> None:
+    """A register as Excel holds it: numbers as numbers."""
+    frame = pd.DataFrame(tables["register"]).apply(pd.to_numeric, errors="ignore")
+    for name, value in change.items():
+        frame[name] = frame[name].astype(object)
+        frame.loc[2, name] = value
+    frame.to_excel(path, index=False)
+
+
+def test_excel_zsav_and_parts_of_parquet_hold_what_csv_holds(tables, deliver):
+    folder = deliver(tables, checksums=False)
+    expected = read_delivery(folder).tables
+    for source in ("register", "survey"):
+        (folder / f"{source}.csv").unlink()
+    excel(tables, folder / "register.xlsx")
+    frame = write.typed_frame(tables["survey"], "survey")
+    pyreadstat.write_sav(frame, folder / "survey.zsav", compress=True)
+    assert read_delivery(folder).tables == expected
+    (folder / "survey.zsav").unlink()
+    (folder / "survey").mkdir()
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    for i, start in enumerate(range(0, table.num_rows, 60)):
+        pq.write_table(table.slice(start, 60), folder / "survey" / f"part-{i}.parquet")
+    delivery = read_delivery(folder)
+    assert delivery.tables == expected
+    assert delivery.files["survey"].format == "Parquet, 3 parts"
+
+
+@pytest.mark.parametrize(("value", "problem"), [("=1+1", "formula"), ("02", "leading-zeros")])
+def test_what_excel_shows_otherwise_than_it_stores_is_refused(value, problem, tables, deliver):
+    folder = deliver(tables, checksums=False)
+    (folder / "register.csv").unlink()
+    excel(tables, folder / "register.xlsx", education_code=value)
+    (found,) = inspect_delivery(folder).problems
+    assert (found.name, found.column, found.rows) == (problem, "education_code", (3,))
+
+
+def test_a_spss_file_in_another_encoding_than_it_says_is_named(tmp_path):
+    path = tmp_path / "survey.sav"
+    pyreadstat.write_sav(pd.DataFrame({"q21_text": ["Ærø"] * 3}), path)
+    path.write_bytes(path.read_bytes().replace("Ærø".encode(), b"\xc6r\xf8  "))
+    with pytest.raises(Exception, match=r"wrong-encoding|unreadable-file"):
+        read(path, rows=3)
+
+
+STYLES = {
+    "register": {
+        "gender_code": "KOEN",
+        "age_years": "ALDER",
+        "stratum_code": "STRATUM",
+        "region_code": "REGION",
+    },
+    "survey": {"answered_on": "Svardato", "status_code": "Besvarelsesstatus", "q21_text": "Q21 [other]"},
+}
+
+
+def test_renamed_columns_are_through_in_two_rounds(tables, deliver):
+    """83 names of another survey program: prepare, look at the guesses, check."""
+    expected = read_delivery(deliver(tables)).tables
+    n_renamed = 0
+    for source, styles in STYLES.items():
+        for name in list(tables[source]):
+            parts = re.fullmatch(r"q(\d+)(?:_(\d+))?", name)
+            theirs = styles.get(name, name)
+            if parts:
+                theirs = f"Q{parts[1]:0>2}" + (f"[SQ{parts[2]:0>3}]" if parts[2] else ". Spm")
+            n_renamed += theirs != name
+            tables[source][theirs] = tables[source].pop(name)
+    assert n_renamed > 70
+    folder = deliver(tables)
+    declared = (folder / "delivery.yml").read_text()
+    (folder / "delivery.yml").unlink()
+    paths, notes = prepare(folder, None, lambda _: None)
+    assert [path.name for path in paths] == [
+        "delivery.yml",
+        "mapping.csv",
+        "dictionary.csv",
+        "dictionary.xml",
+    ]
+    assert notes[-1].endswith("0 without a guess")
+    with pytest.raises(FileExistsError):
+        prepare(folder, None, lambda _: None)
+    # It was an excerpt, which no file says of itself.
+    assert contract.read_declaration(folder).rows["survey"] == len(expected["survey"])
+    (folder / "delivery.yml").write_text(declared)
+    assert [problem.name for problem in inspect_delivery(folder).problems] == ["unconfirmed-guess"]
+    mapping = folder / "mapping.csv"
+    mapping.write_text(mapping.read_text().replace(",guess\n", ",\n"))
+    assert read_delivery(folder).tables == expected
