@@ -1,5 +1,6 @@
--- Every directional claim of the report tested on our figures of the report's wave, one row per claim. `unit` is what the
--- estimate is counted in: shares as fractions where a test or coefficient gave it, points where two printed numbers did.
+-- Every directional claim of the report tested on our figures of the report's wave, one row per claim. `unit` is what
+-- the estimate is counted in: shares as fractions where a test or coefficient gave it, points where two printed
+-- numbers did.
 with
 
 coefficients as (

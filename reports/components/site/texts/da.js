@@ -314,6 +314,7 @@ export const da = {
 		duration: 'Varighed',
 		durationNote: 'timer',
 		onDemand: 'Efter aftale',
+		courseNumber: (n) => `nr. ${n}`,
 		measure: 'Mål',
 		value: 'Værdi',
 		note: 'Bemærkning',

@@ -314,6 +314,7 @@ export const en = {
 		duration: 'Duration',
 		durationNote: 'hours',
 		onDemand: 'By agreement',
+		courseNumber: (n) => `no. ${n}`,
 		measure: 'Measure',
 		value: 'Value',
 		note: 'Note',
