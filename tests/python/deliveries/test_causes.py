@@ -43,40 +43,47 @@ def renamed(old: str, new: str) -> Edit:
 
 HEADER = b"delivery,delivered_name,our_name"
 CAUSES = {
-    "NA for a blank": (replaced("survey.csv", rb"(?<=,)(?=[,\n])", b"NA", 0), "missing-marker", "NA stands for"),
+    "NA for a blank": (
+        replaced("survey.csv", rb"(?<=,)(?=[,\n])", b"NA", 0), "missing-marker", "NA stands for"),
     "SPSS's word for a blank": (
         replaced("survey.csv", rb"(?<=,)(?=[,\n])", b"#NULL!", 0), "missing-marker", "#NULL! stands for"),
     "days first": (
-        replaced("survey.csv", rb"(2024)-(\d\d)-(\d\d)", rb"\3-\2-\1", 0), "date-format", "written day first"),
+        replaced("survey.csv", rb"(2024)-(\d\d)-(\d\d)", rb"\3-\2-\1", 0),
+        "date-format", "written day first"),
     "midnights in UTC": (
         replaced("survey.csv", rb"(2024-\d\d-\d\d)", rb"\1T23:00:00", 0), "date-format", "has a time of day"),
     "a title above the header": (
-        replaced("register.csv", b"person_id", b"Sample, drawn by the office\nperson_id"), "preamble", "first line"),
+        replaced("register.csv", b"person_id", b"Sample, drawn by the office\nperson_id"),
+        "preamble", "first line"),
     "a mark of UTF-8 over Latin-1": (
         lambda f: (f / "catalogue.csv").write_bytes(
             b"\xef\xbb\xbf" + (f / "catalogue.csv").read_text("utf-8").encode("latin-1")) and None,
         "wrong-encoding", "begins with the mark of UTF-8"),
     "UTF-16": (
-        lambda f: (f / "catalogue.csv").write_bytes((f / "catalogue.csv").read_text("utf-8").encode("utf-16"))
-        and None, "not-text", "is UTF-16"),
-    "delivery.yaml": (renamed("delivery.yml", "delivery.yaml"), "missing-declaration", "Rename delivery.yaml"),
-    "another name": (renamed("survey.csv", "Survey_2024.csv"), "missing-file", "Rename Survey_2024.csv"),
+        lambda f: (f / "catalogue.csv").write_bytes(
+            (f / "catalogue.csv").read_text("utf-8").encode("utf-16")) and None, "not-text", "is UTF-16"),
+    "delivery.yaml": (
+        renamed("delivery.yml", "delivery.yaml"), "missing-declaration", "Rename delivery.yaml"),
+    "another name": (
+        renamed("survey.csv", "Survey_2024.csv"), "missing-file", "Rename Survey_2024.csv"),
     "a key twice": (
         replaced("delivery.yml", b"is_synthetic: true", b"is_synthetic: false\nis_synthetic: true"),
         "unreadable-declaration", "is_synthetic stands there twice"),
     "a hexadecimal wave": (
-        replaced("delivery.yml", b"wave: 2024", b"wave: 0x" + b"f" * 5000), "wrong-declaration", "is no year"),
+        replaced("delivery.yml", b"wave: 2024", b"wave: 0x" + b"f" * 5000),
+        "wrong-declaration", "is no year"),
     "a hexadecimal key": (
         replaced("delivery.yml", b"wave: 2024", b"wave: 2024\n0x" + b"f" * 5000 + b": 1"),
-        "wrong-declaration", "unknown"),
+        "unreadable-declaration", "is no YAML mapping"),
     "a signal that is none": (
-        replaced("delivery.yml", b"wave: 2024", b"wave: 2024\nacknowledged: {all: everything is as it should be}"),
+        replaced("delivery.yml", b"wave: 2024", b"wave: 2024\nacknowledged: {all: it is in good order}"),
         "wrong-declaration", "knows the signals"),
     "no sentence": (
         replaced("delivery.yml", b"wave: 2024", b"wave: 2024\nacknowledged: {courses: yes it is}"),
         "wrong-declaration", "20 to 500 characters"),
     "a guess nobody looked at": (
-        beside("mapping.csv", HEADER + b",guess\nregister,person_id,person_id,guess\n"), "unconfirmed-guess", ""),
+        beside("mapping.csv", HEADER + b",guess\nregister,person_id,person_id,guess\n"),
+        "unconfirmed-guess", ""),
     "a line separator in a name": (
         replaced("catalogue.csv", b"Psykisk", "Psy\u2028kisk".encode()), "wrong-encoding", "cannot be seen"),
     "text that runs backwards": (
@@ -153,7 +160,7 @@ def test_what_the_check_did_not_foresee_is_a_problem_without_values(tables, deli
 
 def excel(tables: dict, path: Path, **change: object) -> None:
     """A register as Excel holds it: numbers as numbers."""
-    frame = pd.DataFrame(tables["register"]).apply(pd.to_numeric, errors="ignore")
+    frame = write.typed_frame(tables["register"], "register")
     for name, value in change.items():
         frame[name] = frame[name].astype(object)
         frame.loc[2, name] = value
