@@ -8,8 +8,8 @@ import pytest
 
 from disclosure import identities
 from disclosure.build import build
+from disclosure.rows import group_sizes, persons_of_rows
 from disclosure.suppression import suppress
-from disclosure.warehouse import group_sizes, persons_of_rows
 
 RANKS = ("r1", "r2", "r3")
 BLOCK = ("outcome_variable", "domain_id", "group_variable", "group_code", "split_variable", "split_code")

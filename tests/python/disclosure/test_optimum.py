@@ -7,10 +7,10 @@ from scipy.sparse import csr_array
 
 from disclosure.audit import needed_width
 from disclosure.build import build
+from disclosure.rows import group_sizes, persons_of_rows
 from disclosure.suppression import protected_cells, suppress, unsafe_rows
 from disclosure.system import small_cells
 from disclosure.unknowns import unknowns
-from disclosure.warehouse import group_sizes, persons_of_rows
 
 THRESHOLD = 5
 SHARE = 0.005

@@ -10,10 +10,10 @@ from scipy.optimize import linprog
 
 from disclosure.audit import needed_width, too_tight
 from disclosure.build import EVERYBODY, MEAN, build
+from disclosure.rows import audited, group_sizes, persons_of_rows
 from disclosure.suppression import protected_cells, suppress, unsafe_rows
 from disclosure.system import small_cells
 from disclosure.tables import ALL
-from disclosure.warehouse import audited, group_sizes, persons_of_rows
 
 THRESHOLD = 5
 SHARE = 0.005

@@ -1,0 +1,16 @@
+-- int_disclosure__rows: two columns more. `decimals` as published (macro `decimals_of` below the same rule as
+-- disclosure.rules.decimals); `guards_nobody` from seeds/codebook/codebook_nobody.csv (listed: true).
+-- The standard error is that of fit_estimates, which does not depend on suppression.
+select
+    rows.*,
+    case
+        when fitted.std_error > 0
+            then cast(greatest(0, least(99, floor(2 - log10(fitted.std_error) + 1e-9))) as integer)
+        else 99
+    end as decimals,
+    nobody.variable_name is not null as guards_nobody
+from rows
+left join {{ ref('fit_estimates') }} as fitted
+    on rows.number_key = fitted.number_key
+left join {{ ref('stg_codebook__nobody') }} as nobody
+    on rows.outcome_variable = nobody.variable_name

@@ -1,0 +1,118 @@
+"""From rows of the warehouse to a system of cells, and from the audit of it back to rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from disclosure.audit import needed_width, too_tight
+from disclosure.build import build
+from disclosure.identities import Identities, find, indicators
+from disclosure.suppression import protected_cells
+from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
+
+_GROUP = ("group_variable", "group_code", "split_variable", "split_code")
+_BLOCK = ("outcome_variable", "domain_id", *_GROUP)
+
+
+def system_of(
+    cells: Mapping[str, ArrayLike],
+    rows: Mapping[str, ArrayLike],
+    *,
+    categories: Iterable[tuple[str, str, str, str]],
+    nested_tables: Iterable[tuple[str, str, str]],
+    nested_categories: Iterable[tuple[str, str, str, str]],
+    persons: Mapping[str, ArrayLike] | None = None,
+    regressions: Iterable[tuple[str, str, str]] = (),
+    threshold: int = 5,
+) -> System:
+    """The system of everything published.
+
+    Parameters
+    ----------
+    cells, rows, nested_tables, nested_categories, regressions, threshold : see :func:`disclosure.build.build`.
+    categories : (variable, code, answer variable, its code): what categories are made of, one row per answer.
+    persons : the table of respondents (:func:`disclosure.identities.indicators`); if given, what holds for all
+        of them is found and added to the relations.
+
+    Raises ``ValueError`` where parts hold more persons than their total, or an identity does not hold.
+    """
+    meanings = defaultdict(set)
+    for variable, code, answer_variable, answer_code in categories:
+        meanings[variable, code].add((answer_variable, answer_code))
+    found = Identities([], [], [])
+    if persons is not None:
+        found = find(*indicators(persons, cells, rows))
+    return build(
+        cells,
+        rows,
+        meanings={category: frozenset(answers) for category, answers in meanings.items()},
+        nested_tables=nested_tables,
+        nested_categories=nested_categories,
+        sums=found.sums,
+        inside=found.inside,
+        apart=found.apart,
+        regressions=regressions,
+        threshold=threshold,
+    )
+
+
+def _keys(table: Mapping[str, ArrayLike], names: Iterable[str]) -> list[tuple]:
+    return list(zip(*(np.asarray(table[name]).tolist() for name in names), strict=True))
+
+
+def persons_of_rows(cells: Mapping[str, ArrayLike], rows: Mapping[str, ArrayLike]) -> IntArray:
+    """Persons with a valid answer behind each of the rows, (N,)."""
+    persons: dict[tuple, int] = defaultdict(int)
+    for block, n in zip(_keys(cells, _BLOCK), np.asarray(cells["n_persons"]).tolist(), strict=True):
+        persons[block] += n
+    return np.array([persons[block] for block in _keys(rows, _BLOCK)], dtype=np.int64)
+
+
+def group_sizes(cells: Mapping[str, ArrayLike], rows: Mapping[str, ArrayLike]) -> FloatArray:
+    """Size of the group of each of the rows, (N,): the same for all questions, so that choices are alike."""
+    persons: dict[tuple, int] = defaultdict(int)
+    for block, n in zip(_keys(cells, _BLOCK), np.asarray(cells["n_persons"]).tolist(), strict=True):
+        persons[block] += n
+    sizes: dict[tuple, int] = defaultdict(int)
+    for block, n in persons.items():
+        group = block[2:]
+        for name in (group, (*group[2:], *group[:2])):
+            sizes[name] = max(sizes[name], n)
+    return np.array([sizes[group] for group in _keys(rows, _GROUP)], dtype=np.float64)
+
+
+def audited(
+    system: System, rows: Mapping[str, ArrayLike], *, threshold: int, minimum_share: float
+) -> dict[str, ArrayLike]:
+    """One row per guarded cell: a row that publishes it, and whether its bounds are too tight.
+
+    ``rows``: columns ``number_key`` (or ``row_group, row_key``) and ``is_shown`` (whether any published table
+    shows a number of the row); and, if given, ``was_shown``: whether an earlier release about the same
+    persons did. What it showed is known, whatever is withheld now.
+    """
+    is_shown = np.asarray(rows["is_shown"], dtype=bool)
+    known = system.shown_by(is_shown | np.asarray(rows.get("was_shown", is_shown), dtype=bool))
+    guarded = protected_cells(system, is_shown, threshold)
+    need = needed_width(system, threshold, minimum_share)
+    narrow = too_tight(system, known, guarded, need, small_cells(system, threshold))
+    of_row = _first_row(system, ~is_shown)
+    cell = np.flatnonzero(guarded)
+    row = of_row[cell]
+    named = row >= 0
+    keys = ("number_key",) if "number_key" in rows else ("row_group", "row_key")
+    return {
+        **{key: np.where(named, np.asarray(rows[key])[row], "a difference") for key in keys},
+        "cell_name": [system.name(k) for k in cell.tolist()],
+        "is_small": system.count[cell] < threshold,
+        "is_bounded_too_tightly": narrow[cell],
+    }
+
+
+def _first_row(system: System, of_rows: BoolArray) -> IntArray:
+    """Of each cell, the first of the rows that publish it; -1 where none does."""
+    first = np.full(len(system.count), -1)
+    entries = np.flatnonzero(of_rows[system.published_row])[::-1]
+    first[system.published_cell[entries]] = system.published_row[entries]
+    return first
