@@ -31,10 +31,11 @@ def system_of(
 
     Parameters
     ----------
-    cells, rows, nested_tables, nested_categories, regressions, threshold : see :func:`disclosure.build.build`.
-    categories : (variable, code, answer variable, its code): what categories are made of, one row per answer.
-    persons : the table of respondents (:func:`disclosure.identities.indicators`); if given, what holds for all
-        of them is found and added to the relations.
+    cells, rows, nested_tables, nested_categories, regressions, threshold : see
+        :func:`disclosure.build.build`.
+    categories : (variable, code, answer variable, its code): what categories are made of, one row an answer.
+    persons : the table of respondents (:func:`disclosure.identities.indicators`); if given, what holds for
+        all of them is found and added to the relations.
 
     Raises ``ValueError`` where parts hold more persons than their total, or an identity does not hold.
     """
