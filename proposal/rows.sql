@@ -1,12 +1,13 @@
 -- int_disclosure__rows: two columns more. `decimals` as published (macro `decimals_of` below the same rule as
 -- disclosure.rules.decimals); `guards_nobody` from seeds/codebook/codebook_nobody.csv (listed: true).
--- The standard error is that of fit_estimates, which does not depend on suppression.
+-- At most three: with four, a share of 5,000 persons tells its count. The standard error is that of fit_estimates,
+-- which does not depend on suppression.
 select
     rows.*,
     case
         when fitted.std_error > 0
-            then cast(greatest(0, least(99, floor(2 - log10(fitted.std_error) + 1e-9))) as integer)
-        else 99
+            then cast(greatest(0, least(3, floor(2 - log10(fitted.std_error) + 1e-9))) as integer)
+        else 3
     end as decimals,
     nobody.variable_name is not null as guards_nobody
 from rows
