@@ -12,7 +12,7 @@ import { writeCube } from './cube.mjs';
 import { checkAll } from './findings/check.mjs';
 import { readExports, readSite } from './findings/read.mjs';
 import { EXPORTS, generate, withdraw } from './generate.mjs';
-import { LICENSES, REPLACED_FILE, TOPIC_FILES, publish } from './postbuild.mjs';
+import { LICENSES, REPLACED_FILES, TOPIC_FILES, publish } from './postbuild.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const fonts = [
@@ -89,8 +89,8 @@ export async function describeTables(folder) {
 			// the first row names the columns
 			const rows = JSON.parse(json).resources[0].data.length - 1;
 			if (rows < 1) throw new BuildError(`${name}: its files hold no rows`);
-			const hasJson = `data/${name}.json` !== REPLACED_FILE;
-			return { name, description, rows, csv: csv.size, json: hasJson ? json.length : null };
+			const isShipped = !REPLACED_FILES.includes(`data/${name}.csv`);
+			return { name, description, rows, csv: isShipped ? csv.size : null, json: isShipped ? json.length : null };
 		})
 	);
 }

@@ -25,8 +25,9 @@ const ASSETS = 'assets';
 export const TOPIC_FILES = 'data/explore';
 /** Folder of the terms of what others made: the fonts' and the map's. */
 export const LICENSES = 'licenses';
-/** What is not shipped: the same numbers stand there topic by topic, and as one file would be an eighth of the site. */
-export const REPLACED_FILE = 'data/pub_cube.json';
+/** What is not shipped: the same numbers stand there topic by topic, and in one file would be a quarter of the site. */
+export const REPLACED_FILES = ['data/pub_cube.json', 'data/pub_cube.csv'];
+const DATA_PACKAGE = 'data/datapackage.json';
 // Where the site will lie on its server; only the page for addresses that lead nowhere needs to know.
 const BASE_PATH = (process.env.SITE_BASE_PATH ?? '').replace(/\/+$/, '');
 
@@ -219,12 +220,29 @@ async function replaceFolder(staging, output) {
 	await rm(old, { recursive: true, force: true });
 }
 
+/** Lets the data package name the files of the topics in place of the one file that is not shipped. */
+async function describeTopics(staging) {
+	const file = path.join(staging, DATA_PACKAGE);
+	const text = await readFile(file, 'utf8').catch(() => null);
+	if (text === null) return;
+	const description = JSON.parse(text);
+	for (const resource of description.resources.filter(({ path: name }) => REPLACED_FILES.includes(`data/${name}`))) {
+		const names = (await readdir(path.join(staging, TOPIC_FILES))).filter((name) => name.endsWith('.csv')).sort();
+		const [header] = (await readFile(path.join(staging, TOPIC_FILES, names[0]), 'utf8')).replace('\uFEFF', '').split(/\r?\n/);
+		const known = new Map(resource.schema.fields.map((field) => [field.name, field]));
+		resource.path = names.map((name) => `${path.posix.basename(TOPIC_FILES)}/${name}`);
+		resource.schema = { fields: header.split(';').map((name) => known.get(name) ?? { name, type: 'string' }) };
+	}
+	await writeFile(file, `${JSON.stringify(description, null, 2)}\n`);
+}
+
 async function assemble(rendered, staging, extras) {
 	if (extras) {
-		const replaced = path.join(extras, REPLACED_FILE);
-		await cp(extras, staging, { recursive: true, filter: (source) => source !== replaced });
+		const replaced = REPLACED_FILES.map((file) => path.join(extras, file));
+		await cp(extras, staging, { recursive: true, filter: (source) => !replaced.includes(source) });
 	}
 	await cp(path.join(rendered, TOPIC_FILES), path.join(staging, TOPIC_FILES), { recursive: true });
+	await describeTopics(staging);
 	await cp(path.join(rendered, LICENSES), path.join(staging, LICENSES), { recursive: true });
 	const assets = await writeAssets(rendered, staging);
 	const documents = new Map();

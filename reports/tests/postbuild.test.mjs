@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
 import { languages, pages } from '../components/site/pages.js';
-import { REPLACED_FILE, TOPIC_FILES, publish } from '../scripts/postbuild.mjs';
+import { REPLACED_FILES, TOPIC_FILES, publish } from '../scripts/postbuild.mjs';
 
 let folder;
 let rendered;
@@ -97,11 +97,11 @@ test('files made beside the pages are published with them, and links to them are
 	const extras = path.join(folder, 'extras');
 	await mkdir(path.join(extras, 'data'), { recursive: true });
 	await writeFile(path.join(extras, 'data/a.csv'), 'a\n1\n');
-	await writeFile(path.join(extras, REPLACED_FILE), '{}');
+	for (const file of REPLACED_FILES) await writeFile(path.join(extras, file), '{}');
 	await write('udbud/index.html', wrapped('<h1>a</h1><a href="/data/a.csv">b</a>'));
 	await publish(rendered, output, extras);
 	assert.equal(await read('data/a.csv'), 'a\n1\n');
-	await assert.rejects(read(REPLACED_FILE), /ENOENT/);
+	for (const file of REPLACED_FILES) await assert.rejects(read(file), /ENOENT/);
 	await assert.rejects(publish(rendered, output), /link to nothing: \/data\/a\.csv/);
 });
 

@@ -448,7 +448,7 @@ export const da = {
 		tablesCaption: 'Alle udgivne tabeller; kolonnernes navne er engelske',
 		table: 'Tabel',
 		rows: 'Rækker',
-		jsonByTopic: 'JSON emne for emne',
+		byTopic: 'CSV og JSON, emne for emne',
 		figuresHeading: 'Figurer',
 		figuresCaption: 'Hver figur og tabel i rapporten med sine egne filer',
 		figure: 'Figur',

@@ -448,7 +448,7 @@ export const en = {
 		tablesCaption: 'All published tables',
 		table: 'Table',
 		rows: 'Rows',
-		jsonByTopic: 'JSON topic by topic',
+		byTopic: 'CSV and JSON, topic by topic',
 		figuresHeading: 'Figures',
 		figuresCaption: 'Every figure and table of the report with files of its own',
 		figure: 'Figure',
