@@ -276,6 +276,7 @@ class _UniqueKeys(yaml.SafeLoader):
     """YAML takes the last of two equal keys without a word; here they are an error."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        """The mapping of a node; raises _KeyTwiceError when a key stands in it twice."""
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         for key in keys:
             if keys.count(key) > 1:

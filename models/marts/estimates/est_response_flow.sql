@@ -77,7 +77,11 @@ select
         from counted
         where
             counted.stratum_code = counts.stratum_code
-            and counted.outcome_key in ('{{ made_of | join("', '") }}')
+            and counted.outcome_key in (
+                {%- for outcome in made_of %}
+                '{{ outcome }}'{% if not loop.last %},{% endif %}
+                {%- endfor %}
+            )
     ) as is_suppressed
     {%- else %}
     false as is_suppressed
