@@ -1,4 +1,4 @@
-"""The default warehouse, as `make test-build` built and tested it beside the published one: built once for all."""
+"""The default warehouse, built and tested by `make test-build` beside the published one: once for all."""
 
 import json
 from dataclasses import dataclass

@@ -76,7 +76,7 @@ def deliveries(tmp_path_factory) -> dict[int, Path]:
 
 @pytest.fixture(scope="session")
 def built(deliveries, default_build, tmp_path_factory) -> Waves:
-    """Both waves. The first is the default build, from the same persons; the second has all of dbt's tests."""
+    """Both waves. The first is the default build: the same persons; the second has all of dbt's tests."""
     folder = tmp_path_factory.mktemp("waves")
     first, second = folder / "first" / DATABASE_NAME, folder / "second" / DATABASE_NAME
     first.parent.mkdir()
