@@ -77,7 +77,10 @@ test-fast: $(ENVIRONMENT) $(SITE_PACKAGES) ## before every commit: style of Pyth
 bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and with ten times the persons
 	@$(BIN)/python tests/bench_build.py
 
-test: lint test-build test-python test-pages test-site ## prove it: lint, unit tests, dbt tests, the site in a real browser
+# What is installed comes side by side, since it waits for the network most of the time.
+test: ## prove it: lint, unit tests, dbt tests, the site in a real browser
+	@$(MAKE) --jobs 3 $(ENVIRONMENT) $(SITE_PACKAGES) $(BROWSER_PACKAGES)
+	@$(MAKE) lint test-build test-python test-pages test-site
 	$(call say,all checks passed)
 
 serve: $(ENVIRONMENT) ## show the published site at a local address (PORT=8000)
