@@ -22,6 +22,9 @@ _FLOATS = ("FLOAT", "DOUBLE")
 
 # Several threads on fewer rows are work for nothing.
 _FEW_ROWS = 200_000
+# Sums of squares of larger numbers overflow, those of smaller ones vanish.
+LARGEST, SMALLEST = 1e100, 1e-100
+
 # Small tables are written into queries.
 _MOST_VALUES = 20_000
 
@@ -213,6 +216,12 @@ class Source:
     def is_float(self, expression: str) -> bool:
         """Whether an expression has a floating-point type."""
         return self.type_of(expression).startswith(_FLOATS)
+
+    def require_single(self, expression: str, what: str) -> None:
+        """Raises ``InvalidOutcomeError`` where the values of an expression are lists or records."""
+        kind = self.type_of(expression)
+        if kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION")):
+            raise InvalidOutcomeError(f"{what} is {kind}; give a column of single values")
 
     def known(self, expression: str) -> str:
         """SQL condition that a code is there: neither missing nor NaN."""

@@ -39,6 +39,7 @@ from survey_stats.errors import (
     GroupCountError,
     InvalidOutcomeError,
     InvalidReplicatesError,
+    OptionError,
     UnknownColumnError,
 )
 from survey_stats.kernel.cells import LONELY, Lonely, SampleCells
@@ -101,7 +102,7 @@ class SurveyDesign:
         lonely: Lonely = "fail",
     ) -> None:
         if lonely not in LONELY:
-            raise ValueError(f"lonely is one of {', '.join(LONELY)}, not {lonely!r}")
+            raise OptionError(f"lonely is one of {', '.join(LONELY)}, not {lonely!r}")
         source = Source(data)
         source.column(weight, "weight")
         if strata is not None:
@@ -403,7 +404,7 @@ class SurveyDesign:
         less one. Without: that the mean of ``y``, or of ``y`` less ``paired`` for each person, is ``mean``,
         as one row; degrees of freedom units minus strata inside the domain, less one, as there.
         """
-        check_level(level)
+        level = check_level(level)
         if by is not None:
             if paired is not None or mean != 0.0:
                 raise GroupCountError("groups are compared with each other: give by, or paired and mean")
@@ -433,7 +434,7 @@ class SurveyDesign:
         :func:`survey_stats.kernel.regression.fit_rows` and ``fit_glm``, and ``InvalidFormulaError``,
         ``UnknownColumnError``.
         """
-        check_level(level)
+        level = check_level(level)
         family_of(family)
         model = Model(scan_of(self._sample, None, domain), formula)
 

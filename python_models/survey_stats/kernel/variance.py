@@ -84,6 +84,7 @@ class ScoreSums:
     def __init__(self, cells: SampleCells, size: int) -> None:
         self.cells = cells
         self.total = np.zeros((len(cells.n), size))
+        self.members = np.zeros((len(cells.n), 1))
         self.base_product = np.zeros((len(cells.n), size))
         self.products = np.zeros((len(cells.stratum_levels), size, size))
         self.shift = np.zeros((len(cells.stratum_levels), size))
@@ -115,6 +116,7 @@ class ScoreSums:
         """Add R groups of respondents: cell (R,), sums (R,) of base weights and squares, score z (R, K)."""
         factor = self.cells.factor[cell]
         size = len(self.cells.n)
+        self.members[cell] = 1
         self.total += sum_to(cell, (factor * sum_w)[:, None] * score, size)
         weighted = (factor * sum_w2)[:, None] * score
         if self.cells.steps or self.cells.responses:
@@ -131,8 +133,16 @@ class ScoreSums:
                 rows = order[start:stop]
                 self.products[stratum[rows[0]]] += score[rows].T @ squared[rows]
 
-    def covariance(self) -> FloatArray:
-        """(K, K), by the formula of the module's text."""
+    def covariance(self, members: FloatArray | None = None) -> FloatArray:
+        """(K, K), by the formula of the module's text.
+
+        ``members`` (C, K) respondents of each estimate's domain; those of the rows that were added without
+        it.
+        """
+        average = np.sqrt(self.cells.average_factor(self.members if members is None else members))
+        return average[:, None] * self._covariance() * average
+
+    def _covariance(self) -> FloatArray:
         cells = self.cells
         explained = cells.explained(self.total)
         total = self.total - cells.sum_w[:, None] * explained
