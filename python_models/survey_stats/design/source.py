@@ -281,6 +281,12 @@ class Source:
         self.first_row("false")
         return "numbered"
 
+    def view(self, sql: str, name: str) -> str:
+        """A query as a view, which stays; its name."""
+        self._temporary += 1
+        self.run(f"create temp view {name}_{self._temporary} as {sql}")
+        return f"{name}_{self._temporary}"
+
     def keep(self, sql: str, name: str = "kept") -> str:
         """The result of a query as a table, to be dropped by whoever keeps it; its name."""
         self._temporary += 1

@@ -23,6 +23,7 @@ from survey_stats.errors import (
 from survey_stats.kernel.codes import Factor, FloatArray, IntArray, read_factor, read_numbers
 from survey_stats.kernel.margins import RANK_TOLERANCE, AuxiliaryBlock, auxiliary_blocks
 from survey_stats.kernel.replicates import Replicates, rank_degrees_of_freedom
+from survey_stats.kernel.unequal import Brewer, TwoPhase
 
 VarianceMode = Literal["calibrated", "pweight"]
 Lonely = Literal["fail", "adjust", "remove", "certainty", "average"]
@@ -111,6 +112,8 @@ class SampleCells:
         ``average`` what the other strata add on average.
     later_stages : stages of sampling after the first, which count where populations are finite.
     replicates : replicate weights, from which variances then come; None for linearised variances.
+    form : how variances come from the totals of scores in a PPS or two-phase sample, whose units are
+        ``unit_index``; None for stratified samples.
     responses : adjustments for non-response, before or between the calibrations.
     """
 
@@ -130,10 +133,11 @@ class SampleCells:
     later_stages: tuple[Stage, ...] = ()
     replicates: Replicates | None = None
     responses: tuple[ResponseStep, ...] = ()
+    form: Brewer | TwoPhase | None = None
 
     def __post_init__(self) -> None:
         lone = np.flatnonzero(self.is_lone & (self.sampling_fraction < 1))
-        if len(lone) and self.lonely == "fail":
+        if len(lone) and self.form is None and self.lonely == "fail":
             raise SingleUnitStratumError(
                 f"stratum {self.stratum_levels[lone[0]]!r} has one "
                 f"{'respondent' if self.unit_index is None else 'primary sampling unit'}, so no variance; "
@@ -297,6 +301,7 @@ class SampleCells:
             unit_index=None if self.unit_index is None else self.unit_index[origin],
             steps=tuple(steps),
             responses=tuple(response.split(origin) for response in self.responses),
+            form=None if self.form is None else self.form.split(origin),
             later_stages=tuple(replace(s, unit_index=s.unit_index[origin]) for s in self.later_stages),
             replicates=None if replicates is None else replace(replicates, factor=replicates.factor[origin]),
         )

@@ -343,7 +343,8 @@ def inference_of(
     names: tuple[str, ...], coefficients: FloatArray, vcov: FloatArray, df: int, level: float
 ) -> dict[str, object]:
     """Standard errors, t intervals and p-values of coefficients, as the fields of :class:`RegressionFit`."""
-    std_error = np.sqrt(np.diag(vcov))
+    variance = np.diag(vcov)
+    std_error = np.sqrt(np.where(variance < 0, np.nan, variance))
     statistic = np.divide(coefficients, std_error, out=np.full(len(std_error), np.nan), where=std_error > 0)
     low, high = t_interval(coefficients, std_error, df, level)
     return {

@@ -19,14 +19,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from survey_stats.kernel.cells import SampleCells
-from survey_stats.kernel.codes import FloatArray, IntArray
-
-
-def sum_to(index: IntArray, values: FloatArray, size: int) -> FloatArray:
-    """(size, K) sums of the rows of ``values`` (R, K) that share an index (R,)."""
-    columns = values.shape[1]
-    flat = (index[:, None] * columns + np.arange(columns)).ravel()
-    return np.bincount(flat, weights=values.ravel(), minlength=size * columns).reshape(size, columns)
+from survey_stats.kernel.codes import FloatArray, IntArray, sum_to
 
 
 def centred_squares(cells: SampleCells, total: FloatArray, squares: FloatArray) -> FloatArray:
@@ -62,6 +55,8 @@ def unit_deviations(cells: SampleCells, total: FloatArray) -> Iterator[FloatArra
 
 def unit_variance(cells: SampleCells, total: FloatArray) -> FloatArray:
     """Variance (K,) of sums of weighted scores in a clustered sample. ``total`` (C, K) sums of u."""
+    if cells.form is not None:
+        return sum((a * b).sum(axis=0) for a, b in cells.form.products(total))
     return sum((deviation**2).sum(axis=0) for deviation in unit_deviations(cells, total))
 
 
@@ -146,6 +141,9 @@ class ScoreSums:
         cells = self.cells
         explained = cells.explained(self.total)
         total = self.total - cells.sum_w[:, None] * explained
+        if cells.form is not None:
+            products = sum(a.T @ b for a, b in cells.form.products(total))
+            return (products + products.T) / 2
         if cells.unit_index is not None:
             return sum(deviation.T @ deviation for deviation in unit_deviations(cells, total))
         contribution = sum_to(cells.stratum_index, total, len(cells.stratum_units))
