@@ -20,7 +20,7 @@ unexport PYTHONPATH PYTHONHOME
 
 VENV := .venv
 BIN := $(VENV)/bin
-SQL := $(wildcard models analyses tests/dbt)
+override SQL := $(wildcard models analyses tests/dbt)
 ENVIRONMENT := $(VENV)/.installed
 SITE_PACKAGES := reports/node_modules/.installed
 BROWSER_PACKAGES := tests/site/node_modules/.installed
@@ -35,8 +35,8 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export TZ := UTC
 
-say = @printf '== %s\n' "$(1)"
-timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
+override say = @printf '== %s\n' "$(1)"
+override timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
 .PHONY: help build rollback verify check prepare test test-fast test-kills bench-build serve models environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
 
@@ -157,7 +157,7 @@ clean: ## remove what was built and installed, the published state included
 	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Programs in the environment name the folder they were installed in.
-moved = if test -e $(BIN)/pip && ! grep -qF "$$(pwd -P)/$(BIN)/python" $(BIN)/pip; then $(1); fi
+override moved = if test -e $(BIN)/pip && ! grep -qF "$$(pwd -P)/$(BIN)/python" $(BIN)/pip; then $(1); fi
 ifneq ($(shell $(call moved,echo moved)),)
 .PHONY: $(ENVIRONMENT)
 endif
@@ -181,4 +181,4 @@ $(SITE_PACKAGES) $(BROWSER_PACKAGES): %/node_modules/.installed: %/package-lock.
 # Patches are applied when packages are installed.
 $(SITE_PACKAGES): $(wildcard reports/patches/*)
 
-comma := ,
+override comma := ,
