@@ -82,7 +82,8 @@ def test_the_zip_holds_the_exports(data, default_build):
     with zipfile.ZipFile(data / open_data.PARQUET) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
-        assert names == sorted(file.name for file in (default_build.database.parent / "exports").glob("*.parquet"))
+        exports = default_build.database.parent / "exports"
+        assert names == sorted(file.name for file in exports.glob("*.parquet"))
         frame = pd.read_parquet(io.BytesIO(archive.read("pub_figures.parquet")))
     assert len(frame) > 10
 
