@@ -1,12 +1,12 @@
 {#-
-    Table macros of the database itself, so that every client has the survey macros without dbt (docs/analysts.md):
+    Table macros of the database itself, so that every client has survey statistics without dbt (docs/analysts.md):
 
         from survey_share(is_trained, by := ['sector', 'education'])
 
     survey_share, survey_mean, survey_total and survey_difference are for analysts; survey_cells, survey_errors,
-    survey_estimates and survey_p_value are their parts. Formulas and refusals are those of survey_estimates.sql, and the
-    numbers too (tests/python/manager_survey/test_functions.py). Called in dbt_project.yml (on-run-end) when the weights
-    were built. DuckDB puts a parameter in the place of every column of its name: columns here begin with survey_.
+    survey_estimates and survey_p_value are their parts. Formulas stand in docs/statistics.md; the numbers are those of the
+    fits (tests/python/manager_survey/test_functions.py). Called in dbt_project.yml (on-run-end) when the weights were built.
+    DuckDB puts a parameter in the place of every column of its name: columns here begin with survey_.
 -#}
 {% macro survey_functions(results) -%}
     {%- set ns = namespace(is_built=false) %}

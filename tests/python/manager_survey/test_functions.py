@@ -1,5 +1,7 @@
 """The survey functions of the restricted database: without dbt, the warehouse's digits, its refusals."""
 
+import shutil
+
 import duckdb
 import numpy as np
 import pytest
@@ -175,3 +177,104 @@ def test_p_values_are_students(warehouse):
         for t in (0.0, 0.3, -1.96, 3.3, 7.15):
             ((p,),) = numbers(warehouse, f"select survey_p_value({t}, {df})")
             assert p == pytest.approx(2 * stats.t.sf(abs(t), df), abs=1e-10)
+
+
+# Nine persons of two strata, calibrated to gender: missing values are left out, a missing group is a group,
+# one person has no standard error, a share of exactly 0 or 1 no interval, no rows no estimate.
+NINE = """
+drop table marts.fct_respondent;
+create table marts.fct_respondent (person_id varchar, calibration_cell_id integer, is_manager boolean);
+insert into marts.fct_respondent
+select 'P' || number, cell, true from (values
+    (1, 0), (2, 0), (3, 1), (4, 1), (5, 2), (6, 2), (7, 2), (8, 3), (9, 3)
+) as persons (number, cell);
+drop table marts.fit_calibration;
+create table marts.fit_calibration as from (values
+    (0, '1', 2, 4, 40, 10e0, 1.25e0, 1.25e0, 12.5e0),
+    (1, '1', 2, 4, 40, 10e0, 0.75e0, 0.75e0, 7.5e0),
+    (2, '2', 3, 5, 100, 20e0, 0.75e0, 0.75e0, 15e0),
+    (3, '2', 2, 5, 100, 20e0, 1.375e0, 1.375e0, 27.5e0)
+) as cells (
+    calibration_cell_id, stratum_code, n_respondents, stratum_respondents_n, stratum_population_n,
+    base_weight, raked_g_weight, g_weight, calibrated_weight
+);
+-- One indicator per cell here, scaled by the root of n times base weight.
+drop table marts.fit_calibration_components;
+create table marts.fit_calibration_components as from (values
+    (0, 0, 1 / sqrt(20)), (1, 1, 1 / sqrt(20)), (2, 2, 1 / sqrt(60)), (3, 3, 1 / sqrt(40))
+) as components (calibration_cell_id, component, value);
+drop table marts.fit_design;
+create table marts.fit_design as select 7 as degrees_of_freedom, 2.3646242515927849e0 as t_quantile;
+create table answers as from (values
+    ('P1', 'north', 3, true), ('P2', 'north', 5, false), ('P3', 'north', null, null),
+    ('P4', 'south', 2, false), ('P5', 'south', 8, true), ('P6', null, 1, true),
+    ('P7', null, 4, false), ('P8', null, 6, true),
+    ('P9', 'east', 6, false)
+) as answers (person_id, region, y, says_yes);
+"""
+# By R's survey 4.1-1: svydesign(strata, fpc), calibrate(calfun = "raking"), svymean and svyciprop on
+# subset(), deff = TRUE; for pweight without fpc and calibration, deff = "replace".
+BY_R = {
+    "survey_mean(y, relation := answers)": {
+        None: (4.83018867925, 0.641995882987, 3.31210964491, 6.34826771358, 8, 132.5, 0.728219649641),
+    },
+    "survey_mean(y, by := ['region'], relation := answers)": {
+        "north": (4, 0.774596669241, 2.16836993071, 5.83163006929, 2, 25, 0.652173913043),
+        "south": (6, 1.57291896615, 2.28063766685, 9.71936233315, 2, 22.5, 0.339430894309),
+        "east": (6, None, None, None, 1, 27.5, None),
+        None: (4.17391304348, 0.983609797832, 1.84804546142, 6.49978062554, 3, 57.5, 0.482550333597),
+    },
+    "survey_mean(y * 0 + 0.1, relation := answers)": {None: (0.1, 0, None, None, 8, 132.5, None)},
+    "survey_mean(y, by := ['region'], mode := 'pweight', relation := answers)": {
+        "north": (4, 0.816496580928, 2.06929238340, 5.93070761660, 2, 25, 0.666666666667),
+        "south": (6, 1.88561808316, 1.54122175131, 10.4587782487, 2, 22.5, 0.444444444444),
+        "east": (6, None, None, None, 1, 27.5, None),
+        None: (4.17391304348, 1.34644804506, 0.990069342623, 7.35775674433, 3, 57.5, 0.857047289387),
+    },
+    "survey_share(says_yes, relation := answers)": {
+        None: (0.528301886792, 0.203957730887, 0.139193380283, 0.885812458536, 8, 132.5, 1.24359397496),
+    },
+    "survey_share(says_yes, by := ['region'], relation := answers)": {
+        "north": (0.5, 0.387298334621, 0.0250073502991, 0.974992649701, 2, 25, 0.652173913043),
+        "south": (2 / 3, 0.26215316102, 0.109449693564, 0.970190604725, 2, 22.5, 0.33943089431),
+        "east": (0, None, None, None, 1, 27.5, None),
+        None: (0.739130434783, 0.229629040830, 0.144968399400, 0.979316738931, 3, 57.5, 0.577046035806),
+    },
+    "survey_share(y > 0, relation := answers)": {None: (1, 0, None, None, 8, 132.5, None)},
+    "survey_share(y < 0, relation := answers)": {None: (0, 0, None, None, 8, 132.5, None)},
+    "survey_mean(y, domain := person_id is null, relation := answers)": {},
+}
+
+
+@pytest.fixture(scope="module")
+def nine(default_build, tmp_path_factory):
+    """The functions over a sample of nine."""
+    database = shutil.copy(default_build.database, tmp_path_factory.mktemp("nine"))
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(NINE)
+        yield connection
+
+
+@pytest.mark.parametrize("call", BY_R)
+def test_nine_persons_are_as_r_has_them(nine, call):
+    by = "region" if "by :=" in call else "null"
+    columns = NUMBERS.replace("degrees_of_freedom, ", "")
+    found = {
+        group: numbers
+        for group, *numbers in nine.execute(
+            f"select {by}, {columns} from {call} where degrees_of_freedom = 7"
+        ).fetchall()
+    }
+    assert found.keys() == BY_R[call].keys()
+    for group, numbers in found.items():
+        assert numbers == pytest.approx(BY_R[call][group], rel=1e-10)
+
+
+def test_a_stratum_of_one_respondent_is_refused(nine):
+    nine.execute("begin")
+    nine.execute("delete from marts.fct_respondent where calibration_cell_id > 2")
+    nine.execute("delete from marts.fit_calibration where calibration_cell_id > 2")
+    nine.execute("update marts.fit_calibration set stratum_respondents_n = 1 where stratum_code = '2'")
+    with pytest.raises(duckdb.Error, match="stratum 2 has one respondent"):
+        nine.execute("from survey_mean(y, relation := answers, domain := person_id < 'P8')").fetchall()
+    nine.execute("rollback")
