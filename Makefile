@@ -20,7 +20,7 @@ unexport PYTHONPATH PYTHONHOME
 
 VENV := .venv
 BIN := $(VENV)/bin
-SQL := $(wildcard models analyses tests/dbt)
+override SQL := $(wildcard models analyses tests/dbt)
 ENVIRONMENT := $(VENV)/.installed
 SITE_PACKAGES := reports/node_modules/.installed
 BROWSER_PACKAGES := tests/site/node_modules/.installed
@@ -35,8 +35,8 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export TZ := UTC
 
-say = @printf '== %s\n' "$(1)"
-timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
+override say = @printf '== %s\n' "$(1)"
+override timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
 .PHONY: help build rollback verify check prepare test test-fast test-kills bench-build serve models environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
 
@@ -77,7 +77,10 @@ test-fast: $(ENVIRONMENT) $(SITE_PACKAGES) ## before every commit: style of Pyth
 bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and with ten times the persons
 	@$(BIN)/python tests/bench_build.py
 
-test: lint test-python test-pages test-site ## prove it: lint, unit tests, dbt tests, the site in a real browser
+# What is installed comes side by side, since it waits for the network most of the time.
+test: ## prove it: lint, unit tests, dbt tests, the site in a real browser
+	@$(MAKE) --jobs 3 $(ENVIRONMENT) $(SITE_PACKAGES) $(BROWSER_PACKAGES)
+	@$(MAKE) lint test-build test-python test-pages test-site
 	$(call say,all checks passed)
 
 serve: $(ENVIRONMENT) ## show the published site at a local address (PORT=8000)
@@ -99,7 +102,7 @@ format: $(ENVIRONMENT) ## bring Python and SQL into the agreed style
 	@$(BIN)/ruff format .
 	@MANAGER_TRAINING_DATABASE=:memory: $(BIN)/sqlfluff fix --processes 2 --disable-progress-bar $(SQL)
 
-test-python: $(ENVIRONMENT) ## unit tests, and the byte comparison of the synthetic deliveries
+test-python: test-build ## tests of the Python code, of deliveries and waves, and faults planted in the warehouse
 	$(call say,unit tests)
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
@@ -159,7 +162,7 @@ with_uv = { command -v uv > /dev/null && uv pip install --quiet --python $(BIN)/
 	|| $(BIN)/python -m pip install -qq $(1)
 
 # Programs in the environment name the folder they were installed in.
-moved = if test -e $(BIN)/pip && ! grep -qF "$$(pwd -P)/$(BIN)/python" $(BIN)/pip; then $(1); fi
+override moved = if test -e $(BIN)/pip && ! grep -qF "$$(pwd -P)/$(BIN)/python" $(BIN)/pip; then $(1); fi
 ifneq ($(shell $(call moved,echo moved)),)
 .PHONY: $(ENVIRONMENT)
 endif
@@ -184,4 +187,4 @@ $(SITE_PACKAGES) $(BROWSER_PACKAGES): %/node_modules/.installed: %/package-lock.
 # Patches are applied when packages are installed.
 $(SITE_PACKAGES): $(wildcard reports/patches/*)
 
-comma := ,
+override comma := ,

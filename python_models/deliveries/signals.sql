@@ -365,11 +365,17 @@ union all
 select
     'same-as-earlier-wave',
     'all questions',
-    avg(case when is_same then 1 else 0 end)
+    -- Two samples differ by what chance makes of them; what was sent again, with some rows less, by much less.
+    greatest(avg(case when is_same then 1 else 0 end), 1 - sum(moved) / sum(moved_by_chance))
 from (
     select
         subject,
-        bool_and(n = earlier_n) as is_same
+        bool_and(n = earlier_n) as is_same,
+        sum(abs(n / of_n - earlier_n / earlier_of_n)) as moved,
+        0.8 * sum(sqrt(
+            (n + earlier_n) / (of_n + earlier_of_n) * (1 - (n + earlier_n) / (of_n + earlier_of_n))
+            * (1 / of_n + 1 / earlier_of_n)
+        )) as moved_by_chance
     from compared
     where of_n >= 30 and earlier_of_n is not null
     group by subject

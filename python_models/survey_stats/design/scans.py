@@ -7,6 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from survey_stats.design.sample import Sample
+from survey_stats.design.source import LARGEST, SMALLEST
 from survey_stats.errors import EmptyDomainError, InvalidOutcomeError, UnknownColumnError
 from survey_stats.kernel.codes import FloatArray, IntArray
 
@@ -122,11 +123,13 @@ class Scan:
         for i, y in enumerate(expressions):
             facts[f"known_{i}"] = f"count({y})"
             facts[f"wild_{i}"] = f"count(*) filter (where not isfinite({y}))"
+            facts[f"largest_{i}"] = f"coalesce(max(abs({y})), 0)"
+            facts[f"largest_{i}"] = f"coalesce(max(abs({y})), 0)"
             facts[f"origin_{i}"] = f"coalesce(avg({y}) filter (where isfinite({y})), 0)"
         return expressions, facts
 
     def check(self, groups: Groups, texts: Sequence[str], expressions: Sequence[str]) -> None:
-        """Raises ``InvalidOutcomeError`` where an outcome is not finite, with the row."""
+        """Raises ``InvalidOutcomeError`` where an outcome is not finite, with the row, or has no square."""
         for i, (text, y) in enumerate(zip(texts, expressions, strict=True)):
             count = int(groups.facts[f"wild_{i}"].sum())
             if count:
@@ -134,6 +137,12 @@ class Scan:
                 raise InvalidOutcomeError(
                     f"outcome {text!r} is infinite or not a number in row {row} ({count} such rows); make it "
                     "missing, correct it or leave the rows out of the domain"
+                )
+            largest = float(np.max(groups.facts[f"largest_{i}"]))
+            if largest and not SMALLEST <= largest <= LARGEST:
+                raise InvalidOutcomeError(
+                    f"outcome {text!r} is as large as {largest:g}, which squares cannot hold; measure it in "
+                    "another unit"
                 )
 
     def moments(self, i: int, is_complete: bool) -> dict[str, str]:

@@ -22,6 +22,9 @@ _FLOATS = ("FLOAT", "DOUBLE")
 
 # Several threads on fewer rows are work for nothing.
 _FEW_ROWS = 200_000
+# Sums of squares of larger numbers overflow, those of smaller ones vanish.
+LARGEST, SMALLEST = 1e100, 1e-100
+
 # Small tables are written into queries.
 _MOST_VALUES = 20_000
 
@@ -214,6 +217,12 @@ class Source:
         """Whether an expression has a floating-point type."""
         return self.type_of(expression).startswith(_FLOATS)
 
+    def require_single(self, expression: str, what: str) -> None:
+        """Raises ``InvalidOutcomeError`` where the values of an expression are lists or records."""
+        kind = self.type_of(expression)
+        if kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION")):
+            raise InvalidOutcomeError(f"{what} is {kind}; give a column of single values")
+
     def known(self, expression: str) -> str:
         """SQL condition that a code is there: neither missing nor NaN."""
         condition = f"{expression} is not null"
@@ -271,6 +280,12 @@ class Source:
         """Name of the view of the rows with their number."""
         self.first_row("false")
         return "numbered"
+
+    def view(self, sql: str, name: str) -> str:
+        """A query as a view, which stays; its name."""
+        self._temporary += 1
+        self.run(f"create temp view {name}_{self._temporary} as {sql}")
+        return f"{name}_{self._temporary}"
 
     def keep(self, sql: str, name: str = "kept") -> str:
         """The result of a query as a table, to be dropped by whoever keeps it; its name."""

@@ -4,6 +4,7 @@ Everything public is importable from here; the modules each hold one idea:
 
 ``cells``, ``sums``              the sample as cells, and what an estimate needs of the members of its domain
 ``scores``, ``variance``         linearised scores, and the variance of their total
+``unequal``                      variances of PPS and two-phase samples
 ``estimates``, ``differences``   means, shares, totals and ratios of domains; t-tests between them
 ``margins``, ``distances``, ``calibration``, ``trimming``   weights that meet population margins
 ``regression``                   least squares with a design-based sandwich, in two passes

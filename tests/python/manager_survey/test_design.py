@@ -22,12 +22,12 @@ NUMBERS = ("estimate", "std_error", "ci_low", "ci_high", "degrees_of_freedom", "
 
 @pytest.fixture(scope="module")
 def design(default_build):
-    return open_design(default_build)
+    return open_design(default_build.database)
 
 
 @pytest.fixture(scope="module")
 def warehouse(default_build):
-    with duckdb.connect(str(default_build), read_only=True) as connection:
+    with duckdb.connect(str(default_build.database), read_only=True) as connection:
         yield connection
 
 
@@ -130,7 +130,7 @@ def test_words_for_codes(design):
 def test_a_trimmed_warehouse_gives_its_trimmed_weights(default_build, tmp_path):
     """Weights are cut in the table of weights, as var `maximum_g_weight` would have it, and spread again."""
     path = tmp_path / "trimmed.duckdb"
-    shutil.copyfile(default_build, path)
+    shutil.copyfile(default_build.database, path)
     with duckdb.connect(str(path)) as connection:
         connection.execute(
             "update marts.fit_calibration set g_weight = least(raked_g_weight, 1.5), "
@@ -154,7 +154,7 @@ def test_what_is_no_restricted_warehouse_is_refused(default_build, tmp_path):
     with pytest.raises(WarehouseError, match=r"other\.duckdb has no marts\.fit_calibration"):
         open_design(path)
     with pytest.raises(ValueError, match="pweight"):
-        open_design(default_build).mean("desire", mode="weighted")
+        open_design(default_build.database).mean("desire", mode="weighted")
 
 
 def test_r_gives_the_same_from_the_same_file(design, default_build):
@@ -163,7 +163,7 @@ def test_r_gives_the_same_from_the_same_file(design, default_build):
     if shutil.which("Rscript") is None or subprocess.run(asks, capture_output=True, check=False).returncode:
         pytest.skip("R with survey is not installed")
     done = subprocess.run(
-        ["Rscript", "--vanilla", "analyses/survey_design.R", str(default_build)],
+        ["Rscript", "--vanilla", "analyses/survey_design.R", str(default_build.database)],
         cwd=ROOT,
         env=os.environ | {"PYTHON": sys.executable},
         capture_output=True,

@@ -52,10 +52,10 @@ def results_of(notebook):
 
 
 def test_the_eight_questions_have_the_same_answers_in_python_and_in_sql(default_build, monkeypatch):
-    monkeypatch.setattr(warehouse, "DEFAULT", default_build)
+    monkeypatch.setattr(warehouse, "DEFAULT", default_build.database)
     _, *python = results_of(ANALYSES / "eight_questions.ipynb")
     text = (ANALYSES / "eight_questions.sql").read_text(encoding="utf-8")
-    with duckdb.connect(str(default_build), read_only=True) as connection:
+    with duckdb.connect(str(default_build.database), read_only=True) as connection:
         sql = [connection.execute(statement).df() for statement in connection.extract_statements(text)]
     assert len(python) == len(sql) == QUESTIONS
     # A missing region is a group in SQL and none in Python.

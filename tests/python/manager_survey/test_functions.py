@@ -17,7 +17,7 @@ NUMBERS = "estimate, std_error, ci_low, ci_high, degrees_of_freedom, n_unweighte
 def warehouse(default_build):
     """Attached under another name, as an analyst with several files has it."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{default_build}' as last_year (read_only)")
+        connection.execute(f"attach '{default_build.database}' as last_year (read_only)")
         connection.execute("use last_year")
         yield connection
 
@@ -102,7 +102,7 @@ def test_differences_are_the_warehouses(warehouse, outcome):
 
 
 def test_totals_and_weights_as_given_are_those_of_python(warehouse, default_build):
-    design = open_design(default_build)
+    design = open_design(default_build.database)
     for call, table in (
         ("survey_total(is_trained, by := ['sector'])", design.total("is_trained", by="sector")),
         ("survey_total(1, domain := age_years < 40)", design.total("1", domain="age_years < 40")),

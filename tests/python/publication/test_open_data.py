@@ -27,12 +27,12 @@ SNIPPETS = json.loads((ROOT / "reports/components/site/snippets.json").read_text
 @pytest.fixture(scope="module")
 def data(default_build):
     """The folder of downloads, as the site of that build has it."""
-    return default_build.parent / "site" / "data"
+    return default_build.database.parent / "site" / "data"
 
 
 @pytest.fixture(scope="module")
 def warehouse(default_build):
-    with duckdb.connect(str(default_build), read_only=True) as connection:
+    with duckdb.connect(str(default_build.database), read_only=True) as connection:
         yield connection
 
 
@@ -82,7 +82,8 @@ def test_the_zip_holds_the_exports(data, default_build):
     with zipfile.ZipFile(data / open_data.PARQUET) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
-        assert names == sorted(file.name for file in (default_build.parent / "exports").glob("*.parquet"))
+        exports = default_build.database.parent / "exports"
+        assert names == sorted(file.name for file in exports.glob("*.parquet"))
         frame = pd.read_parquet(io.BytesIO(archive.read("pub_figures.parquet")))
     assert len(frame) > 10
 

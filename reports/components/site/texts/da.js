@@ -195,7 +195,7 @@ export const da = {
 		testedDifference: (groups, differences) => `Testet forskel, ${groups}: ${differences}.`,
 		testNumbers: (difference, interval, p) => `${difference} (konfidensinterval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`})`,
 		testsSummary: (significant, all, level) =>
-			`${significant} af ${all} testede forskelle er statistisk signifikante på ${level}-niveau efter korrektion for flere tests (Holm); de står i tabellen.`,
+			`${significant} af ${all} testede forskelle er statistisk ${significant === '1' ? 'signifikant' : 'signifikante'} på ${level}-niveau efter korrektion for flere tests (Holm); de står i tabellen.`,
 		archetypeTests: 'Tabellen viser også testede forskelle mellem enkelte grupper uden hensyn til de øvrige kendetegn.',
 		archetypeRule: (rule, level, threshold) =>
 			`Regel: Fra hver baggrund vises den gruppe, der ligger længst fra referencegruppen i figurens retning, når p < ${rule} og der er taget højde for de øvrige baggrunde. Bånd, der rummer 0, er ikke statistisk sikre (p < ${level}). Fyldt cirkel: over ${threshold} point.`,

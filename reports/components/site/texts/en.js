@@ -195,7 +195,7 @@ export const en = {
 		testedDifference: (groups, differences) => `Tested difference, ${groups}: ${differences}.`,
 		testNumbers: (difference, interval, p) => `${difference} (confidence interval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`})`,
 		testsSummary: (significant, all, level) =>
-			`${significant} of ${all} tested differences are statistically significant at the ${level} level, adjusted for several tests (Holm); they are listed in the table.`,
+			`${significant} of ${all} tested differences ${significant === '1' ? 'is' : 'are'} statistically significant at the ${level} level, adjusted for several tests (Holm); they are listed in the table.`,
 		archetypeTests: 'The table also shows tested differences between single groups without regard to the other traits.',
 		archetypeRule: (rule, level, threshold) =>
 			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Bands that include 0 are not statistically certain (p < ${level}). Filled circle: more than ${threshold} points.`,
