@@ -158,7 +158,7 @@ clean: ## remove what was built and installed, the published state included
 	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # uv installs in a tenth of the time; where it is not there, or does not know what pip was told of registries, pip does.
-with_uv = { command -v uv > /dev/null && uv pip install --quiet --python $(BIN)/python $(1); } \
+override with_uv = { command -v uv > /dev/null && uv pip install --quiet --python $(BIN)/python $(1); } \
 	|| $(BIN)/python -m pip install -qq $(1)
 
 # Programs in the environment name the folder they were installed in.
