@@ -34,7 +34,11 @@ survey_rows as (
         person_id as survey_person,
         struct_pack(*{{ groups }}) as survey_group,
         json_array(*{{ groups }}) ->> '$[*]' as survey_values,
-        cast(outcome as double) as survey_y
+        -- Not DuckDB's words, which quote the text that is no number.
+        case
+            when outcome is null or try_cast(outcome as double) is not null then try_cast(outcome as double)
+            else error('survey functions: the outcome is a text; give a column or an expression, without quotes')
+        end as survey_y
     from (select *, 'all' as survey_all from query_table(relation)) as survey_relation
     where domain
 ),

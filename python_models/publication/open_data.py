@@ -79,15 +79,17 @@ def _public_database(exports: Path, target: Path, comments: dict[str, tuple]) ->
 
 def _comments(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple]:
     """Comment of each published table, and of each of its columns."""
-    tables = connection.execute(
-        "select table_name, comment from duckdb_tables() where schema_name = ?", [PUBLISHED_SCHEMA]
+    # Published models may be views; their copies are tables.
+    relations = connection.execute(
+        "select table_name, comment from duckdb_tables() where schema_name = $schema "
+        "union all select view_name, comment from duckdb_views() where schema_name = $schema",
+        {"schema": PUBLISHED_SCHEMA},
     ).fetchall()
-    found = {table: (comment, {}) for table, comment in tables}
+    found = {relation: (comment, {}) for relation, comment in relations}
     for table, column, comment in connection.execute(
         "select table_name, column_name, comment from duckdb_columns() where schema_name = ? "
         "order by table_name, column_index",
         [PUBLISHED_SCHEMA],
     ).fetchall():
-        if table in found:
-            found[table][1][column] = comment
+        found[table][1][column] = comment
     return found

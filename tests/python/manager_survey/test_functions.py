@@ -163,7 +163,8 @@ def test_a_relation_of_ones_own(warehouse):
         ("from survey_share(is_trained, by := ['sektor'])", "`by` names a column"),
         ("from survey_share(is_trained, mode := 'weighted')", "pweight"),
         ("from survey_share(is_trained, population := 'everybody')", "respondents"),
-        ("from survey_share('is_trained')", "Could not convert"),
+        ("from survey_share('is_trained')", "without quotes"),
+        ("from survey_mean(person_id)", "without quotes"),
     ],
 )
 def test_what_is_refused(warehouse, query, reason):
