@@ -109,7 +109,7 @@ def ratio_table(
     is_shown = np.abs(of_x) > 0
     ratio = np.divide(of_y, of_x, out=np.zeros_like(of_y), where=is_shown)
     ratios = sample.source.add({"group_index": np.arange(len(groups)), "ratio": ratio})
-    joined = sample.source.keep(f"from {groups.table} join {ratios} using (group_index)", "groups")
+    joined = sample.source.brief(f"from {groups.table} join {ratios} using (group_index)", "groups")
     found = complete.sums(
         Groups(joined, groups.labels, groups.facts),
         {"y0_": f"({y} - g.ratio * {x})", "x_": x},

@@ -55,23 +55,24 @@ class Scan:
         aggregates = ", ".join(f"{sql} as {name}" for name, sql in {"n_rows": "count(*)", **facts}.items())
         grouped = f" group by {', '.join(columns.values())}" if columns else " having count(*) > 0"
         order = f"order by {', '.join(columns)}" if columns else ""
-        table = source.keep(
+        table = source.brief(
             f"select row_number() over ({order}) - 1 as group_index, * from (select {selected}{aggregates} "
             f"from {self.sample.view} where {self.condition}{grouped})",
             "groups",
         )
-        found = source.arrays(f"select {', '.join(['n_rows', *facts])} from {table} order by group_index")
-        if not len(found["n_rows"]):
+        rows = source.rows(
+            f"select {', '.join(['n_rows', *facts, *columns])} from {table} order by group_index"
+        )
+        if not rows:
             source.drop(table)
             raise EmptyDomainError(
                 f"domain {self.domain!r} has no row in the data"
                 + (f" with {' and '.join(map(repr, self.by))} known" if self.by else "")
                 + "; widen it"
             )
-        labels = [()] * len(found["n_rows"])
-        if columns:
-            labels = source.rows(f"select {', '.join(columns)} from {table} order by group_index")
-        return Groups(table, labels, found)
+        size = 1 + len(facts)
+        found = {name: np.array(values) for name, *values in zip(["n_rows", *facts], *rows, strict=False)}
+        return Groups(table, [row[size:] for row in rows], found)
 
     def sums(
         self, groups: Groups, values: Mapping[str, str], aggregates: Mapping[str, str]

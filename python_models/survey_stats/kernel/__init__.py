@@ -12,6 +12,7 @@ Everything public is importable from here; the modules each hold one idea:
 ``replicates``                   replicate weights and the Rao-Wu bootstrap
 ``response``, ``changes``, ``significance``   the response model, changes between waves, Holm's adjustment
 ``inference``, ``codes``, ``special``   t quantiles and intervals, code columns, scipy's special functions
+``blocks``                       products and triangles of tall matrices
 """
 
 from survey_stats.kernel.calibration import CalibrationResult, calibrate_cells, recalibrate

@@ -16,6 +16,8 @@ import numpy as np
 
 from survey_stats.errors import InvalidOutcomeError, ModelNotConvergedError, SeparationError
 from survey_stats.kernel import special
+from survey_stats.kernel.blocks import cross_product, times
+from survey_stats.kernel.blocks import triangle as triangle_of
 from survey_stats.kernel.cells import SampleCells
 from survey_stats.kernel.codes import FloatArray
 from survey_stats.kernel.regression import (
@@ -151,7 +153,7 @@ def fit_glm(
     if np.linalg.cond(factor / length) > _ILL_CONDITIONED:
         # Newton steps square the condition of x: where it is bad they are taken in a basis of its columns.
         basis = np.linalg.inv(factor / length) / length[:, None]
-        batches = _moved(batches, lambda rows: replace(rows, x=rows.x @ basis))
+        batches = _moved(batches, lambda rows: replace(rows, x=times(rows.x, basis)))
         coefficients = (factor / length) @ (length * coefficients)
     step, steps = coefficients, 1
     deviance = np.inf
@@ -229,8 +231,8 @@ def _first_pass(
         slope = how.slope(eta)
         working = eta - offset + (rows.y - mu) / slope
         root = np.sqrt(weight * slope)[:, None]
-        own = np.linalg.qr(root * np.column_stack([rows.x, working]), mode="r")
-        triangle = np.linalg.qr(np.vstack([triangle, own]), mode="r")
+        own = triangle_of(root * np.column_stack([rows.x, working]))
+        triangle = triangle_of(np.vstack([triangle, own]))
         peak = np.maximum(peak, np.abs(rows.x).max(axis=0, initial=0))
     seen.check()
     return triangle, seen, peak
@@ -245,7 +247,7 @@ def _one_pass(cells: SampleCells, batches: Batches, coefficients: FloatArray, ho
         with np.errstate(over="ignore", invalid="ignore"):
             mu, slope = how.mean(eta), how.slope(eta)
             found.deviance += float(weight @ how.deviance(rows.y, mu))
-            found.hessian += rows.x.T @ ((weight * slope)[:, None] * rows.x)
+            found.hessian += cross_product(rows.x, (weight * slope)[:, None] * rows.x)
             found.score += rows.x.T @ (weight * how.residual(rows.y, eta))
         found.hessian_scale += float(weight @ slope)
     if np.isnan(found.deviance):
@@ -300,7 +302,7 @@ def _covariance(
     kept: list[tuple[RegressionRows, FloatArray]] = []
     for rows, offset in batches():
         residual = how.residual(rows.y, rows.x @ coefficients + offset)
-        sums.add(rows.cell, rows.sum_w, rows.sum_w2, (residual[:, None] * rows.x) @ inverse)
+        sums.add(rows.cell, rows.sum_w, rows.sum_w2, times(residual[:, None] * rows.x, inverse))
         weight = cells.factor[rows.cell] * rows.sum_w
         null_deviance += float(weight @ how.deviance(rows.y, mean))
         if cells.replicates is not None:

@@ -22,6 +22,8 @@ from survey_stats.errors import (
     ShapeError,
     SingularDesignError,
 )
+from survey_stats.kernel.blocks import times
+from survey_stats.kernel.blocks import triangle as triangle_of
 from survey_stats.kernel.cells import SampleCells
 from survey_stats.kernel.codes import Factor, FloatArray, IntArray, read_factor, read_numbers
 from survey_stats.kernel.inference import t_interval, t_p_value
@@ -269,8 +271,8 @@ def _triangulated(
     triangle = np.zeros((0, len(names) + 1))
     for batch in batches():
         root = np.sqrt(seen.weigh(cells, batch))[:, None]
-        own = np.linalg.qr(root * np.column_stack([batch.x, batch.y]), mode="r")
-        triangle = np.linalg.qr(np.vstack([triangle, own]), mode="r")
+        own = triangle_of(root * np.column_stack([batch.x, batch.y]))
+        triangle = triangle_of(np.vstack([triangle, own]))
     seen.check()
     return triangle, seen
 
@@ -329,7 +331,7 @@ def _sandwich(
     replicated = None if cells.replicates is None else ReplicatedFits(cells.replicates, len(names))
     for batch in batches():
         residual = batch.y - batch.x @ coefficients
-        sums.add(batch.cell, batch.sum_w, batch.sum_w2, (residual[:, None] * batch.x) @ bread)
+        sums.add(batch.cell, batch.sum_w, batch.sum_w2, times(residual[:, None] * batch.x, bread))
         weight = cells.factor[batch.cell] * batch.sum_w
         residual_squares += weight @ residual**2
         total_squares += weight @ (batch.y - mean) ** 2

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from survey_stats.kernel.blocks import cross_product
 from survey_stats.kernel.cells import SampleCells
 from survey_stats.kernel.codes import FloatArray, IntArray, sum_to
 
@@ -105,7 +106,7 @@ class ScoreSums:
                 self.base_product += sum_to(cell, weight[:, None] * u, size)
             for h in np.unique(stratum):
                 rows = stratum == h
-                self.products[h] += u[rows].T @ u[rows]
+                self.products[h] += cross_product(u[rows], u[rows])
 
     def add(self, cell: IntArray, sum_w: FloatArray, sum_w2: FloatArray, score: FloatArray) -> None:
         """Add R groups of respondents: cell (R,), sums (R,) of base weights and squares, score z (R, K)."""
@@ -119,14 +120,14 @@ class ScoreSums:
         if self.cells.unit_index is None:
             squared = factor[:, None] * weighted
             if len(self.products) == 1:
-                self.products[0] += score.T @ squared
+                self.products[0] += cross_product(score, squared)
                 return
             stratum = self.cells.stratum_index[cell]
             order = np.argsort(stratum, kind="stable")
             bounds = np.flatnonzero(np.diff(stratum[order], prepend=-1))
             for start, stop in zip(bounds, [*bounds[1:], len(order)], strict=True):
                 rows = order[start:stop]
-                self.products[stratum[rows[0]]] += score[rows].T @ squared[rows]
+                self.products[stratum[rows[0]]] += cross_product(score[rows], squared[rows])
 
     def covariance(self, members: FloatArray | None = None) -> FloatArray:
         """(K, K), by the formula of the module's text.
