@@ -16,7 +16,15 @@ from deliveries.compiled import CompilationError
 from deliveries.errors import DeliveryError, Problem, shown_name
 from deliveries.labels import DifferingLabel, compare_codes
 from deliveries.mapping import MAPPING, MAPPING_COLUMNS, Mappings, fill_boxes, read_mapping
-from deliveries.plausibility import Plausibility, Signal, judge, thresholds, unanswered, without_answers
+from deliveries.plausibility import (
+    Plausibility,
+    Signal,
+    judge,
+    thresholds,
+    unanswered,
+    without_answers,
+    without_nonresponse,
+)
 from deliveries.readers import FORMATS, RawTable, folded, parts, read
 from deliveries.staging import Findings, staging
 
@@ -381,6 +389,16 @@ def _gaps(
                 "the check with, says is_excerpt: true in delivery.yml.",
             )
             for stratum, variable, category in without_answers(measures)
+        ]
+        problems += [
+            Problem(
+                "no-nonresponse",
+                files["register"].name,
+                f"stratum {stratum}, {variable} {category}: all sampled answered completely, so that "
+                "response cannot be modelled",
+                "Deliver everybody who was sampled; or join the category with another in the codebook.",
+            )
+            for stratum, variable, category in without_nonresponse(measures)
         ]
     return problems
 

@@ -236,7 +236,10 @@ union all
 select
     'stratum-sizes',
     'stratum ' || strata.stratum_code,
-    abs(ln(strata.of_n / earlier_strata.of_n) - ln(strata.of_all / earlier_strata.of_all))
+    abs(
+        ln(strata.of_n / earlier_strata.of_n)
+        - ln(nullif(strata.of_all - strata.of_n, 0) / nullif(earlier_strata.of_all - earlier_strata.of_n, 0))
+    )
     - 2 * sqrt(1 / strata.of_n)
 from strata
 inner join earlier_strata using (stratum_code)

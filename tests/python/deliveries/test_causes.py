@@ -367,3 +367,25 @@ def test_dates_of_another_year_are_named_before_what_follows_from_them(tables, d
     assert (first.name, first.column) == ("too-many-rejected", "answered_on")
     assert "outside the field period" in first.message
     assert "impossible-count" not in [problem.name for problem in others]
+
+
+def test_a_category_in_which_everybody_answered_is_refused(tables, deliver):
+    register, survey = tables["register"], tables["survey"]
+    pairs = zip(survey["person_id"], survey["status_code"], strict=True)
+    complete = {person for person, status in pairs if status == "1"}
+    keep = [
+        row
+        for row, (person, industry) in enumerate(
+            zip(register["person_id"], register["industry_code"], strict=True)
+        )
+        if industry != "3" or person in complete
+    ]
+    tables["register"] = {name: [values[row] for row in keep] for name, values in register.items()}
+    left = set(tables["register"]["person_id"])
+    rows = [row for row, person in enumerate(survey["person_id"]) if person in left]
+    tables["survey"] = {name: [values[row] for row in rows] for name, values in survey.items()}
+    folder = deliver(tables, checksums=False)
+    declaration = folder / contract.DECLARATION
+    declaration.write_text(declaration.read_text().replace("is_excerpt: true\n", ""))
+    found = [problem for problem in inspect_delivery(folder).problems if problem.name == "no-nonresponse"]
+    assert any("industry10 3" in problem.message for problem in found), inspect_delivery(folder).problems
