@@ -77,7 +77,7 @@ test-fast: $(ENVIRONMENT) $(SITE_PACKAGES) ## before every commit: style of Pyth
 bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and with ten times the persons
 	@$(BIN)/python tests/bench_build.py
 
-test: lint test-python test-pages test-site ## prove it: lint, unit tests, dbt tests, the site in a real browser
+test: lint test-build test-python test-pages test-site ## prove it: lint, unit tests, dbt tests, the site in a real browser
 	$(call say,all checks passed)
 
 serve: $(ENVIRONMENT) ## show the published site at a local address (PORT=8000)
@@ -99,7 +99,7 @@ format: $(ENVIRONMENT) ## bring Python and SQL into the agreed style
 	@$(BIN)/ruff format .
 	@MANAGER_TRAINING_DATABASE=:memory: $(BIN)/sqlfluff fix --processes 2 --disable-progress-bar $(SQL)
 
-test-python: $(ENVIRONMENT) ## unit tests, and the byte comparison of the synthetic deliveries
+test-python: test-build ## tests of the Python code, of deliveries and waves, and faults planted in the warehouse
 	$(call say,unit tests)
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope
 

@@ -6,22 +6,24 @@ modules are spread over processes.
 """
 
 import json
+import shutil
 
 import duckdb
 import pytest
 
 
 @pytest.fixture(scope="module")
-def warehouse(dbt, database, queries):
-    """Weights, diagnostics and estimates with trimming on, and the dbt tests that must hold then too.
+def warehouse(default_build, dbt, database, queries):
+    """The default build with what follows from trimmed weights, and the dbt tests that must hold then too.
 
     After `queries`: dbt cannot open the database while it is read here.
     """
+    shutil.copy(default_build.database, database)
+    # Estimates and standard errors from trimmed weights in Python and in SQL, and what the weights meet.
+    ends = ("pub_weight_diagnostics", "assert_weights_meet_margins", "assert_survey_macros_agree_with_fits")
     dbt(
         "build",
-        *("--select", "+pub_weight_diagnostics", "+assert_weights_meet_margins"),
-        # Estimates and standard errors from trimmed weights, in Python and in SQL.
-        "+assert_survey_macros_agree_with_fits",
+        *("--select", *(f"fit_calibration+,+{end}" for end in ends)),
         *("--indirect-selection", "empty", "--exclude-resource-type", "unit_test"),
     )
     with duckdb.connect(str(database), read_only=True) as connection:

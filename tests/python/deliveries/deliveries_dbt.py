@@ -1,7 +1,6 @@
 """Builds with dbt in one process, so that the project is read once: one line of JSON per build.
 
-python deliveries_dbt.py FOLDER NAME=DELIVERY ...: each into FOLDER/NAME/manager_training.duckdb; a blank
-DELIVERY means the seeds.
+python deliveries_dbt.py FOLDER NAME=DELIVERY ...: each into FOLDER/NAME/manager_training.duckdb.
 """
 
 import json

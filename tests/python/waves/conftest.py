@@ -1,7 +1,8 @@
-"""Two waves, built by dbt as `make build DELIVERY="2024 2026"` does it, once for all tests that need them."""
+"""Two waves as `make build DELIVERY="2024 2026"` builds them, once for all tests that need them."""
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,11 +20,6 @@ from synthetic import second_wave
 
 ROOT = Path(__file__).parents[3]
 DBT = str(Path(sys.executable).with_name("dbt"))
-# What the later wave takes from the earlier one, and the ledger.
-TAKEN_OVER = (
-    *("+pub_estimates", "+est_estimate_definitions", "+fct_sampled_person", "+fct_respondent"),
-    *("+est_replication", "+est_ledger_labels", "+est_claims", "+pub_catalogue_history"),
-)
 
 
 @dataclass(frozen=True)
@@ -79,13 +75,13 @@ def deliveries(tmp_path_factory) -> dict[int, Path]:
 
 
 @pytest.fixture(scope="session")
-def built(deliveries, tmp_path_factory) -> Waves:
-    """Both waves: of the first what the second takes over, the second whole, with all of dbt's tests."""
+def built(deliveries, default_build, tmp_path_factory) -> Waves:
+    """Both waves. The first is the default build: the same persons; the second has all of dbt's tests."""
     folder = tmp_path_factory.mktemp("waves")
     first, second = folder / "first" / DATABASE_NAME, folder / "second" / DATABASE_NAME
     first.parent.mkdir()
     draft = Waves(folder, deliveries, second, {}, [])
-    draft.dbt(2024, first, "--exclude-resource-type", "test", "--select", *TAKEN_OVER)
+    shutil.copy(default_build.database, first)
     estimates = draft.rows(
         first, "select number_key, estimate, std_error, n_unweighted from published.pub_estimates"
     )
