@@ -24,11 +24,18 @@ _FAR = 1e5
 def needed_width(system: System, threshold: int, minimum_share: float) -> FloatArray:
     """Width that the interval of each withheld cell must have, (K,).
 
-    A share of its value and one person at least; of a cell smaller than the threshold, its whole value, and
-    where a row publishes it, the threshold: then the greatest possible value is not below it. Where shares of
-    nobody are shown, one more: two withheld cells that add to the threshold are both known to be below it.
+    A share of its value and one person at least; what a share is of has two sides, and the smaller is the
+    value of both. Of a cell smaller than the threshold, its whole value, and where a row publishes it, the
+    threshold: then the greatest possible value is not below it. Where shares of nobody are shown, one more:
+    two withheld cells that add to the threshold are both known to be below it.
     """
-    need = np.maximum(minimum_share * np.abs(system.count), 1.0)
+    row, cell = system.published_row, system.published_cell
+    of_share = ~(system.is_sum | system.is_size)[cell]
+    fewer = np.full(system.n_rows, np.inf)
+    np.minimum.at(fewer, row[of_share], system.count[cell[of_share]])
+    value = np.abs(system.count)
+    np.minimum.at(value, cell[of_share], fewer[row[of_share]])
+    need = np.maximum(minimum_share * value, 1.0)
     small = small_cells(system, threshold)
     need[small] = np.maximum(system.count[small], 1.0)
     published = np.zeros_like(small)
@@ -101,9 +108,7 @@ def _widths(unknown: Unknowns, asked: FloatArray, whole: BoolArray, *, exact: bo
 class _Attack:
     """Programs over some groups of unknowns, and what each of them varies over the tables found."""
 
-    def __init__(
-        self, unknown: Unknowns, groups: list[IntArray], need: FloatArray, whole: BoolArray
-    ) -> None:
+    def __init__(self, unknown: Unknowns, groups: list[IntArray], need: FloatArray, whole: BoolArray) -> None:
         cells = np.concatenate(groups)
         self.start = np.cumsum([0, *map(len, groups)])
         self.grain = unknown.grain[cells]

@@ -13,7 +13,7 @@ _SMALL_MODEL = 5_000
 # Integer programs that are not solved within so many nodes are given up: equal at every run, unlike a time limit.
 _MAXIMUM_NODES = 200
 # A table of whole persons need not be the very best one.
-_GAP = 0.1
+_GAP = 0.5
 
 
 class Program:
@@ -60,7 +60,7 @@ class Program:
         self._solver.setOptionValue("output_flag", False)
         self._solver.setOptionValue("mip_max_nodes", _MAXIMUM_NODES)
         self._solver.setOptionValue("mip_rel_gap", _GAP)
-        self._solver.setOptionValue("threads", 1)
+        self._solver.setOptionValue("mip_heuristic_effort", 0.0)
         if self.size < _SMALL_MODEL and whole is None:
             # What presolve takes away is not worth its time, and it forgets the basis.
             self._solver.setOptionValue("presolve", "off")

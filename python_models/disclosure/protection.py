@@ -127,15 +127,17 @@ class _Group:
                 choices.append([table])
                 if not (cost[table != 0] >= NEEDED).any():
                     return [table]
-        # Not by one table alone: as far up as it goes, and the rest down.
-        ends = self._ends(k, every)
-        up, down = ends[0][k], ends[1][k]
-        if up - down < need - ROUND_OFF:
-            return None
-        changes = [change for change in (up, max(up - need, down)) if abs(change) > ROUND_OFF]
-        tables = [self._solve(cost, every, self._one(k, change * (1 - 1e-9))) for change in changes]
-        choices.append([table for table in tables if table is not None])
-        return min(choices, key=lambda tables: cost[np.any(tables, axis=0)].sum())
+        # Not by one table alone: as far up as it goes, and the rest down; without needed rows if that will do.
+        for may_change in (cost < NEEDED, every):
+            ends = self._ends(k, may_change)
+            up, down = ends[0][k], ends[1][k]
+            if up - down < need - ROUND_OFF:
+                continue
+            changes = [change for change in (up, max(up - need, down)) if abs(change) > ROUND_OFF]
+            tables = [self._solve(cost, may_change, self._one(k, change * (1 - 1e-9))) for change in changes]
+            choices.append([table for table in tables if table is not None])
+            return min(choices, key=lambda tables: cost[np.any(tables, axis=0)].sum())
+        return None
 
     def _ends(self, k: int, may_change: BoolArray) -> list[FloatArray]:
         """Tables in which member ``k`` is as great and as small as it can be."""

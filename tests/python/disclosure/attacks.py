@@ -53,13 +53,8 @@ def read(exports: Path, database: Path, threshold: int) -> Published:
     """What a build published, from its folder of exports and its database."""
     names = "outcome_variable, domain_id, outcome_key, group_variable, group_code, split_variable, split_code"
     with duckdb.connect(database, read_only=True) as connection:
-        has_split = connection.sql(
-            "select 1 from information_schema.columns where table_schema = 'marts' "
-            "and table_name = 'est_estimates' and column_name = 'split_variable'"
-        ).fetchall()
-        source = "marts.est_estimates" if has_split else "marts.est_cube"
         true = connection.sql(
-            f"select {names}, n_unweighted, n_with_outcome, estimate from {source}"
+            f"select {names}, n_unweighted, n_with_outcome, estimate from marts.est_estimates"
         ).fetchall()
         shown = connection.sql(
             f"""select o.variable_name, o.domain_id,
@@ -313,16 +308,3 @@ def regression(exports: Path) -> list[str]:
             if "(intercept)" in variables and 0 < sum(groups) <= 2:
                 found.append(f"{outcome} by {variable}: {sum(groups)} withheld means")
     return found
-
-
-def attack(exports: Path, database: Path, threshold: int = 5) -> dict[str, list[str]]:
-    """What each attack recovers from a build; every list must be empty."""
-    published = read(exports, database, threshold)
-    return {
-        "remainder": remainder(published),
-        "rule_knowledge": rule_knowledge(published),
-        "ranking": ranking(published),
-        "filters": filters(published),
-        "linear": linear(published, every=20),
-        "regression": regression(exports),
-    }
