@@ -15,7 +15,7 @@ from disclosure.unknowns import Unknowns, unknowns
 _BATCH = 300
 # After so many programs that move all cells at once, hardly a cell is moved further.
 _TRIES = 8
-# Whole persons are asked of groups of at most so many unknowns: beyond, integer programs are not bounded in time.
+# Whole persons are asked of groups of at most so many unknowns: beyond, integer programs have no end.
 _MAXIMUM_WHOLE = 300
 # No change beyond this is looked for: sums of answers have no bound.
 _FAR = 1e5
@@ -179,7 +179,7 @@ class _Attack:
         )
 
     def move_together(self) -> None:
-        """All that are open at once, in several directions; then, where that leaves room, whole persons."""
+        """All that are open at once, in several directions; where that leaves room, whole persons."""
         directions = np.random.default_rng(0)
         tables = []
         for turn in range(_TRIES):

@@ -10,7 +10,7 @@ from disclosure.system import FloatArray
 # What solvers leave of a change.
 ROUND_OFF = 1e-6
 _SMALL_MODEL = 5_000
-# Integer programs that are not solved within so many nodes are given up: equal at every run, unlike a time limit.
+# Integer programs not solved within so many nodes are given up: the same at every run, unlike a time limit.
 _MAXIMUM_NODES = 200
 # A table of whole persons need not be the very best one.
 _GAP = 0.5

@@ -127,7 +127,7 @@ class _Group:
                 choices.append([table])
                 if not (cost[table != 0] >= NEEDED).any():
                     return [table]
-        # Not by one table alone: as far up as it goes, and the rest down; without needed rows if that will do.
+        # Not by one table alone: as far up as it goes, the rest down; without needed rows if that will do.
         for may_change in (cost < NEEDED, every):
             ends = self._ends(k, may_change)
             up, down = ends[0][k], ends[1][k]
