@@ -14,7 +14,9 @@ from disclosure.unknowns import Unknowns, unknowns
 # Programs of about so many cells together: fewer calls, and still small ones.
 _BATCH = 300
 # After so many programs that move all cells at once, hardly a cell is moved further.
-_TRIES = 8
+_TRIES = 6
+# Of these tables, so many are looked at again for whole persons.
+_WHOLE_TRIES = 4
 # Whole persons are asked of groups of at most so many unknowns: beyond, integer programs have no end.
 _MAXIMUM_WHOLE = 300
 # No change beyond this is looked for: sums of answers have no bound.
@@ -143,8 +145,8 @@ class _Attack:
     def solve(self, aim: FloatArray, *, among: BoolArray | None = None) -> FloatArray:
         """A table in which the sum of changes times ``aim`` is large; no change where none is found.
 
-        Where ``among`` is given, a table of whole persons in which only these change. No unknown moves further
-        than it needs: the others have room then.
+        Where ``among`` is given, a table of whole persons in which only these change. No unknown moves
+        further than it needs: the others have room then.
         """
         of_persons = among is not None
         if of_persons not in self.programs:
@@ -189,7 +191,7 @@ class _Attack:
             signs = directions.choice([-1.0, 1.0], len(is_open)) if turn > 1 else 1.0 - 2 * turn
             aim = np.where(is_open, signs / np.maximum(self.need, 1.0), 0.0)
             tables.append((aim, self.solve(aim)))
-        for aim, change in tables:
+        for aim, change in tables[:_WHOLE_TRIES]:
             aim = np.where(self.is_open() & ~self._is_narrow(), aim, 0.0)
             among = (np.abs(change) > ROUND_OFF) & np.repeat(~self.is_whole(change), np.diff(self.start))
             if (among & (aim != 0)).any():
