@@ -5,6 +5,7 @@ that leads to it. Such identities need not be remembered: they are the null spac
 published indicators, and hold in every group of these persons.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -62,7 +63,13 @@ def indicators(
     ):
         if variable in persons and f"in_{domain}" in persons:
             value.setdefault((variable, domain), {})[float(code)] = number
-    asked: dict[tuple[str, str], set[str]] = {question: {EVERYBODY} for question in sorted(value)}
+    # Of indicators of the same persons the first stands for all: that of the question with the most tables.
+    tables = Counter(
+        zip(*(np.asarray(rows[name]).tolist() for name in ("outcome_variable", "domain_id")), strict=True)
+    )
+    asked: dict[tuple[str, str], set[str]] = {
+        question: {EVERYBODY} for question in sorted(value, key=lambda name: (-tables[name], name))
+    }
     for variable, domain, key in zip(
         *(np.asarray(rows[name]).tolist() for name in ("outcome_variable", "domain_id", "outcome_key")),
         strict=True,
