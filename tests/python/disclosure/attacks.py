@@ -38,7 +38,7 @@ class Cell:
 class Published:
     """All rows, one per cell, shown where any row about it is; and the codes and routes of the questionnaire.
 
-    ``ranking``: variables that rank each other. ``routed``: of a variable, the answers (variable, codes) that
+    ``nobody``: variables of which a withheld share may be of nobody. ``ranking``: variables that rank each other. ``routed``: of a variable, the answers (variable, codes) that
     lead to it. ``values``: of a variable, what its codes count. ``threshold``: what the rule says.
     """
 
@@ -47,6 +47,7 @@ class Published:
     routed: dict[str, list[tuple[str, frozenset[str]]]]
     values: dict[str, dict[str, float]]
     threshold: int
+    nobody: frozenset[str] = frozenset()
 
 
 def read(exports: Path, database: Path, threshold: int) -> Published:
@@ -75,6 +76,7 @@ def read(exports: Path, database: Path, threshold: int) -> Published:
             """select variable_name, code from staging.stg_codebook__variables
             join staging.stg_codebook__codes using (code_list)"""
         ).fetchall()
+        nobody = connection.sql("select variable_name from staging.stg_codebook__nobody").fetchall()
     cells: dict[tuple, Cell] = {}
     is_shown = {(v, d, k, _block(*block)) for v, d, k, *block in shown}
     for variable, domain, key, *block, n, with_outcome, estimate in true:
@@ -91,7 +93,14 @@ def read(exports: Path, database: Path, threshold: int) -> Published:
     for variable, code in codes:
         if code.lstrip("-").replace(".", "").isdigit():
             values[variable][code] = float(code)
-    return Published(list(cells.values()), list(ranking.values()), routed, values, threshold)
+    return Published(
+        list(cells.values()),
+        list(ranking.values()),
+        routed,
+        values,
+        threshold,
+        frozenset(v for (v,) in nobody),
+    )
 
 
 def _block(*pairs: str) -> Block:
@@ -131,7 +140,9 @@ def rule_knowledge(published: Published) -> list[str]:
     for name, parts in _lines(published.cells).items():
         total = by_name.get(name[:4])
         hidden = [part for part in parts if not part.is_shown]
-        if not total or not total.is_shown or name[2] == "mean" or len(hidden) != 2:
+        if name[0] in published.nobody or name[2] == "mean":
+            continue
+        if not total or not total.is_shown or len(hidden) != 2:
             continue
         if total.n != sum(part.n for part in parts) or any(part.n < published.threshold for part in hidden):
             continue
@@ -179,7 +190,9 @@ def filters(published: Published) -> list[str]:
                 asked = size.get((variable, cell.block), 0)
                 low = max(low, asked) if leading <= codes else low
                 high = min(high, everybody[cell.block] - asked) if not leading & codes else high
-        if high - low < published.threshold and low > 0:
+        # Of more than the threshold, the shares themselves are guarded: what they are known to is a person wide.
+        needed = published.threshold if cell.told < published.threshold else 1
+        if high - low < needed and low > 0:
             found.append(f"{cell}: {low} to {high}")
     return found
 
