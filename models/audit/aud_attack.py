@@ -2,25 +2,30 @@
 
 import pyarrow as pa
 
-from disclosure.withholding import audited, system_of
+from disclosure.rows import audited, system_of, told_decimals
 
 
 def model(dbt, session):
     dbt.config(materialized="table")
     cells = dbt.ref("int_estimation__counts").order("all").fetchnumpy()
     rows = dbt.ref("aud_shown_numbers").order("number_key").fetchnumpy()
+    threshold = dbt.config.meta_get("suppression_threshold")
+    rows["decimals"] = told_decimals(rows)
     system = system_of(
         cells,
         rows,
         categories=dbt.ref("int_estimation__categories").order("all").fetchall(),
         nested_tables=dbt.ref("int_disclosure__nested_tables").order("all").fetchall(),
         nested_categories=dbt.ref("int_disclosure__nested_categories").order("all").fetchall(),
+        regressions=dbt.ref("int_disclosure__regressions").order("all").fetchall(),
+        persons=dbt.ref("int_survey__respondents").filter("is_manager").order("person_id").fetchnumpy(),
+        threshold=threshold,
     )
     return pa.table(
         audited(
             system,
             rows,
-            threshold=dbt.config.meta_get("suppression_threshold"),
+            threshold=threshold,
             minimum_share=dbt.config.meta_get("minimum_interval_share"),
         )
     )

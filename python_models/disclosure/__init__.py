@@ -1,9 +1,17 @@
 """Disclosure control: which rows of published tables are withheld, and what can still be computed of them.
 
-``system``        sets of persons that published numbers tell of, and what adds up
+``tables``        persons by question, answer and backgrounds
+``build``         from these to a system: which numbers are about the same persons, and what adds up
+``system``        the system: cells, relations between them, rows that publish them
+``unknowns``      what of it an attacker does not know
+``programs``      linear programs over that
 ``suppression``   which rows to withhold: the threshold, and what protects the withheld
-``audit``         the attack: arithmetic, then linear programs
-``withholding``   from the warehouse's tables to cells, and from the audit back to rows
+``protection``    the decisions that protect them
+``audit``         the attack: linear programs, then integer ones
+``rows``          from rows of the warehouse to the system, and from the audit back to rows
+``identities``    what adds up in the answers themselves
+``rules``         how finely a number may be published
+``dbt_plugin``    keeps the database file its owner's alone
 
-Pure functions on counts. Rules, limits and sources: docs/disclosure.md.
+Pure functions on counts, but for the plugin. Rules, limits and sources: docs/disclosure.md.
 """

@@ -1,139 +1,226 @@
-"""What an attacker can compute from everything published: by arithmetic, and bounds by linear programs.
+"""What an attacker can compute from everything published: bounds of what is withheld, by linear programs.
 
 The attacker knows every cell that a shown row publishes and every relation, and that no cell is negative.
 The bounds of a withheld cell are the least and the greatest value it has in any table that agrees with all
 that (the attacker's problem; Fischetti & Salazar 2001; Hundepool et al. 2012, section 4.4).
 """
 
-import itertools
-
 import numpy as np
-from numpy.typing import ArrayLike
-from scipy.optimize import linprog
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from disclosure.programs import ROUND_OFF, Program
 from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
+from disclosure.unknowns import Unknowns, unknowns
 
-# What solvers leave of a width that is just enough.
-_ROUND_OFF = 1e-6
-_UNBOUNDED = 3
-# Programs that move all cells at once: after so many, hardly a cell is moved further.
-_TRIES = 24
-
-
-def steps_to_know(system: System, is_shown: ArrayLike) -> IntArray:
-    """How many single sums, one after the other, it takes to know a cell, (K,).
-
-    0 if a shown row publishes it, -1 if it never follows so.
-    """
-    step = np.where(system.shown_by(is_shown), 0, -1)
-    for n_steps in itertools.count(1):
-        unknown = step[system.cell] < 0
-        n_unknown = np.bincount(system.relation[unknown], minlength=system.n_relations)
-        solved = unknown & (n_unknown == 1)[system.relation]
-        if not solved.any():
-            return step
-        step[system.cell[solved]] = n_steps
-
-
-def known_cells(system: System, is_shown: ArrayLike) -> BoolArray:
-    """Cells that a shown row publishes or that follow by single sums, (K,)."""
-    return steps_to_know(system, is_shown) >= 0
+# Programs of about so many cells together: fewer calls, and still small ones.
+_BATCH = 300
+# After so many programs that move all cells at once, hardly a cell is moved further.
+_TRIES = 6
+# Of these tables, so many are looked at again for whole persons.
+_WHOLE_TRIES = 4
+# Whole persons are asked of groups of at most so many unknowns: beyond, integer programs have no end.
+_MAXIMUM_WHOLE = 300
+# No change beyond this is looked for: sums of answers have no bound.
+_FAR = 1e5
 
 
 def needed_width(system: System, threshold: int, minimum_share: float) -> FloatArray:
     """Width that the interval of each withheld cell must have, (K,).
 
-    A share of its value and one person at least; of a cell smaller than the threshold, its whole value.
+    A share of its value and one person at least; what a share is of has two sides, and the smaller is the
+    value of both. Of a cell smaller than the threshold, its whole value, and where a row publishes it, the
+    threshold: then the greatest possible value is not below it. Where shares of nobody are shown, one more:
+    two withheld cells that add to the threshold are both known to be below it.
     """
-    share = np.where(small_cells(system, threshold), 1.0, minimum_share)
-    return np.maximum(share * system.count, 1.0)
+    row, cell = system.published_row, system.published_cell
+    of_share = ~(system.is_sum | system.is_size)[cell]
+    fewer = np.full(system.n_rows, np.inf)
+    np.minimum.at(fewer, row[of_share], system.count[cell[of_share]])
+    value = np.abs(system.count)
+    np.minimum.at(value, cell[of_share], fewer[row[of_share]])
+    need = np.maximum(minimum_share * value, 1.0)
+    small = small_cells(system, threshold)
+    need[small] = np.maximum(system.count[small], 1.0)
+    published = np.zeros_like(small)
+    published[system.published_cell] = True
+    need[small & published] = threshold
+    need[small & published & system.tells_nobody] += 1
+    return need
 
 
-class Attack:
-    """Bounds of unknown cells, found step by step.
+def too_tight(
+    system: System, known: BoolArray, guarded: BoolArray, need: FloatArray, whole: BoolArray
+) -> BoolArray:
+    """Which of the cells ``guarded`` (K,) an attacker bounds by less than they ``need`` (K,).
 
-    Every solution of a linear program is a table that agrees with all that is published; what a cell
-    varies over all tables found, its true value among them, is at most the interval an attacker is left
-    with. Withholding more rows keeps all of these tables possible, so the bounds stay while rows are added
-    to what is withheld.
+    ``known`` (K,) are the cells that the attacker reads. Of the cells ``whole`` (K,), the attacker uses that
+    persons are whole numbers.
 
-    Attributes
-    ----------
-    low, high : (K,) bounds so far.
+    Every solution of a program is a table that agrees with all that is known; what a cell varies over all
+    tables found, its true value among them, is at most the interval an attacker is left with. First the
+    attacker is told the size of every group and the totals between tables: programs are small then, and what
+    varies even so is safe. Of what is left, the bounds are the attacker's own, by two programs each: linear
+    ones, and where these find no whole numbers, integer ones.
     """
+    left = guarded
+    for given in (system.is_size | system.is_margin, system.is_size):
+        left = _narrow(system, known | given, left, need, whole)
+    return _narrow(system, known, left, need, whole, exact=True)
 
-    def __init__(self, system: System, need: FloatArray) -> None:
-        self.system, self.need = system, need
-        self.low, self.high = system.count.copy(), system.count.copy()
-        shape = (system.n_relations, len(system.count))
-        self._matrix = coo_array((system.coefficient, (system.relation, system.cell)), shape=shape).tocsc()
 
-    def narrow(self, is_shown: ArrayLike, guarded: BoolArray, *, exact: bool = False) -> BoolArray:
-        """Which of the cells ``guarded`` (K,) an attacker can bound too tightly, given the rows shown.
+def _narrow(
+    system: System,
+    known: BoolArray,
+    guarded: BoolArray,
+    need: FloatArray,
+    whole: BoolArray,
+    *,
+    exact: bool = False,
+) -> BoolArray:
+    if not guarded.any():
+        return guarded
+    unknown = unknowns(system, known)
+    is_unknown = guarded & (unknown.of_cell >= 0)
+    of_cell, ratio = unknown.of_cell[is_unknown], np.abs(unknown.ratio[is_unknown])
+    asked = np.zeros(len(unknown.least))
+    np.maximum.at(asked, of_cell, need[is_unknown] / ratio)
+    of_whole = np.zeros(len(asked), dtype=bool)
+    of_whole[unknown.of_cell[is_unknown & whole]] = True
+    width = _widths(unknown, asked, of_whole, exact=exact)
+    narrow = guarded.copy()
+    narrow[is_unknown] = width[of_cell] * ratio < need[is_unknown] - ROUND_OFF
+    return narrow
 
-        With ``exact``, the bounds of those are the attacker's own, by two programs each; else they are the
-        best of some programs that move all cells at once, and a cell may be named that is safe.
-        """
-        is_free = ~known_cells(self.system, is_shown)
-        is_open = guarded & is_free & ~self._wide()
-        components = [c for c in self._components(is_free) if is_open[c].any()]
-        direction = np.random.default_rng(0)
-        n_open = []
-        for turn in range(_TRIES):
-            components = [c for c in components if is_open[c].any()]
-            if not components or (turn > 5 and n_open[-4] - n_open[-1] <= 0.03 * n_open[-4]):
-                break
-            cells = np.concatenate(components)
-            signs = direction.choice([-1.0, 1.0], len(cells))
-            if turn % 2:
-                signs[~is_open[cells]] = 0
-            self._solve(cells, signs / np.maximum(self.need[cells], 1.0))
-            is_open &= ~self._wide()
-            n_open.append(int(is_open.sum()))
+
+def _widths(unknown: Unknowns, asked: FloatArray, whole: BoolArray, *, exact: bool) -> FloatArray:
+    """How much the unknowns vary, up to what is ``asked`` of them (U,); 0 where nothing is.
+
+    Those ``whole`` (U,) vary over tables of whole persons only.
+    """
+    low, high = np.zeros((2, len(asked)))
+    for groups in _batches([group for group in unknown.groups() if asked[group].any()]):
+        cells = np.concatenate(groups)
+        attack = _Attack(unknown, groups, asked[cells], whole[cells])
+        attack.move_together()
         if exact:
-            for cells in components:
-                for k in cells[is_open[cells]]:
-                    for sign in (1.0, -1.0):
-                        self._solve(cells, np.where(cells == k, sign, 0.0))
-            is_open &= ~self._wide()
-        return is_open | (guarded & ~is_free)
+            attack.move_each()
+        low[cells], high[cells] = attack.low, attack.high
+    return high - low
 
-    def add(self, change: FloatArray) -> None:
-        """Take another table into account that agrees with all that is published: its differences, (K,)."""
-        self.low = np.minimum(self.low, self.system.count + change)
-        self.high = np.maximum(self.high, self.system.count + change)
 
-    def _wide(self) -> BoolArray:
-        return self.high - self.low >= self.need - _ROUND_OFF
+class _Attack:
+    """Programs over some groups of unknowns, and what each of them varies over the tables found."""
 
-    def _solve(self, cells: IntArray, objective: FloatArray) -> None:
-        """Let ``cells`` vary, all others as they are, and keep what the program finds."""
-        block = self._matrix[:, cells].tocsr()
-        block = block[np.diff(block.indptr) > 0]
-        found = linprog(
-            objective, A_eq=block, b_eq=block @ self.system.count[cells], bounds=(0, None), method="highs-ds"
+    def __init__(self, unknown: Unknowns, groups: list[IntArray], need: FloatArray, whole: BoolArray) -> None:
+        cells = np.concatenate(groups)
+        self.start = np.cumsum([0, *map(len, groups)])
+        self.grain = unknown.grain[cells]
+        self.of_persons = self.grain > 0
+        step = np.where(self.of_persons, self.grain, 1.0)
+        self.step = step
+        self.need = np.where(self.of_persons, np.ceil(need / step - ROUND_OFF) * step, need)
+        self.least = np.maximum(unknown.least[cells], -_FAR)
+        self.most = np.minimum(unknown.most[cells], _FAR)
+        self.matrix = unknown.matrix[:, cells]
+        size = len(cells)
+        is_small = np.repeat(np.diff(self.start) <= _MAXIMUM_WHOLE, np.diff(self.start))
+        self.whole = whole & is_small
+        self.ends = np.zeros(size), np.zeros(size)
+        self.whole_ends = np.zeros(size), np.zeros(size)
+        self.programs: dict[bool, Program] = {}
+
+    @property
+    def low(self) -> FloatArray:
+        """Least change found, (C,)."""
+        return np.where(self.whole, self.whole_ends[0], self.ends[0])
+
+    @property
+    def high(self) -> FloatArray:
+        """Greatest change found, (C,)."""
+        return np.where(self.whole, self.whole_ends[1], self.ends[1])
+
+    def is_open(self) -> BoolArray:
+        """Which do not vary enough over the tables found, those whole over tables of whole persons."""
+        return self.high - self.low < self.need - ROUND_OFF
+
+    def solve(self, aim: FloatArray, *, among: BoolArray | None = None) -> FloatArray:
+        """A table in which the sum of changes times ``aim`` is large; no change where none is found.
+
+        Where ``among`` is given, a table of whole persons in which only these change. No unknown moves
+        further than it needs: the others have room then.
+        """
+        of_persons = among is not None
+        if of_persons not in self.programs:
+            whole = (self.grain == 1) if of_persons else None
+            self.programs[of_persons] = Program(self.matrix, self.least, self.most, whole=whole)
+        program, low, high = self.programs[of_persons], *(self.whole_ends if of_persons else self.ends)
+        is_open = (high - low < self.need - ROUND_OFF) & (aim != 0)
+        least = np.where(is_open, np.maximum(self.least, high - self.need), self.least)
+        most = np.where(is_open, np.minimum(self.most, low + self.need), self.most)
+        if of_persons:
+            least, most = np.where(among, least, 0.0), np.where(among, most, 0.0)
+        program.bound(least, most)
+        change = program.cheapest(-aim)
+        if change is None:
+            return np.zeros(len(aim))
+        self.learn(change)
+        return change
+
+    def learn(self, change: FloatArray) -> None:
+        """Note how far each moves in a table, and in the groups that have whole persons only."""
+        low, high = self.ends
+        np.minimum(low, change, out=low), np.maximum(high, change, out=high)
+        change = np.where(np.repeat(self.is_whole(change), np.diff(self.start)), change, 0.0)
+        low, high = self.whole_ends
+        np.minimum(low, change, out=low), np.maximum(high, change, out=high)
+
+    def is_whole(self, change: FloatArray) -> BoolArray:
+        """Which groups have whole persons only, in a table."""
+        multiple = change / self.step
+        return np.logical_and.reduceat(
+            ~self.of_persons | (np.abs(multiple - np.round(multiple)) < ROUND_OFF), self.start[:-1]
         )
-        if found.status == _UNBOUNDED:
-            # Some cells stand in no sum that ends; a bound far outside what is needed will do.
-            limits = np.stack(
-                [np.zeros(len(cells)), self.system.count[cells] + 10 * self.need[cells]], axis=1
-            )
-            found = linprog(
-                objective, A_eq=block, b_eq=block @ self.system.count[cells], bounds=limits, method="highs-ds"
-            )
-        if found.x is None:
-            raise RuntimeError(f"the linear program of {len(cells)} cells was not solved: {found.message}")
-        self.low[cells] = np.minimum(self.low[cells], found.x)
-        self.high[cells] = np.maximum(self.high[cells], found.x)
 
-    def _components(self, is_free: BoolArray) -> list[IntArray]:
-        """Free cells that relations tie together."""
-        free = np.flatnonzero(is_free)
-        matrix = self._matrix[:, free].tocoo()
-        size = len(free) + self.system.n_relations
-        edges = coo_array((np.ones(matrix.nnz), (matrix.col, len(free) + matrix.row)), shape=(size, size))
-        component = connected_components(edges, directed=False)[1][: len(free)]
-        order = np.argsort(component, kind="stable")
-        return np.split(free[order], np.flatnonzero(np.diff(component[order])) + 1)
+    def move_together(self) -> None:
+        """All that are open at once, in several directions; where that leaves room, whole persons."""
+        directions = np.random.default_rng(0)
+        tables = []
+        for turn in range(_TRIES):
+            is_open = self._is_narrow()
+            if not is_open.any():
+                break
+            signs = directions.choice([-1.0, 1.0], len(is_open)) if turn > 1 else 1.0 - 2 * turn
+            aim = np.where(is_open, signs / np.maximum(self.need, 1.0), 0.0)
+            tables.append((aim, self.solve(aim)))
+        for aim, change in tables[:_WHOLE_TRIES]:
+            aim = np.where(self.is_open() & ~self._is_narrow(), aim, 0.0)
+            among = (np.abs(change) > ROUND_OFF) & np.repeat(~self.is_whole(change), np.diff(self.start))
+            if (among & (aim != 0)).any():
+                self.solve(aim, among=among)
+
+    def _is_narrow(self) -> BoolArray:
+        """Which do not vary enough over the tables found, whole or not."""
+        return self.ends[1] - self.ends[0] < self.need - ROUND_OFF
+
+    def move_each(self) -> None:
+        """Each that is open as far as it goes: by linear programs, then, if these leave room, whole."""
+        for i in np.flatnonzero(self.is_open()).tolist():
+            aim = (np.arange(len(self.need)) == i).astype(np.float64)
+            for sign in (-1.0, 1.0):
+                if self._is_narrow()[i]:
+                    self.solve(sign * aim)
+            # What numbers do not leave, whole numbers do not.
+            for sign in (-1.0, 1.0):
+                if self.is_open()[i] and not self._is_narrow()[i]:
+                    self.solve(sign * aim, among=np.ones(len(aim), dtype=bool))
+
+
+def _batches(groups: list[IntArray]) -> list[list[IntArray]]:
+    batches: list[list[IntArray]] = [[]]
+    size = 0
+    for group in groups:
+        if size and size + len(group) > _BATCH:
+            batches.append([])
+            size = 0
+        batches[-1].append(group)
+        size += len(group)
+    return [batch for batch in batches if batch]

@@ -1,28 +1,45 @@
-"""Which numbers are withheld, wherever they are shown: one row per number."""
+"""Which numbers are withheld, wherever they are shown, and how finely the others are: one row per number."""
 
+import numpy as np
 import pyarrow as pa
 
+from disclosure.rows import group_sizes, persons_of_rows, system_of, told_decimals
+from disclosure.rules import decimals
 from disclosure.suppression import suppress
-from disclosure.withholding import group_sizes, persons_of_rows, system_of
 
 
 def model(dbt, session):
     dbt.config(materialized="table")
+    threshold = dbt.config.meta_get("suppression_threshold")
     cells = dbt.ref("int_estimation__counts").order("all").fetchnumpy()
-    rows = dbt.ref("int_disclosure__rows").order("number_key").fetchnumpy()
+    asked = dbt.ref("int_disclosure__rows").set_alias("asked")
+    fitted = dbt.ref("fit_estimates").project("number_key, std_error").set_alias("fitted")
+    rows = asked.join(fitted, "number_key", how="left").order("number_key").fetchnumpy()
+    errors = np.ma.filled(np.ma.asarray(rows["std_error"]).astype(float), np.nan)
+    rows["shown_decimals"] = decimals(errors, dbt.config.meta_get("maximum_decimals"))
+    rows["decimals"] = told_decimals(rows)
     system = system_of(
         cells,
         rows,
         categories=dbt.ref("int_estimation__categories").order("all").fetchall(),
         nested_tables=dbt.ref("int_disclosure__nested_tables").order("all").fetchall(),
         nested_categories=dbt.ref("int_disclosure__nested_categories").order("all").fetchall(),
+        regressions=dbt.ref("int_disclosure__regressions").order("all").fetchall(),
+        persons=dbt.ref("int_survey__respondents").filter("is_manager").order("person_id").fetchnumpy(),
+        threshold=threshold,
     )
     is_suppressed = suppress(
         system,
         persons_of_rows(cells, rows),
-        dbt.config.meta_get("suppression_threshold"),
+        threshold,
         cost=group_sizes(cells, rows),
         is_needed=rows["is_needed"],
         minimum_share=dbt.config.meta_get("minimum_interval_share"),
     )
-    return pa.table({"number_key": rows["number_key"], "is_suppressed": is_suppressed})
+    return pa.table(
+        {
+            "number_key": rows["number_key"],
+            "is_suppressed": is_suppressed,
+            "decimals": rows["shown_decimals"].astype(np.int32),
+        }
+    )

@@ -63,7 +63,7 @@ def shown_numbers(declared: Mapping[str, Declaration]) -> str:
     return f"""\
 {WRITTEN}
 -- What an attacker reads: every number that may be published (int_disclosure__rows), and whether any published table
--- shows it, or something computed from it.
+-- shows it, or something computed from it; and what else decides how much it tells.
 with
 
 shown as (
@@ -79,8 +79,13 @@ select
     rows.split_variable,
     rows.split_code,
     rows.outcome_key,
+    rows.is_needed,
+    rows.guards_nobody,
+    suppression.decimals as shown_decimals,
     shown.number_key is not null as is_shown
 from {{{{ ref('int_disclosure__rows') }}}} as rows
+inner join {{{{ ref('fit_suppression') }}}} as suppression
+    on rows.number_key = suppression.number_key
 left join shown
     on rows.number_key = shown.number_key
 """

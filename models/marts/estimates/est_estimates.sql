@@ -22,7 +22,8 @@ select
     numbers.n_with_outcome,
     fitted.n_weighted,
     fitted.design_effect,
-    suppression.is_suppressed
+    suppression.is_suppressed,
+    suppression.decimals
 from {{ ref('int_estimation__numbers') }} as numbers
 inner join {{ ref('fit_suppression') }} as suppression
     on numbers.number_key = suppression.number_key

@@ -20,7 +20,8 @@ select
     estimates.n_with_outcome,
     estimates.n_weighted,
     estimates.design_effect,
-    estimates.is_suppressed
+    estimates.is_suppressed,
+    estimates.decimals
 from {{ ref('int_estimation__asked') }} as asked
 inner join {{ ref('stg_reporting__estimates') }} as specs
     on

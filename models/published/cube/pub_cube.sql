@@ -1,5 +1,6 @@
 -- Any outcome by any background and by leader type or sector, one row per outcome, group and split.
--- Rounded to four decimals, since groups are small; of a withheld row no number is shown, n included.
+-- With as many decimals as the standard error justifies, three at most (docs/disclosure.md); of a withheld row no number
+-- is shown, n included.
 {%- set shown = "not estimates.is_suppressed" %}
 select
     estimates.wave,
@@ -10,7 +11,7 @@ select
     nullif(asked.split_variable, 'all') as split_variable,
     asked.split_code,
     {%- for column in ["estimate", "std_error", "ci_low", "ci_high"] %}
-    case when {{ shown }} then round(estimates.{{ column }}, 4) end as {{ column }},
+    case when {{ shown }} then round(estimates.{{ column }}, estimates.decimals) end as {{ column }},
     {%- endfor %}
     case when {{ shown }} then cast(estimates.n_unweighted as integer) end as n_unweighted,
     estimates.is_suppressed,

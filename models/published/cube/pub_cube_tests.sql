@@ -31,7 +31,7 @@ select
     group_code_a,
     group_code_b,
     {%- for column in ["difference", "std_error", "ci_low", "ci_high"] %}
-    case when not is_suppressed then round({{ column }}, 4) end as {{ column }},
+    case when not is_suppressed then round({{ column }}, 3) end as {{ column }},
     {%- endfor %}
     case when not is_suppressed then {{ shown_p_value('p_value') }} end as p_value,
     -- One adjusted p-value can tell what another test of the family came to.

@@ -1,8 +1,6 @@
 -- Shares (0 to 1) and means of every figure with their uncertainty, one row per estimate.
--- Rounded once, here, so that the same inputs publish the same numbers; withheld numbers are NULL.
-{%- set numbers = [
-    ("estimate", 6), ("std_error", 6), ("ci_low", 6), ("ci_high", 6), ("n_weighted", 0), ("design_effect", 3),
-] %}
+-- Rounded once, here, so that the same inputs publish the same numbers: with as many decimals as the standard error
+-- justifies, weighted numbers to the weight of as many persons as the threshold. Withheld numbers are NULL.
 select
     estimates.wave,
     estimates.figure_id,
@@ -27,9 +25,14 @@ select
     labels.domain_label_da,
     labels.domain_label_en,
     estimates.variance_mode,
-    {%- for column, decimals in numbers %}
-    case when not estimates.is_suppressed then round(estimates.{{ column }}, {{ decimals }}) end as {{ column }},
+    {%- for column in ["estimate", "std_error", "ci_low", "ci_high"] %}
+    case when not estimates.is_suppressed then round(estimates.{{ column }}, estimates.decimals) end as {{ column }},
     {%- endfor %}
+    case
+        when not estimates.is_suppressed
+            then {{ weighted_persons('estimates.n_weighted', 'estimates.n_unweighted') }}
+    end as n_weighted,
+    case when not estimates.is_suppressed then round(estimates.design_effect, 1) end as design_effect,
     cast(estimates.degrees_of_freedom as integer) as degrees_of_freedom,
     case when not estimates.is_suppressed then cast(estimates.n_unweighted as integer) end as n_unweighted,
     estimates.is_suppressed,

@@ -1,4 +1,4 @@
-"""From the warehouse's tables to a system of cells, and from the audit of it back to rows."""
+"""From rows of the warehouse to a system of cells, and from the audit of it back to rows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from disclosure.audit import Attack, needed_width
+from disclosure.audit import needed_width, too_tight
+from disclosure.build import build
+from disclosure.identities import Identities, find, indicators
 from disclosure.suppression import protected_cells
-from disclosure.system import BoolArray, FloatArray, IntArray, System, build
+from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
 
 _GROUP = ("group_variable", "group_code", "split_variable", "split_code")
 _BLOCK = ("outcome_variable", "domain_id", *_GROUP)
@@ -21,18 +23,39 @@ def system_of(
     categories: Iterable[tuple[str, str, str, str]],
     nested_tables: Iterable[tuple[str, str, str]],
     nested_categories: Iterable[tuple[str, str, str, str]],
+    persons: Mapping[str, ArrayLike] | None = None,
+    regressions: Iterable[tuple[str, str, str]] = (),
+    threshold: int = 5,
 ) -> System:
-    """The system of ``cells`` and ``rows`` (:func:`disclosure.system.build`); ``categories`` are rows of
-    int_disclosure__categories."""
+    """The system of everything published.
+
+    Parameters
+    ----------
+    cells, rows, nested_tables, nested_categories, regressions, threshold : see
+        :func:`disclosure.build.build`.
+    categories : (variable, code, answer variable, its code): what categories are made of, one row an answer.
+    persons : the table of respondents (:func:`disclosure.identities.indicators`); if given, what holds for
+        all of them is found and added to the relations.
+
+    Raises ``ValueError`` where parts hold more persons than their total, or an identity does not hold.
+    """
     meanings = defaultdict(set)
     for variable, code, answer_variable, answer_code in categories:
         meanings[variable, code].add((answer_variable, answer_code))
+    found = Identities([], [], [])
+    if persons is not None:
+        found = find(*indicators(persons, cells, rows))
     return build(
         cells,
         rows,
         meanings={category: frozenset(answers) for category, answers in meanings.items()},
         nested_tables=nested_tables,
         nested_categories=nested_categories,
+        sums=found.sums,
+        inside=found.inside,
+        apart=found.apart,
+        regressions=regressions,
+        threshold=threshold,
     )
 
 
@@ -66,20 +89,23 @@ def audited(
 ) -> dict[str, ArrayLike]:
     """One row per guarded cell: a row that publishes it, and whether its bounds are too tight.
 
-    ``rows``: columns ``number_key, is_shown`` (whether any published table shows a number of the
-    row).
+    ``rows``: columns ``number_key`` (or ``row_group, row_key``) and ``is_shown`` (whether any published table
+    shows a number of the row); and, if given, ``was_shown``: whether an earlier release about the same
+    persons did. What it showed is known, whatever is withheld now.
     """
     is_shown = np.asarray(rows["is_shown"], dtype=bool)
+    known = system.shown_by(is_shown | np.asarray(rows.get("was_shown", is_shown), dtype=bool))
     guarded = protected_cells(system, is_shown, threshold)
-    attack = Attack(system, needed_width(system, threshold, minimum_share))
-    narrow = attack.narrow(is_shown, guarded, exact=True)
+    need = needed_width(system, threshold, minimum_share)
+    narrow = too_tight(system, known, guarded, need, small_cells(system, threshold))
     of_row = _first_row(system, ~is_shown)
     cell = np.flatnonzero(guarded)
     row = of_row[cell]
     named = row >= 0
+    keys = ("number_key",) if "number_key" in rows else ("row_group", "row_key")
     return {
-        "number_key": np.where(named, np.asarray(rows["number_key"])[row], "a difference"),
-        "cell_name": [system.name[k] for k in cell],
+        **{key: np.where(named, np.asarray(rows[key])[row], "a difference") for key in keys},
+        "cell_name": [system.name(k) for k in cell.tolist()],
         "is_small": system.count[cell] < threshold,
         "is_bounded_too_tightly": narrow[cell],
     }
@@ -91,3 +117,16 @@ def _first_row(system: System, of_rows: BoolArray) -> IntArray:
     entries = np.flatnonzero(of_rows[system.published_row])[::-1]
     first[system.published_cell[entries]] = system.published_row[entries]
     return first
+
+
+# Decimals of numbers that the ledger, claims and tests repeat.
+_REPEATED = 6
+
+
+def told_decimals(rows: Mapping[str, ArrayLike]) -> IntArray:
+    """Decimals in which a number is told anywhere, (N,): more where the ledger, a claim or a test repeats it.
+
+    ``rows``: columns ``shown_decimals`` (of the estimate as published) and ``is_needed``.
+    """
+    is_repeated = np.asarray(rows["is_needed"], dtype=bool)
+    return np.where(is_repeated, _REPEATED, np.asarray(rows["shown_decimals"]).astype(np.int64))

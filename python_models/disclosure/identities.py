@@ -1,0 +1,201 @@
+"""What adds up in the answers themselves: linear identities, and sets of persons inside or apart from others.
+
+A ranking gives every place once; points are a multiple of a scale; who was asked a follow-up gave the answer
+that leads to it. Such identities need not be remembered: they are the null space of the matrix of persons by
+published indicators, and hold in every group of these persons.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.linalg import solve_triangular
+
+from disclosure.build import EVERYBODY, MEAN, SUM
+from disclosure.system import FloatArray
+
+# A published indicator: outcome variable, domain, and a key of answers, everybody, or the sum of answers.
+Indicator = tuple[str, str, str]
+
+# A column whose part outside the span of the others is smaller than this share of it lies in the span.
+_DEPENDENT = 1e-8
+# Coefficients of identities are ratios of whole numbers up to this.
+_LARGEST = 1000
+# Sets are inside or apart by the questionnaire, not by chance, if chance would leave so many persons between.
+_BEYOND_CHANCE = 10
+
+
+@dataclass(frozen=True)
+class Identities:
+    """What holds for every person.
+
+    Attributes
+    ----------
+    sums : each a linear combination of indicators that is zero.
+    inside : (inner, outer), where outer has everybody of inner.
+    apart : (one, other), with nobody in both.
+    """
+
+    sums: list[dict[Indicator, float]]
+    inside: list[tuple[Indicator, Indicator]]
+    apart: list[tuple[Indicator, Indicator]]
+
+
+def indicators(
+    persons: Mapping[str, ArrayLike], cells: Mapping[str, ArrayLike], rows: Mapping[str, ArrayLike]
+) -> tuple[list[Indicator], NDArray[np.float64]]:
+    """Published indicators, and their values for the persons, (n, P).
+
+    Parameters
+    ----------
+    persons : the table of respondents: a column per outcome variable with its code (a number, NaN, masked or
+        negative where there is no valid answer), and a bool column ``in_<domain>`` per domain but the whole
+        sample. Questions of other tables are left out.
+    cells, rows : see :func:`disclosure.build.build`; ``outcome_value`` of the cells says what a code counts.
+    """
+    names = ("outcome_variable", "domain_id", "outcome_code", "outcome_value")
+    value: dict[tuple[str, str], dict[float, float]] = {}
+    for variable, domain, code, number in set(
+        zip(*(np.asarray(cells[name]).tolist() for name in names), strict=True)
+    ):
+        if variable in persons and f"in_{domain}" in persons:
+            value.setdefault((variable, domain), {})[float(code)] = number
+    # Of indicators of the same persons the first stands for all: that of the question with the most tables.
+    tables = Counter(
+        zip(*(np.asarray(rows[name]).tolist() for name in ("outcome_variable", "domain_id")), strict=True)
+    )
+    asked: dict[tuple[str, str], set[str]] = {
+        question: {EVERYBODY} for question in sorted(value, key=lambda name: (-tables[name], name))
+    }
+    for variable, domain, key in zip(
+        *(np.asarray(rows[name]).tolist() for name in ("outcome_variable", "domain_id", "outcome_key")),
+        strict=True,
+    ):
+        if (variable, domain) in asked:
+            asked[variable, domain].add(SUM if key == MEAN else key)
+    found, columns = [], []
+    for (variable, domain), keys in asked.items():
+        codes = np.ma.filled(np.ma.asarray(persons[variable]).astype(np.float64), np.nan)
+        codes = np.where(np.asarray(persons[f"in_{domain}"], dtype=bool), codes, np.nan)
+        known = np.array(sorted(value[variable, domain]))
+        place = np.searchsorted(known, codes).clip(max=len(known) - 1)
+        is_asked = known[place] == codes
+        for key in sorted(keys):
+            if key == SUM:
+                numbers = np.array([value[variable, domain][code] for code in known.tolist()])
+                column = np.where(is_asked, numbers[place], 0.0)
+            elif key == EVERYBODY:
+                column = is_asked
+            else:
+                column = is_asked & np.isin(codes, [float(code) for code in key.split(";")])
+            found.append((variable, domain, key))
+            columns.append(column.astype(np.float64))
+    return found, np.stack(columns, axis=1) if columns else np.zeros((0, 0))
+
+
+def find(names: list[Indicator], values: FloatArray) -> Identities:
+    """Everything that holds for all persons, (n, P) ``values`` of P indicators ``names``.
+
+    Only products of the columns are looked at, (P, P): they are exact, since answers are whole numbers or
+    halves. An identity gives a column by those before it, so that it has few terms; its coefficients are
+    rounded to ratios of small whole numbers and the sum is checked to vanish for every person.
+    """
+    products = values.T @ values
+    diagonal = np.diag(products)
+    same = (products == diagonal[:, None]) & (products == diagonal[None])
+    questions = {name: {names[j][:2] for j in np.flatnonzero(same[i])} for i, name in enumerate(names)}
+    # What adds up within one question is a relation of its table already.
+    sums = [
+        identity
+        for identity in _sums(names, products)
+        if not set.intersection(*(questions[name] for name in identity))
+    ]
+    inside, apart = _sets(names, values, products)
+    # Parts of a whole exclude each other already.
+    wholes = [{name for name, c in identity.items() if c == -1 and name[2] != SUM} for identity in sums]
+    apart = [(one, other) for one, other in apart if not any({one, other} <= whole for whole in wholes)]
+    return Identities(sums, inside, apart)
+
+
+def _sums(names: list[Indicator], products: FloatArray) -> list[dict[Indicator, float]]:
+    norms = np.sqrt(np.maximum(np.diag(products), 1e-300))
+    scaled = products / np.outer(norms, norms)
+    basis: list[int] = []
+    found = []
+    # Totals first, so that identities say what adds up to them.
+    order = sorted(
+        np.flatnonzero(np.diag(products)).tolist(), key=lambda j: (names[j][2] != EVERYBODY, -products[j, j])
+    )
+    # Cholesky factor of the columns before: what one leaves is how far it lies outside their span.
+    factor = np.zeros_like(scaled)
+    for j in order:
+        size = len(basis)
+        along = solve_triangular(factor[:size, :size], scaled[basis, j], lower=True)
+        left = 1.0 - along @ along
+        if left < _DEPENDENT:
+            weights = solve_triangular(factor[:size, :size], along, lower=True, trans="T")
+            identity = _rounded(basis, weights * norms[j] / norms[basis])
+            identity[j] = Fraction(-1)
+            terms = np.array(list(identity), dtype=np.int64)
+            factors = np.array([float(c) for c in identity.values()])
+            if factors @ products[np.ix_(terms, terms)] @ factors > _DEPENDENT * products[j, j]:
+                raise ValueError(f"the identity that gives {names[j]} has no simple coefficients")
+            found.append({names[k]: float(c) for k, c in identity.items()})
+            continue
+        factor[size, :size], factor[size, size] = along, np.sqrt(left)
+        basis.append(j)
+    return found
+
+
+def _rounded(basis: list[int], weights: FloatArray) -> dict[int, Fraction]:
+    rounded = {
+        k: Fraction(float(weight)).limit_denominator(_LARGEST)
+        for k, weight in zip(basis, weights, strict=True)
+    }
+    return {k: weight for k, weight in rounded.items() if weight}
+
+
+def _sets(
+    names: list[Indicator], values: FloatArray, products: FloatArray
+) -> tuple[list[tuple[Indicator, Indicator]], list[tuple[Indicator, Indicator]]]:
+    is_set = [j for j, name in enumerate(names) if name[2] != SUM and products[j, j]]
+    in_both = products[np.ix_(is_set, is_set)]
+    size = np.diag(in_both)
+    n = float(len(values))
+    is_asked = np.array([names[j][2] == EVERYBODY for j in is_set])
+    # Sets of the same persons are one: the first of them.
+    same = (in_both == size[:, None]) & (in_both == size[None])
+    is_first = same.argmax(axis=1) == np.arange(len(size))
+    # Who was asked a question, inside those who gave an answer or were asked another: the next larger set.
+    inside = (in_both == size[:, None]) & ~same & np.outer(is_first, is_first)
+    direct = inside & ~(inside.astype(float) @ inside.astype(float) > 0) & is_asked[:, None]
+    direct &= size[:, None] * (1 - size[None] / n) >= _BEYOND_CHANCE
+    # Answers that exclude each other though the same persons were asked both questions.
+    asked = {names[j][:2]: int(same[i].argmax()) for i, j in enumerate(is_set) if names[j][2] == EVERYBODY}
+    question = [names[j][:2] for j in is_set]
+    of = np.array([asked[q] for q in question])
+    other = np.array([[q != p for p in question] for q in question])
+    apart = other & (of[:, None] == of[None]) & (in_both == 0) & np.outer(is_first, is_first)
+    apart &= np.outer(size, size) / n >= _BEYOND_CHANCE
+    # A question that has both answers says so itself.
+    of_one = {
+        (i, j)
+        for i, j in np.argwhere(apart).tolist()
+        if _shared(i, same, question) & _shared(j, same, question)
+    }
+    return (
+        [(names[is_set[i]], names[is_set[j]]) for i, j in np.argwhere(direct).tolist()],
+        [
+            (names[is_set[i]], names[is_set[j]])
+            for i, j in np.argwhere(np.triu(apart)).tolist()
+            if (i, j) not in of_one
+        ],
+    )
+
+
+def _shared(i: int, same: NDArray, question: list[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Questions that tell of the set ``i``."""
+    return {question[j] for j in np.flatnonzero(same[i]).tolist()}

@@ -1,0 +1,94 @@
+"""Linear and integer programs over some of a system's cells (HiGHS; Huangfu & Hall 2018)."""
+
+import highspy
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.sparse import csc_array
+
+from disclosure.system import FloatArray
+
+# What solvers leave of a change.
+ROUND_OFF = 1e-6
+_SMALL_MODEL = 5_000
+# Integer programs not solved within so many nodes are given up: the same at every run, unlike a time limit.
+_MAXIMUM_NODES = 200
+# A table of whole persons need not be the very best one.
+_GAP = 0.5
+
+
+class Program:
+    """Changes of C cells such that every relation still holds, between a least and a greatest change.
+
+    One program is asked several questions: what changes between them are bounds and costs, so that HiGHS goes
+    on from its last basis.
+
+    Parameters
+    ----------
+    matrix : (R, C), relations of the changes. ``sums`` : two (R,), the least and greatest of their sums;
+        both zero if not given.
+    least, most : (C,) bounds of the changes; no change is within them.
+    whole : (C,) bool, changes that are whole numbers; none if not given. Such a program is given up after a
+        number of nodes; what it has found by then is a table all the same.
+    """
+
+    def __init__(
+        self,
+        matrix: csc_array,
+        least: ArrayLike,
+        most: ArrayLike,
+        *,
+        sums: tuple[FloatArray, FloatArray] | None = None,
+        whole: ArrayLike | None = None,
+    ) -> None:
+        matrix = csc_array(matrix)
+        self.size = matrix.shape[1]
+        self._columns = np.arange(self.size, dtype=np.int32)
+        model = highspy.HighsLp()
+        model.num_row_, model.num_col_ = matrix.shape
+        model.col_cost_ = np.zeros(self.size)
+        model.col_lower_ = np.asarray(least, dtype=np.float64)
+        model.col_upper_ = np.asarray(most, dtype=np.float64)
+        model.row_lower_, model.row_upper_ = sums or np.zeros((2, matrix.shape[0]))
+        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
+        model.a_matrix_.value_ = matrix.data
+        if whole is not None:
+            kinds = highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger
+            model.integrality_ = [kinds[int(is_whole)] for is_whole in whole]
+        self._is_whole = whole is not None
+        self._solver = highspy.Highs()
+        self._solver.setOptionValue("output_flag", False)
+        self._solver.setOptionValue("mip_max_nodes", _MAXIMUM_NODES)
+        self._solver.setOptionValue("mip_rel_gap", _GAP)
+        self._solver.setOptionValue("mip_heuristic_effort", 0.0)
+        if self.size < _SMALL_MODEL and whole is None:
+            # What presolve takes away is not worth its time, and it forgets the basis.
+            self._solver.setOptionValue("presolve", "off")
+        self._solver.passModel(model)
+
+    def bound(self, least: ArrayLike, most: ArrayLike) -> None:
+        """Bounds of the changes from now on, (C,)."""
+        self._solver.changeColsBounds(
+            self.size, self._columns, np.asarray(least, np.float64), np.asarray(most, np.float64)
+        )
+
+    def cheapest(self, cost: ArrayLike) -> FloatArray | None:
+        """The changes, (C,), of least cost; None if there are none within the bounds.
+
+        Of whole numbers, the best that was found within the limit; None too if none was.
+        Raises ``RuntimeError`` where HiGHS solves a linear program neither way.
+        """
+        self._solver.changeColsCost(self.size, self._columns, np.asarray(cost, np.float64))
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if self._is_whole and status != highspy.HighsModelStatus.kOptimal:
+            feasible = int(highspy.SolutionStatus.kSolutionStatusFeasible)
+            if self._solver.getInfo().primal_solution_status != feasible:
+                return None
+        elif status != highspy.HighsModelStatus.kOptimal:
+            raise RuntimeError(
+                f"a program of {self.size} cells was not solved: {self._solver.modelStatusToString(status)}"
+            )
+        return np.array(self._solver.getSolution().col_value)

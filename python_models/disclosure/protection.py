@@ -1,0 +1,380 @@
+"""Which rows to withhold so that no guarded cell can be bounded too tightly.
+
+Fischetti & Salazar (2001) withhold the least: an integer program whose cuts come from the attacker's linear
+programs. Here each guarded cell in turn takes the table that changes least of what is shown, and what that
+table changes is withheld (their heuristic); then every row is shown again that is not needed any more.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+from scipy.sparse import csc_array, hstack
+
+from disclosure.programs import ROUND_OFF, Program
+from disclosure.system import BoolArray, FloatArray, IntArray, System
+from disclosure.unknowns import Unknowns
+
+# What a change of something withheld costs beside one of something shown, for small changes to be preferred.
+_PRICE_OF_CHANGE = 1e-4
+# No change beyond this is asked of cells without a bound.
+_FAR = 1e6
+# What a needed row is worth: more than all others that it might take.
+NEEDED = 1e3
+
+
+class Rows:
+    """Rows shown and withheld, and which unknowns they publish.
+
+    Attributes
+    ----------
+    shown : (N,) bool, changed in place.
+    """
+
+    def __init__(self, system: System, shown: BoolArray, cost: FloatArray) -> None:
+        self.system, self.shown, self.cost = system, shown, cost
+
+
+class _Group:
+    """Unknowns tied together, all others fixed: which of them vary enough, and what is withheld for it.
+
+    Every solution of a program is a table that agrees with all that is published. Withholding more keeps
+    these tables possible.
+    """
+
+    def __init__(self, protection: "Protection", members: IntArray, tables: list[FloatArray]) -> None:
+        unknown = protection.unknowns
+        block = unknown.matrix[:, members].tocsr()
+        block = csc_array(block[np.diff(block.indptr) > 0])
+        # What nobody asks for and stands in one relation only, leaves room in it.
+        is_room = protection.is_room(members) & (np.diff(block.indptr) == 1)
+        room = block[:, is_room]
+        down, up = unknown.least[members[is_room]], unknown.most[members[is_room]]
+        self.sums = np.zeros((2, block.shape[0]))
+        rising = room.data > 0
+        low = -np.where(rising, room.data * up, room.data * down)
+        high = -np.where(rising, room.data * down, room.data * up)
+        np.add.at(self.sums[0], room.indices, low)
+        np.add.at(self.sums[1], room.indices, high)
+        self.protection, self.members, self.block = protection, members[~is_room], block[:, ~is_room]
+        self.n_room = np.bincount(room.indices, minlength=block.shape[0])
+        self.column = np.repeat(np.arange(len(self.members)), np.diff(self.block.indptr))
+        members = self.members
+        self.most = np.minimum(unknown.most[members], _FAR)
+        self.fall = np.minimum(-unknown.least[members], _FAR)
+        self.tables: list[FloatArray] = []
+        self.low, self.high = np.zeros((2, len(members)))
+        for table in tables:
+            if table[members].any():
+                self._learn(table[members])
+        self._program: Program | None = None
+
+    # Widths.
+
+    def _learn(self, table: FloatArray) -> None:
+        self.tables.append(table)
+        np.minimum(self.low, table, out=self.low)
+        np.maximum(self.high, table, out=self.high)
+
+    def _open(self, need: FloatArray) -> BoolArray:
+        """Members that do not vary enough over the tables found."""
+        return (need > 0) & (self.high - self.low < need - ROUND_OFF)
+
+    def _solve(
+        self, cost: FloatArray, may_change: BoolArray, must_rise: FloatArray, free: IntArray = ()
+    ) -> FloatArray | None:
+        """The cheapest table in which members change by at least ``must_rise`` (M,) and only some others do.
+
+        The cost of ``free`` members is that of their rise, not of their change.
+        """
+        if self._program is None:
+            zeros = np.zeros(2 * len(self.members))
+            matrix = hstack([self.block, -self.block])
+            self._program = Program(matrix, zeros, zeros, sums=tuple(self.sums))
+        size = len(self.members)
+        up, down = np.maximum(must_rise, 0), np.maximum(-must_rise, 0)
+        most = np.concatenate(
+            [
+                np.where((may_change | (up > 0)) & (down == 0), self.most, 0),
+                np.where((may_change | (down > 0)) & (up == 0), self.fall, 0),
+            ]
+        )
+        least = np.concatenate([up, down])
+        if (least > most).any():
+            return None
+        self._program.bound(least, most)
+        costs = np.concatenate([cost, cost])
+        for k in free:
+            costs[size + k] = -cost[k]
+        found = self._program.cheapest(costs)
+        if found is None:
+            return None
+        found = found[:size] - found[size:]
+        return np.where(np.abs(found) > ROUND_OFF, found, 0.0)
+
+    def _one(self, k: int, change: float) -> FloatArray:
+        rise = np.zeros(len(self.members))
+        rise[k] = change
+        return rise
+
+    def _vary(self, k: int, need: float, cost: FloatArray) -> list[FloatArray] | None:
+        """The cheapest tables that together with those found let member ``k`` vary by ``need``, if any do."""
+        every = np.ones(len(self.members), dtype=bool)
+        low, high = self.low[k], self.high[k]
+        choices: list[list[FloatArray]] = []
+        for change in (low + need, high - need):
+            table = self._solve(cost, every, self._one(k, change))
+            if table is not None:
+                choices.append([table])
+                if not (cost[table != 0] >= NEEDED).any():
+                    return [table]
+        # Not by one table alone: as far up as it goes, the rest down; without needed rows if that will do.
+        for may_change in (cost < NEEDED, every):
+            ends = self._ends(k, may_change)
+            up, down = ends[0][k], ends[1][k]
+            if up - down < need - ROUND_OFF:
+                continue
+            changes = [change for change in (up, max(up - need, down)) if abs(change) > ROUND_OFF]
+            tables = [self._solve(cost, may_change, self._one(k, change * (1 - 1e-9))) for change in changes]
+            choices.append([table for table in tables if table is not None])
+            return min(choices, key=lambda tables: cost[np.any(tables, axis=0)].sum())
+        return None
+
+    def _ends(self, k: int, may_change: BoolArray) -> list[FloatArray]:
+        """Tables in which member ``k`` is as great and as small as it can be."""
+        nothing = np.zeros(len(self.members))
+        price = np.full(len(self.members), _PRICE_OF_CHANGE)
+        ends = []
+        for sign in (-1.0, 1.0):
+            price[k] = sign
+            end = self._solve(price, may_change, nothing, [k])
+            assert end is not None, "nothing changed is a solution"
+            ends.append(end)
+        return ends
+
+    # Decisions.
+
+    def protect(self) -> BoolArray:
+        """Withhold what it takes; which members (M,) no table could be found for."""
+        failed = np.zeros(len(self.members), dtype=bool)
+        protection = self.protection
+        while True:
+            need = protection.need(self.members)
+            is_open = self._open(need) & ~failed
+            if not is_open.any():
+                return failed
+            price = protection.price(self.members)
+            # What needs most first: it serves the others.
+            k = int(np.argmax(np.where(is_open, need, 0)))
+            chosen = np.arange(len(price)) == k
+            found = self._vary(k, need[k], np.where(chosen, 0, price) + _PRICE_OF_CHANGE)
+            if found is None:
+                failed[k] = True
+                continue
+            for table in found:
+                self._learn(table)
+            protection.withhold(self.members[np.any(found, axis=0) | chosen])
+
+    def show_again(self) -> None:
+        """Show what is withheld for others and not needed for them any more, the dearest first."""
+        protection = self.protection
+        candidates = np.flatnonzero(protection.is_complementary(self.members))
+        order = np.lexsort([candidates, -protection.value(self.members[candidates])])
+        for v in candidates[order].tolist():
+            self._try_to_show(v)
+
+    def _try_to_show(self, v: int) -> None:
+        protection = self.protection
+        hidden = protection.is_hidden(self.members)
+        hidden[v] = False
+        need = protection.need(self.members)
+        need[v] = 0
+        guarded = need > 0
+        if (guarded & ~self._left_open(hidden)).any():
+            return
+        before = self.tables, self.low, self.high
+        self.tables, (self.low, self.high) = [], np.zeros((2, len(need)))
+        for table in before[0]:
+            if not table[v]:
+                self._learn(table)
+        while True:
+            is_open = self._open(need)
+            if not is_open.any():
+                protection.show(self.members[v])
+                return
+            k = int(np.argmax(np.where(is_open, need, 0)))
+            ends = self._ends(k, hidden)
+            for end in ends:
+                self._learn(end)
+            if self._open(need)[k]:
+                self.tables, self.low, self.high = before
+                return
+
+    def _left_open(self, hidden: BoolArray) -> BoolArray:
+        """Members that do not follow by one sum after the other from those that are not hidden."""
+        hidden = hidden.copy()
+        while True:
+            entries = hidden[self.column]
+            n_hidden = self.n_room + np.bincount(self.block.indices[entries], minlength=len(self.n_room))
+            in_single = entries & (n_hidden == 1)[self.block.indices]
+            if not in_single.any():
+                return hidden
+            hidden[self.column[in_single]] = False
+
+
+class Protection:
+    """Decisions on one level: which unknowns are shown, what they cost, and how much they must vary.
+
+    Parameters
+    ----------
+    rows : rows shown, changed in place.
+    unknowns : what is not known where nothing is shown.
+    need : (K,) how much each cell must vary if it is guarded; ``is_small`` : (K,) cells guarded in any case.
+        Cells that only withheld rows publish are guarded too, but those ``is_open_secret`` (K,).
+    """
+
+    def __init__(
+        self,
+        rows: Rows,
+        unknowns: Unknowns,
+        need: FloatArray,
+        is_small: BoolArray,
+        is_open_secret: BoolArray,
+    ) -> None:
+        system = rows.system
+        self.rows, self.unknowns = rows, unknowns
+        size = len(unknowns.least)
+        of_cell = unknowns.of_cell
+        is_unknown = of_cell >= 0
+        per_change = np.where(is_unknown, need / np.maximum(np.abs(unknowns.ratio), 1e-12), 0)
+        self._need_small, self._need_withheld = np.zeros((2, size))
+        small = is_unknown & is_small
+        np.maximum.at(self._need_small, of_cell[small], per_change[small])
+        self._of_entry = of_cell[system.published_cell]
+        told = is_unknown & ~is_open_secret & (system.count != 0)
+        np.maximum.at(self._need_withheld, of_cell[told], per_change[told])
+        entries = self._of_entry >= 0
+        pairs = np.unique(np.stack([self._of_entry[entries], system.published_row[entries]]), axis=1)
+        self._unknown, self._row = pairs
+        self._start = np.searchsorted(self._unknown, np.arange(size + 1))
+        by_row = np.argsort(self._row, kind="stable")
+        self._unknown_of_row = self._unknown[by_row]
+        self._start_of_row = np.searchsorted(self._row[by_row], np.arange(system.n_rows + 1))
+        self.n_publishers = self._start[1:] - self._start[:-1]
+        self.n_shown = np.bincount(self._unknown[rows.shown[self._row]], minlength=size)
+        worth = rows.cost[self._row]
+        self._worth = np.bincount(self._unknown, worth, minlength=size)
+        self._worth_shown = np.bincount(self._unknown, worth * rows.shown[self._row], minlength=size)
+        # Withheld on another level, or for their own sake: not shown again.
+        self._is_final = np.zeros(size, dtype=bool)
+        self._is_final[self._unknown[~rows.shown[self._row]]] = True
+        self._is_margin = np.zeros(size, dtype=bool)
+        self._is_margin[of_cell[is_unknown & system.is_margin]] = True
+        self._tables: list[tuple[IntArray, list[FloatArray]]] = []
+
+    def rows_of(self, unknown: int) -> IntArray:
+        """Rows that publish an unknown."""
+        return self._row[self._start[unknown] : self._start[unknown + 1]]
+
+    def is_room(self, unknowns: IntArray) -> BoolArray:
+        """Whether no row publishes them and nobody guards them."""
+        return (self.n_publishers[unknowns] == 0) & (self._need_small[unknowns] == 0)
+
+    def is_hidden(self, unknowns: IntArray) -> BoolArray:
+        """Whether no shown row publishes them."""
+        return self.n_shown[unknowns] == 0
+
+    def is_complementary(self, unknowns: IntArray) -> BoolArray:
+        """Whether they are withheld to protect others."""
+        return (self.n_publishers[unknowns] > 0) & self.is_hidden(unknowns) & ~self._is_final[unknowns]
+
+    def need(self, unknowns: IntArray) -> FloatArray:
+        """How much they must vary; 0 where they are not guarded."""
+        withheld = self.is_hidden(unknowns) & (self.n_publishers[unknowns] > 0)
+        return np.maximum(self._need_small[unknowns], np.where(withheld, self._need_withheld[unknowns], 0))
+
+    def value(self, unknowns: IntArray) -> FloatArray:
+        """What all rows that publish them are worth."""
+        return self._worth[unknowns]
+
+    def price(self, unknowns: IntArray) -> FloatArray:
+        """What it costs to withhold them: the worth of the rows still shown."""
+        return np.where(self.is_hidden(unknowns), 0.0, self._worth_shown[unknowns])
+
+    def withhold(self, unknowns: IntArray) -> None:
+        """Withhold all rows that publish them."""
+        for u in unknowns[self.n_shown[unknowns] > 0].tolist():
+            for row in self.rows_of(u).tolist():
+                if self.rows.shown[row]:
+                    self.rows.shown[row] = False
+                    self.n_shown[self._of_row(row)] -= 1
+                    self._worth_shown[self._of_row(row)] -= self.rows.cost[row]
+
+    def show(self, unknown: int) -> None:
+        """Show all rows that publish it."""
+        for row in self.rows_of(unknown).tolist():
+            if not self.rows.shown[row]:
+                self.rows.shown[row] = True
+                self.n_shown[self._of_row(row)] += 1
+                self._worth_shown[self._of_row(row)] += self.rows.cost[row]
+
+    def _of_row(self, row: int) -> IntArray:
+        return self._unknown_of_row[self._start_of_row[row] : self._start_of_row[row + 1]]
+
+    def decide_by_levels(self) -> None:
+        """Protect first within tables, then, where that is not enough, across the totals between them."""
+        failed = self.decide(self.unknowns.groups(self._is_margin))
+        # Totals between tables have their turn only now.
+        every = np.arange(len(self.unknowns.least))
+        failed |= self._is_margin & (self.need(every) > 0)
+        if failed.any():
+            groups = [group for group in self.unknowns.groups() if failed[group].any()]
+            self.decide(groups, again=False)
+
+    def decide(self, groups: Iterable[IntArray] | None = None, *, again: bool = True) -> BoolArray:
+        """Withhold what it takes in each group; which unknowns (U,) could not be protected."""
+        failed = np.zeros(len(self.unknowns.least), dtype=bool)
+        known = self._known_tables()
+        for members in self.unknowns.groups() if groups is None else groups:
+            if not (self.need(members) > 0).any():
+                continue
+            group = _Group(self, members, known)
+            failed[group.members[group.protect()]] = True
+            if again:
+                group.show_again()
+            self._tables.append((group.members, group.tables))
+        return failed
+
+    def _known_tables(self) -> list[FloatArray]:
+        """Tables (U,) found so far: those of groups that do not touch, taken together."""
+        layers: list[FloatArray] = []
+        for members, tables in self._tables:
+            for i, table in enumerate(tables):
+                if i == len(layers):
+                    layers.append(np.zeros(len(self.unknowns.least)))
+                layers[i][members] = table
+        return layers
+
+    def proved(self, constant: BoolArray) -> BoolArray:
+        """Cells (K,) that vary enough over tables in which no cell ``constant`` (K,) changes.
+
+        Small ones over tables of whole persons.
+        """
+        of_cell = self.unknowns.of_cell
+        fixed = np.zeros(len(self.unknowns.least), dtype=bool)
+        fixed[of_cell[constant & (of_cell >= 0)]] = True
+        low, high = np.zeros((2, len(fixed)))
+        grain, of_small = self.unknowns.grain, self._need_small > 0
+        for members, tables in self._tables:
+            for table in tables:
+                if table[fixed[members]].any():
+                    continue
+                # What is small must vary over tables of whole persons.
+                persons = grain[members] > 0
+                multiple = table[persons] / grain[members][persons]
+                if (np.abs(multiple - np.round(multiple)) > ROUND_OFF).any():
+                    table = np.where(of_small[members], 0.0, table)
+                low[members] = np.minimum(low[members], table)
+                high[members] = np.maximum(high[members], table)
+        need = self.need(np.arange(len(fixed)))
+        wide = (need > 0) & (high - low >= need - ROUND_OFF)
+        return wide[of_cell] & (of_cell >= 0)

@@ -1,0 +1,104 @@
+"""What an attacker does not know: cells that are not known, those that follow from each other as one.
+
+Where all but two cells of a relation are known, the one follows from the other: they are one unknown. Of
+shares, this halves the programs: who did not give an answer is known with who did.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array, csc_array, csr_array
+from scipy.sparse.csgraph import connected_components
+
+from disclosure.system import BoolArray, FloatArray, IntArray, System
+
+_EXACT = 1e-9
+
+
+@dataclass(frozen=True)
+class Unknowns:
+    """U unknowns and the relations between them.
+
+    Attributes
+    ----------
+    of_cell : (K,) unknown that each cell follows from, -1 where it is known.
+    ratio : (K,) change of the cell per change of its unknown; 0 where it is known.
+    matrix : (R, U) sparse; over every relation, the changes of the unknowns add to zero.
+    least, most : (U,) least and greatest change.
+    grain : (U,) of which changes are multiples because persons are whole; 0 where only sums of answers are.
+    """
+
+    of_cell: IntArray
+    ratio: FloatArray
+    matrix: csc_array
+    least: FloatArray
+    most: FloatArray
+    grain: FloatArray
+
+    def groups(self, fixed: BoolArray | None = None) -> list[IntArray]:
+        """Unknowns that relations tie together, those ``fixed`` (U,) left out: they do not change."""
+        size = len(self.least)
+        matrix = coo_array(self.matrix)
+        free = np.ones(size, dtype=bool) if fixed is None else ~fixed
+        entries = free[matrix.col]
+        rows, cols = size + matrix.row[entries], matrix.col[entries]
+        shape = (size + self.matrix.shape[0],) * 2
+        component = connected_components(coo_array((np.ones(len(cols)), (rows, cols)), shape=shape))[1][:size]
+        members = np.flatnonzero(free)
+        if not len(members):
+            return []
+        order = np.argsort(component[members], kind="stable")
+        return np.split(members[order], np.flatnonzero(np.diff(component[members[order]])) + 1)
+
+
+def unknowns(system: System, known: BoolArray) -> Unknowns:
+    """Unknowns of a system where the cells ``known`` (K,), and what follows from them, are known."""
+    size = len(system.count)
+    root, ratio = np.arange(size), np.ones(size)
+    ratio[system.known_from(known)] = 0.0
+    entries = coo_array(system.matrix)
+    relation, cell, coefficient = entries.row, entries.col, entries.data
+    while True:
+        matrix = coo_array(
+            (coefficient * ratio[cell], (relation, root[cell])), shape=system.matrix.shape
+        ).tocsr()
+        matrix.data[np.abs(matrix.data) < _EXACT] = 0.0
+        matrix.eliminate_zeros()
+        length = np.diff(matrix.indptr)
+        single = matrix.indices[matrix.indptr[:-1][length == 1]]
+        start = matrix.indptr[:-1][length == 2]
+        if not len(single) and not len(start):
+            break
+        if len(single):
+            is_known = np.zeros(size, dtype=bool)
+            is_known[single] = True
+            ratio[is_known[root]] = 0.0
+            continue
+        pair = np.stack([matrix.indices[start], matrix.indices[start + 1]])
+        values = np.stack([matrix.data[start], matrix.data[start + 1]])
+        order = np.argsort(pair, axis=0)
+        pair, values = np.take_along_axis(pair, order, 0), np.take_along_axis(values, order, 0)
+        # Of each unknown, the first relation that ties it to one of a lower number.
+        later, first = np.unique(pair[1], return_index=True)
+        parent, factor = np.arange(size), np.ones(size)
+        parent[later], factor[later] = pair[0, first], -values[0, first] / values[1, first]
+        while (parent[parent] != parent).any():
+            factor, parent = factor * factor[parent], parent[parent]
+        ratio *= factor[root]
+        root = parent[root]
+    is_unknown = ratio != 0
+    names, of_cell = np.unique(root[is_unknown], return_inverse=True)
+    number = np.full(size, -1)
+    number[is_unknown] = of_cell
+    down = -system.count[is_unknown] / ratio[is_unknown]
+    least, most = np.full(len(names), -np.inf), np.full(len(names), np.inf)
+    up = ratio[is_unknown] > 0
+    np.maximum.at(least, of_cell[up], down[up])
+    np.minimum.at(most, of_cell[~up], down[~up])
+    reduced = matrix[:, names]
+    reduced = csr_array(reduced[np.diff(reduced.indptr) > 0])
+    grain = np.zeros(len(names))
+    of_persons = is_unknown & ~system.is_sum
+    np.maximum.at(grain, number[of_persons], 1 / np.abs(ratio[of_persons]))
+    least, most = np.minimum(least, 0), np.maximum(most, 0)
+    return Unknowns(number, ratio, csc_array(reduced), least, most, grain)

@@ -1,0 +1,57 @@
+"""Attacks on the exports of the default build recover nothing, and find weaknesses that are planted there."""
+
+from dataclasses import replace
+
+import attacks
+import pytest
+
+pytestmark = pytest.mark.slow
+
+THRESHOLD = 5
+# Of the small withheld cells, one in so many is bounded by two programs of its own.
+EVERY = 60
+
+
+@pytest.fixture(scope="module")
+def published(default_build):
+    return attacks.read(default_build.database.parent / "exports", default_build.database, THRESHOLD)
+
+
+def shown_too(published, is_shown_too):
+    """What is published, with more cells shown."""
+    cells = [replace(cell, is_shown=cell.is_shown or is_shown_too(cell)) for cell in published.cells]
+    return replace(published, cells=cells)
+
+
+@pytest.mark.parametrize("name", ["remainder", "rule_knowledge", "ranking", "filters"])
+def test_nothing_is_recovered(published, name):
+    assert getattr(attacks, name)(published) == []
+
+
+def test_no_small_cell_is_bounded_by_programs(published):
+    assert attacks.linear(published, every=EVERY) == []
+
+
+def test_no_regression_gives_a_withheld_mean(default_build):
+    assert attacks.regression(default_build.database.parent / "exports") == []
+
+
+def test_without_guards_all_that_is_large_enough_gives_persons_away(published):
+    # Only the threshold: who is too few is withheld, nothing beside it.
+    only_threshold = shown_too(
+        published,
+        lambda cell: cell.n >= THRESHOLD and (cell.key == "mean" or not 0 < cell.told < THRESHOLD),
+    )
+    assert attacks.remainder(only_threshold)
+    assert attacks.ranking(only_threshold)
+
+
+def test_one_question_without_protection_is_bounded(published):
+    variable = next(
+        cell.variable for cell in published.cells if not cell.is_shown and 0 < cell.told < THRESHOLD
+    )
+    of_one = replace(published, cells=[cell for cell in published.cells if cell.variable == variable])
+    planted = shown_too(
+        of_one, lambda cell: cell.n >= THRESHOLD and (cell.key == "mean" or not 0 < cell.told < THRESHOLD)
+    )
+    assert attacks.linear(planted, every=EVERY)

@@ -1,0 +1,102 @@
+"""Switches and settings: nobody, decimals, earlier releases, whole persons."""
+
+import numpy as np
+import pytest
+import test_attacks
+from scipy.sparse import csr_array
+
+from disclosure.audit import too_tight
+from disclosure.build import build
+from disclosure.rows import audited, group_sizes, persons_of_rows
+from disclosure.rules import decimals, weighted_unit
+from disclosure.suppression import suppress
+from disclosure.system import System
+
+
+def decide(cells, rows):
+    system = build(cells, rows)
+    hidden = suppress(
+        system,
+        persons_of_rows(cells, rows),
+        5,
+        cost=group_sizes(cells, rows),
+        is_needed=np.zeros(system.n_rows),
+        minimum_share=0.005,
+    )
+    return system, hidden
+
+
+@pytest.fixture
+def one_without():
+    """Nobody of the second of four groups gave the first answer."""
+    persons = {
+        "a": np.repeat([1, 2, 3, 4], [40, 30, 50, 60]),
+        "b": np.ones(180, dtype=int),
+        "q": np.array([1, 2] * 20 + [2] * 30 + [1, 2] * 55),
+    }
+    return test_attacks.tables(persons, variables=("q",), keys=("1",))
+
+
+def test_nobody_is_told_unless_the_switch_is_on(one_without):
+    cells, rows = one_without
+    assert not decide(cells, rows)[1].any()
+    on = rows | {"guards_nobody": np.full(len(rows["outcome_key"]), True)}
+    system, hidden = decide(cells, on)
+    of_two = rows["group_code"] == "2"
+    assert hidden[of_two].all()
+    assert not hidden.all() and (hidden & ~of_two).any()
+    found = audited(
+        system,
+        {"number_key": np.arange(len(hidden)).astype(str), "is_shown": ~(hidden & of_two)},
+        threshold=5,
+        minimum_share=0.005,
+    )
+    assert found["is_bounded_too_tightly"].any()
+
+
+def test_what_an_earlier_release_showed_is_known(one_without):
+    cells, rows = one_without
+    rows = rows | {"guards_nobody": np.full(len(rows["outcome_key"]), True)}
+    system, hidden = decide(cells, rows)
+    keys = np.arange(len(hidden)).astype(str)
+    now = {"number_key": keys, "is_shown": ~hidden}
+    clean = audited(system, now, threshold=5, minimum_share=0.005)
+    assert not clean["is_bounded_too_tightly"].any()
+    before = now | {"was_shown": np.full(len(hidden), True)}
+    assert audited(system, before, threshold=5, minimum_share=0.005)["is_bounded_too_tightly"].any()
+
+
+def test_whole_persons_leave_less_than_bounds():
+    # 2 x + 2 y = 2: between 0 and 1 as numbers, one whole number each for x - y fixed to 1 by z.
+    system = System(
+        count=np.array([1.0, 0.0, 1.0]),
+        is_sum=np.zeros(3, dtype=bool),
+        is_size=np.zeros(3, dtype=bool),
+        is_asked=np.ones(3, dtype=bool),
+        guards_nobody=np.zeros(3, dtype=bool),
+        tells_nobody=np.zeros(3, dtype=bool),
+        is_margin=np.zeros(3, dtype=bool),
+        matrix=csr_array(np.array([[2.0, 2.0, 0.0], [2.0, 1.0, -2.0]])),
+        question=np.zeros(2, dtype=np.int64),
+        published_row=np.arange(3),
+        published_cell=np.arange(3),
+        question_of_row=np.zeros(3, dtype=np.int64),
+        name=str,
+    )
+    nothing, need = np.zeros(3, dtype=bool), np.array([0.5, 0.5, 0.5])
+    for whole, expected in ((nothing, False), (~nothing, True)):
+        assert too_tight(system, nothing, ~nothing, need, whole).any() == expected
+
+
+def test_decimals_are_no_finer_than_a_hundredth_of_the_standard_error():
+    errors = np.array([0.0082, 0.01, 0.02, 0.3, 12.0, 0.0, np.nan])
+    found = decimals(errors, 4)
+    assert found.tolist() == [4, 4, 3, 2, 0, 4, 4]
+    known = errors[:5] > 0
+    assert (10.0 ** -found[:5][known] >= 0.01 * errors[:5][known] * (1 - 1e-9)).all()
+    with pytest.raises(ValueError, match="negative"):
+        decimals([-1.0], 4)
+
+
+def test_weighted_numbers_are_rounded_to_the_weight_of_the_threshold():
+    assert weighted_unit([84388.0, 90.0], [5584, 6], 5).tolist() == [100.0, 100.0]
