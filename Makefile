@@ -7,13 +7,14 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
 KILLS ?= 5
+ROWS ?= 1000000
 ifeq ($(origin PYTHON),undefined)
 PYTHON := $(shell command -v python3.11 || command -v python3.13 || command -v python3.12 || command -v python3)
 endif
 
 # What a person gives is text: it goes to the shell in its environment, where nothing in it is run, neither by
 # make (a dollar sign) nor by the shell (quotes, backquotes). Recipes say "$$NAME", never $(NAME).
-GIVEN := DELIVERY PORT KILLS FORMAT WAVE PYTHON LOCK_OPTIONS
+GIVEN := DELIVERY PORT KILLS FORMAT WAVE ROWS PYTHON LOCK_OPTIONS
 $(foreach name,$(GIVEN),$(eval override export $(name) := $$(value $(name))))
 # Another project's libraries do not belong in this one's environment.
 unexport PYTHONPATH PYTHONHOME
@@ -38,7 +39,7 @@ export TZ := UTC
 override say = @printf '== %s\n' "$(1)"
 override timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build rollback verify check prepare test test-fast test-kills bench-build serve models environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
+.PHONY: help build rollback verify check prepare test test-fast test-kills bench bench-build serve models environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +74,9 @@ test-fast: $(ENVIRONMENT) $(SITE_PACKAGES) ## before every commit: style of Pyth
 	$(call say,unit tests that take less than a few seconds)
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope -m "not slow"
 	@cd reports && npm run --silent test
+
+bench: $(ENVIRONMENT) ## what the statistics cost, beside R's survey where it is installed (ROWS=1000000)
+	@$(BIN)/python tests/python/survey_stats/speed/bench.py "$$ROWS"
 
 bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and with ten times the persons
 	@$(BIN)/python tests/bench_build.py
