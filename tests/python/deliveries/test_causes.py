@@ -13,9 +13,11 @@ import pytest
 from deliveries import contract, write
 from deliveries.delivery import inspect_delivery, read_delivery
 from deliveries.errors import shown_name
+from deliveries.plausibility import judge
 from deliveries.prepare import prepare
 from deliveries.readers import read
 from deliveries.report import report
+from deliveries.staging import Staging
 
 Edit = Callable[[Path], None]
 
@@ -389,3 +391,29 @@ def test_a_category_in_which_everybody_answered_is_refused(tables, deliver):
     declaration.write_text(declaration.read_text().replace("is_excerpt: true\n", ""))
     found = [problem for problem in inspect_delivery(folder).problems if problem.name == "no-nonresponse"]
     assert any("industry10 3" in problem.message for problem in found), inspect_delivery(folder).problems
+
+
+def test_the_old_answers_sent_again_with_some_left_out_are_still_the_old_ones():
+    tables, version = write.seed_tables(), "2026"
+    survey = {
+        name: [v for row, v in enumerate(values) if row % 10] for name, values in tables["survey"].items()
+    }
+    survey["answered_on"] = [day.replace("2024", "2026") for day in survey["answered_on"]]
+    tables["survey"] = survey
+    stage = Staging(2026)
+    stage.run(
+        {
+            source: pa.table(
+                {
+                    name: pa.array([v or None for v in columns[name]], pa.string())
+                    if name in columns
+                    else pa.nulls(len(next(iter(columns.values()))), pa.string())
+                    for name in contract.columns(source)
+                }
+            )
+            for source, columns in tables.items()
+        }
+    )
+    measures, earlier = stage.measures()
+    stopping = {signal.name for signal in judge(measures, version, True, earlier).signals if signal.stops}
+    assert "same-as-earlier-wave" in stopping
