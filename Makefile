@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8000
 KILLS ?= 5
 ifeq ($(origin PYTHON),undefined)
-PYTHON := $(shell command -v python3.11 || command -v python3)
+PYTHON := $(shell command -v python3.11 || command -v python3.13 || command -v python3.12 || command -v python3)
 endif
 
 # What a person gives is text: it goes to the shell in its environment, where nothing in it is run, neither by
@@ -20,7 +20,7 @@ unexport PYTHONPATH PYTHONHOME
 
 VENV := .venv
 BIN := $(VENV)/bin
-SQL := $(wildcard models analyses tests/dbt)
+override SQL := $(wildcard models analyses tests/dbt)
 ENVIRONMENT := $(VENV)/.installed
 SITE_PACKAGES := reports/node_modules/.installed
 BROWSER_PACKAGES := tests/site/node_modules/.installed
@@ -35,8 +35,8 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export TZ := UTC
 
-say = @printf '== %s\n' "$(1)"
-timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
+override say = @printf '== %s\n' "$(1)"
+override timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
 .PHONY: help build rollback verify check prepare test test-fast test-kills bench-build serve models environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
 
@@ -77,7 +77,10 @@ test-fast: $(ENVIRONMENT) $(SITE_PACKAGES) ## before every commit: style of Pyth
 bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and with ten times the persons
 	@$(BIN)/python tests/bench_build.py
 
-test: lint test-build test-python test-pages test-site ## prove it: lint, unit tests, dbt tests, the site in a real browser
+# What is installed comes side by side, since it waits for the network most of the time.
+test: ## prove it: lint, unit tests, dbt tests, the site in a real browser
+	@$(MAKE) --jobs 3 $(ENVIRONMENT) $(SITE_PACKAGES) $(BROWSER_PACKAGES)
+	@$(MAKE) lint test-build test-python test-pages test-site
 	$(call say,all checks passed)
 
 serve: $(ENVIRONMENT) ## show the published site at a local address (PORT=8000)
@@ -143,39 +146,45 @@ docs: $(ENVIRONMENT) ## documentation of all tables in one file, target/static_i
 	@rm -r .build/docs
 	@echo "target/static_index.html"
 
-lock: ## resolve requirements.in anew into requirements.lock
+lock: ## resolve what pyproject.toml asks for anew into requirements.lock, for every Python that is supported
 	@test -x .build/uv/bin/uv || { "$$PYTHON" -m venv .build/uv && .build/uv/bin/pip install --quiet uv; }
 	@.build/uv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 \
-		--custom-compile-command "make lock" $$LOCK_OPTIONS requirements.in --output-file requirements.lock
+		--universal --extra dev --custom-compile-command "make lock" $$LOCK_OPTIONS pyproject.toml \
+		--output-file requirements.lock
 
 clean: ## remove what was built and installed, the published state included
 	@rm -rf $(VENV) .build target logs warehouse reports/build reports/.evidence reports/extras reports/node_modules \
 		reports/sources/warehouse/*.parquet tests/site/node_modules
 	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# uv installs in a tenth of the time; where it is not there, or does not know what pip was told of registries, pip does.
+override with_uv = { command -v uv > /dev/null && uv pip install --quiet --python $(BIN)/python $(1); } \
+	|| $(BIN)/python -m pip install -qq $(1)
+
 # Programs in the environment name the folder they were installed in.
-moved = if test -e $(BIN)/pip && ! grep -qF "$$(pwd -P)/$(BIN)/python" $(BIN)/pip; then $(1); fi
+override moved = if test -e $(BIN)/pip && ! grep -qF "$$(pwd -P)/$(BIN)/python" $(BIN)/pip; then $(1); fi
 ifneq ($(shell $(call moved,echo moved)),)
 .PHONY: $(ENVIRONMENT)
 endif
 
 $(ENVIRONMENT): requirements.lock pyproject.toml
 	$(call say,environment: $(VENV) from requirements.lock)
-	@test -n "$$PYTHON" && "$$PYTHON" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
-		|| { echo "Python 3.11 is needed (apt-get install python3.11 python3.11-venv, or make PYTHON=...)" >&2; exit 1; }
+	@test -n "$$PYTHON" && "$$PYTHON" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+		|| { echo "Python 3.11, 3.12 or 3.13 is needed (apt-get install python3 python3-venv, or make PYTHON=...)" >&2; exit 1; }
 	@$(call moved,echo "   this folder was moved since it was installed: from anew"; rm -r $(VENV))
 	@test -x $(BIN)/python || "$$PYTHON" -m venv $(VENV)
-	$(call timed,$(BIN)/python -m pip install -qq --require-hashes --no-deps -r requirements.lock)
+	$(call timed,$(call with_uv,--require-hashes --no-deps -r requirements.lock))
 	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(SITE_PACKAGES) $(BROWSER_PACKAGES): %/node_modules/.installed: %/package-lock.json
 	$(call say,packages of $*)
-	@command -v npm > /dev/null || { echo "Node.js 20 with npm is needed (apt-get install nodejs npm)" >&2; exit 1; }
+	@command -v npm > /dev/null && node -e 'const v = parseInt(process.versions.node, 10); process.exit(v < 20 || v > 24)' \
+		|| { echo "Node.js 20 to 24 with npm is needed (apt-get install nodejs npm)" >&2; exit 1; }
 	$(call timed,npm ci --prefix $* --no-audit --no-fund --loglevel=error)
 	@touch $@
 
 # Patches are applied when packages are installed.
 $(SITE_PACKAGES): $(wildcard reports/patches/*)
 
-comma := ,
+override comma := ,

@@ -4,12 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from deliveries import contract, write
+from deliveries import contract
 from deliveries.delivery import canonical_csv, inspect_delivery, read_delivery
 from deliveries.errors import DeliveryError
+from deliveries.outputs import refuse_existing, write_private
 from deliveries.prepare import prepare
 from deliveries.report import report
-from synthetic import second_wave
+from synthetic import delivery_files, second_wave
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -34,7 +35,9 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("folder", type=Path, help="folder of the delivery")
     convert.add_argument("--output", type=Path, required=True, help="new folder for the CSV files")
     synthetic = commands.add_parser("write", help="write the synthetic data of the seeds as a delivery")
-    synthetic.add_argument("--format", required=True, choices=write.WRITABLE, help="format of the files")
+    synthetic.add_argument(
+        "--format", required=True, choices=delivery_files.WRITABLE, help="format of the files"
+    )
     synthetic.add_argument("--output", type=Path, required=True, help="new folder for the delivery")
     synthetic.add_argument(
         "--wave",
@@ -53,11 +56,11 @@ def _say(step: str) -> None:
 
 def _check(folder: Path, to: Path | None) -> None:
     if to:
-        write.refuse_existing(to)
+        refuse_existing(to)
     delivery = inspect_delivery(folder, _say)
     text = report(delivery)
     if to:
-        write.write_private(to, text.encode("utf-8"))
+        write_private(to, text.encode("utf-8"))
     else:
         print(text, end="", flush=True)
     if delivery.problems:
@@ -79,16 +82,16 @@ def main(arguments: list[str] | None = None) -> int:
                     + str(options.folder)
                 )
             case "convert":
-                write.refuse_existing(options.output)
+                refuse_existing(options.output)
                 for source, table in read_delivery(options.folder, _say).tables.items():
                     path = options.output / f"{contract.SOURCES[source]}.csv"
-                    write.write_private(path, canonical_csv(table))
+                    write_private(path, canonical_csv(table))
                     print(path)
             case "write":
-                tables = write.seed_tables()
+                tables = delivery_files.seed_tables()
                 if options.wave == second_wave.WAVE:
                     tables = second_wave.second_wave(tables)
-                write.write_delivery(tables, options.format, options.output, options.wave)
+                delivery_files.write_delivery(tables, options.format, options.output, options.wave)
                 print(options.output)
     except DeliveryError as error:
         print(f"DeliveryError: {error}", file=sys.stderr)

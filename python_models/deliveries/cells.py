@@ -1,7 +1,7 @@
 """What delivered cells look like: numbers in one spelling, and causes that many cells share, named once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,26 +9,37 @@ import pyarrow.compute as pc
 
 from deliveries import contract
 from deliveries.errors import ROWS_SHOWN, Problem
+from deliveries.labels import known_labels, meaning
 
 _NUMBER = re.compile(r"([+-]?\d+)(?:[.,](\d+))?")
 # Control characters, what replaces unreadable letters, line separators, and marks that turn the direction of
 # writing: none of them can be seen, and each can make a text on a page read otherwise than it is.
 _UNPRINTABLE = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{fffd}\x{2028}\x{2029}\x{61c}\x{200e}\x{200f}"
-    r"\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}]"
+    r"\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{200b}\x{180e}\x{fff9}-\x{fffb}\x{e0000}-\x{e007f}]"
 )
+# A name stands on one line.
+_BREAKS = r"[\t\n\r]"
 # The first byte pairs that the UTF-8 encoding of a Latin-1 letter has when it is encoded once more.
 _ENCODED_TWICE = (
     r"[\x{c2}\x{c3}][\x{80}-\x{bf}\x{2010}-\x{203a}\x{152}-\x{178}\x{2c6}\x{2dc}\x{20ac}\x{2122}]"
 )
-# How programs write a missing number in a file of texts.
-_MARKERS = (
-    "NA", "N/A", "#N/A", ".", "#NULL!", "NULL", "null", "None", "NaN", "nan", "-", "--", "?", "<NA>",
-    "(null)",
-    *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
-)  # fmt: skip
+# How programs and people write a missing number in a file of texts, in whatever capitals.
+_MARKERS = frozenset((
+    "na", "n/a", "n.a.", "#n/a", "#i/t", "#null!", "#value!", "#værdi!", "#ref!", "#div/0!", "#num!", "null",
+    "none", "nan", "nat", "nil", "-", "--", "?", "*", ".", "._", "<na>", "(null)", "(blank)", "(tom)",
+    "blank", "tom", "missing", "sysmis", "\\n", *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
+))  # fmt: skip
 # What a Stata file holds for .a to .z.
-_STATA_MARKERS = tuple("abcdefghijklmnopqrstuvwxyz")
+_STATA_MARKERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+# A word or number that is no code, in so many questions, stands for a blank whatever it is.
+_QUESTIONS = 5
+_NO_ANSWER = re.compile(r"-\d{1,5}|(\d)\1{1,5}|9{2,5}\d")
+# How a box is said to be ticked or not, in words.
+_TICKS = frozenset((
+    "true", "false", "sand", "falsk", "yes", "no", "ja", "nej", "x", "v", "checked", "unchecked", "selected",
+    "not selected", "valgt", "ikke valgt", "quoted", "not quoted", "t", "f", "y", "n", "j", "2",
+))  # fmt: skip
 _DATE_FORMATS = {
     # Some day of the month is above 12, and tells the order.
     r"^(1[3-9]|2\d|3[01])[-./ ]\d{1,2}[-./ ]\d{4}$": "is written day first",
@@ -37,7 +48,9 @@ _DATE_FORMATS = {
     r"^\d{1,2}[-./ ]?[A-Za-zÆØÅæøå]{3,9}\.?[-./ ]?\d{4}": "is written with the month's name",
     r"^\d{4}[./ ]\d{1,2}[./ ]\d{1,2}$|^\d{8}$": "is written without hyphens",
     r"^\d{4,6}(\.\d+)?$|^\d{10,13}$": "is a number of days or seconds, as programs count them",
+    r"^\d\d?[-./ ]\d\d?[-./ ]\d\d$": "is written with a year of two digits",
     r"^\d{4}-\d\d-\d\d[T ].+": "has a time of day; 22:00 or 23:00 is a local midnight in UTC, a day early",
+    r"^$|^.{1,7}$|^.{8,9}$|^.{11,}$|^[^-]{10}$": "is not written as YYYY-MM-DD",
 }
 
 
@@ -68,9 +81,12 @@ def _plain_number(value: str) -> str:
     return value
 
 
-def hold_to_printable(path: Path, column: str, values: pa.ChunkedArray, problems: list[Problem]) -> None:
-    """Note cells with characters that cannot be seen or are encoded twice."""
+def hold_to_printable(
+    path: Path, column: str, values: pa.ChunkedArray, problems: list[Problem], is_free_text: bool
+) -> None:
+    """Note cells with characters that cannot be seen or are encoded twice; only free text has lines."""
     for pattern, message in (
+        *(() if is_free_text else ((_BREAKS, "holds a line break or a tab"),)),
         (_UNPRINTABLE, "holds control characters, marks that cannot be seen or what is no text"),
         (_ENCODED_TWICE, "is encoded twice"),
     ):
@@ -84,38 +100,86 @@ def hold_to_printable(path: Path, column: str, values: pa.ChunkedArray, problems
             )  # fmt: skip
 
 
-def missing_markers(
-    path: Path, source: str, columns: Mapping[str, pa.ChunkedArray], file_format: str
+def words_for_codes(
+    path: Path, source: str, version: str, columns: Mapping[str, pa.ChunkedArray], file_format: str
 ) -> list[Problem]:
-    """Words that a program writes for a missing number, where a number, code or date belongs."""
-    known = pa.array([*_MARKERS, *(_STATA_MARKERS if file_format.startswith("Stata") else ())])
+    """Labels where codes belong, words for ticks, and words or numbers that a program writes for a blank."""
     worded = contract.number_columns(source) | contract.date_columns(source)
-    markers: dict[str, list[str]] = {}
-    rows: tuple[int, ...] = ()
-    n_cells = 0
-    for name in (name for name in columns if name in worded):
-        is_marker = pc.is_in(columns[name], known)
-        found = pc.unique(columns[name].filter(is_marker)).to_pylist()
-        if found:
-            of_column, n = matching_rows(columns[name], is_marker)
-            rows, n_cells = rows or of_column, n_cells + n
-            for marker in found:
-                markers.setdefault(marker, []).append(name)
-    if not markers:
-        return []
-    shown = sorted({name for names in markers.values() for name in names}, key=list(columns).index)
-    few = ", ".join(shown[:10]) + (f" and {len(shown) - 10} more" if len(shown) > 10 else "")
+    known = _MARKERS | (_STATA_MARKERS if file_format.startswith("Stata") else frozenset())
+    boxes = {name for names in contract.boxes(version).values() for name in names}
+    strange = {name: _strange(name, version, columns[name]) for name in columns if name in worded}
+    labelled, ticked, markers = {}, {}, {}
+    questions: dict[str, set[str]] = {}
+    for name, words in strange.items():
+        labels = known_labels(contract.variables(version).get(name, {}).get("code_list"), version)
+        labelled[name] = {word for word in words if not _NUMBER.fullmatch(word) and meaning(word) in labels}
+        ticked[name] = {word for word in words if name in boxes and word.casefold() in _TICKS}
+        markers[name] = {word for word in words if word.casefold() in known}
+        block = contract.variables(version).get(name, {}).get("question_number") or name
+        for word in words - labelled[name] - ticked[name]:
+            questions.setdefault(word, set()).add(block)
+    for word, blocks in questions.items():
+        if len(blocks) >= _QUESTIONS and (not _NUMBER.fullmatch(word) or _NO_ANSWER.fullmatch(word)):
+            for name, words in strange.items():
+                markers[name] |= {word} & words
+    limit = contract.project_vars()["maximum_rejected_share"]
+    for words in (labelled, ticked):
+        for name in list(words):
+            n_words = _rows_of(columns[name], words[name])[1]
+            # Few are set aside or refused one by one.
+            if n_words <= limit * len(columns[name]):
+                words[name] = set()
     return [
-        Problem(
-            "missing-marker",
-            path.name,
-            f"{', '.join(sorted(markers))} stands for a blank",
-            "Deliver a blank where there is no answer.",
-            few,
-            rows,
-            n_cells,
-        )
-    ]
+        *_worded(path, columns, labelled, "labels-for-codes", lambda _: "holds labels, not codes",
+                 "Deliver the codes of seeds/codebook/codebook_codes.csv, not their labels."),
+        *_worded(path, columns, ticked, "labels-for-codes", lambda _: "says otherwise what is ticked",
+                 "Deliver 1 for a ticked box and 0 for one that is not."),
+        *_worded(path, columns, markers, "missing-marker",
+                 lambda words: f"{', '.join(sorted(map(_shown_word, words)))} stands for a blank",
+                 "Deliver a blank where there is no answer."),
+    ]  # fmt: skip
+
+
+def _strange(name: str, version: str, values: pa.ChunkedArray) -> set[str]:
+    """Different values of a column that are no codes of its list nor, where meant, numbers or dates."""
+    variable = contract.variables(version).get(name, {})
+    codes = contract.codes(version).get(variable.get("code_list") or "", {})
+    found = pc.unique(values).drop_null()
+    if codes and variable.get("response_type") not in ("integer", "year"):
+        found = found.filter(pc.invert(pc.is_in(found, pa.array(list(codes), pa.string()))))
+    elif name in contract.date_columns(None):
+        found = found.filter(pc.invert(pc.match_substring_regex(found, r"\d")))
+    else:
+        found = found.filter(pc.invert(pc.match_substring_regex(found, r"^\+?\d")))
+    # What has thousands of different values is no list of words.
+    return set(found.slice(0, 1000).to_pylist()) - set(codes)
+
+
+def _rows_of(values: pa.ChunkedArray, words: set[str]) -> tuple[tuple[int, ...], int]:
+    return matching_rows(values, pc.is_in(values, pa.array(sorted(words), pa.string())))
+
+
+def _worded(
+    path: Path,
+    columns: Mapping[str, pa.ChunkedArray],
+    words: Mapping[str, set[str]],
+    problem: str,
+    message: Callable[[set[str]], str],
+    remedy: str,
+) -> list[Problem]:
+    """One problem for all columns in which there are such words."""
+    names = [name for name in columns if words.get(name)]
+    if not names:
+        return []
+    found = [_rows_of(columns[name], words[name]) for name in names]
+    few = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+    told = message(set().union(*(words[name] for name in names)))
+    return [Problem(problem, path.name, told, remedy, few, found[0][0], sum(n for _, n in found))]
+
+
+def _shown_word(word: str) -> str:
+    """A word that many persons share; a long one may be somebody's own."""
+    return word if word.casefold() in _MARKERS or len(word) <= 20 else "a text"
 
 
 def date_causes(path: Path, columns: Mapping[str, pa.ChunkedArray]) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -188,8 +189,8 @@ def read_declaration(folder: Path) -> Declaration:
         near = [
             found.name
             for found in sorted(folder.iterdir())
-            if found.name.casefold().startswith(("delivery.y", "delivery.txt", "delivery.yml."))
-            or found.name.casefold() in ("delivery", "levering.yml")
+            if found.is_file()
+            and re.fullmatch(r"(delivery|levering)[^.]*(\.(ya?ml|txt|json))*", found.name.casefold())
         ]
         if near:
             remedy = f"Rename {shown_name(near[0])} to {DECLARATION}."
@@ -199,8 +200,18 @@ def read_declaration(folder: Path) -> Declaration:
     try:
         if path.stat().st_size <= _MAXIMUM_DECLARATION:
             given = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
+        else:
+            told = f"has more than {_MAXIMUM_DECLARATION:,} bytes"
     except _KeyTwiceError as error:
         told = str(error)
+    except UnicodeDecodeError:
+        told = "is not written as UTF-8"
+    except yaml.MarkedYAMLError as error:
+        # The parser's own words may hold what stands there.
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        lines = path.read_text(encoding="utf-8").split("\n")
+        has_tab = "\t" in "".join(lines[max(line - 2, 0) : line])
+        told = f"is no YAML mapping, at line {line}" + (": a tab, where YAML wants blanks" if has_tab else "")
     # ValueError: no UTF-8, no such date, a number of thousands of digits; TypeError: a list as a key.
     except (yaml.YAMLError, ValueError, TypeError, RecursionError, OSError):
         pass
@@ -215,7 +226,8 @@ def read_declaration(folder: Path) -> Declaration:
     if unknown := [key for key in given if key not in known]:
         # Not shown: a key may be a number of thousands of digits, or a line of data.
         shown = [key for key in unknown if isinstance(key, str) and re.fullmatch(r"\w{1,40}", key)]
-        wrong(", ".join(sorted(shown)) or f"{len(unknown)} key(s)", "unknown")
+        few = ", ".join(sorted(shown)[:10]) + (f" and {len(shown) - 10} more" if len(shown) > 10 else "")
+        wrong(few or f"{len(unknown)} key(s)", "unknown")
     version, wave = given.get("codebook_version", ""), given.get("wave")
     version = str(version) if isinstance(version, str) or _is_year(version) else ""
     versions = {row["codebook_version"]: row["wave_year"] for row in seed_rows("codebook_versions")}
@@ -278,8 +290,8 @@ class _UniqueKeys(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         """The mapping of a node; raises _KeyTwiceError when a key stands in it twice."""
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        for key in keys:
-            if keys.count(key) > 1:
+        for key, n in Counter(keys).items():
+            if n > 1:
                 name = f"the key {key}" if re.fullmatch(r"\w{1,40}", key) else "a key"
                 raise _KeyTwiceError(f"{name} stands there twice")
         return super().construct_mapping(node, deep)

@@ -5,17 +5,26 @@ import hashlib
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import pyarrow as pa
 
 from deliveries import contract
-from deliveries.cells import date_causes, hold_to_printable, missing_markers, plain_numbers
+from deliveries.cells import date_causes, hold_to_printable, plain_numbers, words_for_codes
 from deliveries.compiled import CompilationError
 from deliveries.errors import DeliveryError, Problem, shown_name
 from deliveries.labels import DifferingLabel, compare_codes
 from deliveries.mapping import MAPPING, MAPPING_COLUMNS, Mappings, fill_boxes, read_mapping
-from deliveries.plausibility import Plausibility, Signal, judge, thresholds, unanswered, without_answers
+from deliveries.plausibility import (
+    Plausibility,
+    Signal,
+    judge,
+    thresholds,
+    unanswered,
+    without_answers,
+    without_nonresponse,
+)
 from deliveries.readers import FORMATS, RawTable, folded, parts, read
 from deliveries.staging import Findings, staging
 
@@ -175,11 +184,14 @@ def find_source(folder: Path, source: str) -> tuple[Path, tuple[str, ...]]:
     near = [
         path.name
         for path in sorted(folder.iterdir())
-        if source in path.name.casefold() and path.suffix.lower() in FORMATS
+        if path.suffix.lower() in FORMATS
+        and (source in path.name.casefold() or get_close_matches(path.stem.casefold(), [source], cutoff=0.8))
     ]
     remedy = f"Deliver it as one of {formats}."
     if near:
         remedy = f"Rename {shown_name(near[0])} to {source}{Path(near[0]).suffix.lower()}."
+    if any(path.is_dir() and path.name.split(".")[0].casefold() == source for path in folder.iterdir()):
+        remedy = f"The folder {source} has no Parquet parts in it: put them there, not into folders below it."
     raise DeliveryError([Problem("missing-file", source + ".*", "is missing", remedy)])
 
 
@@ -222,7 +234,7 @@ def _read_source(
         labels += compare_codes(
             path, ours, version, raw.labels.get(theirs), raw.missing.get(theirs), problems
         )
-        hold_to_printable(path, ours, raw.columns[theirs], problems)
+        hold_to_printable(path, ours, raw.columns[theirs], problems, ours in contract.free_text_columns())
     numbers = contract.number_columns(source)
     # What this wave did not ask is blank.
     blank = pa.chunked_array([pa.nulls(max(map(len, raw.columns.values()), default=0), pa.string())])
@@ -233,7 +245,7 @@ def _read_source(
         if name in names or name not in asked
     }
     columns = {name: plain_numbers(values) if name in numbers else values for name, values in columns.items()}
-    problems += missing_markers(path, source, columns, raw.format)
+    problems += words_for_codes(path, source, version, columns, raw.format)
     problems += date_causes(path, columns)
     problems += fill_boxes(path, source, columns, mappings.blank_means_not_ticked)
     file = DeliveredFile(path.name, digest, raw.format, (*remarks, *raw.remarks), tuple(labels))
@@ -311,17 +323,11 @@ def _fatal(findings: Findings, files: Mapping[str, DeliveredFile]) -> list[Probl
         for found in findings.rejections
         if found.severity == "fatal"
     ]  # fmt: skip
-    # Rows that are refused are not counted either: what they would make impossible is no second fault.
-    for stratum, variable, category, message in () if problems else findings.impossible:
-        where = variable if variable == "total" else f"{variable} {category}"
-        problems.append(
-            Problem(
-                "impossible-count", files["population"].name, f"stratum {stratum}, {where}: {message}",
-                "Deliver population, sample and answers of one frame.", "population_n",
-            )
-        )  # fmt: skip
     limit = contract.project_vars()["maximum_rejected_share"]
-    for (delivery, variable), (rejected, delivered) in findings.shares.items():
+    # The worst first: what follows from it comes after it.
+    for (delivery, variable), (rejected, delivered) in sorted(
+        findings.shares.items(), key=lambda item: -item[1][0] / item[1][1]
+    ):
         if rejected > limit * delivered:
             reasons = [
                 found
@@ -340,6 +346,15 @@ def _fatal(findings: Findings, files: Mapping[str, DeliveredFile]) -> list[Probl
                 )
                 for found in reasons
             ]
+    # Rows that are refused are not counted either: what they would make impossible is no second fault.
+    for stratum, variable, category, message in () if problems else findings.impossible:
+        where = variable if variable == "total" else f"{variable} {category}"
+        problems.append(
+            Problem(
+                "impossible-count", files["population"].name, f"stratum {stratum}, {where}: {message}",
+                "Deliver population, sample and answers of one frame.", "population_n",
+            )
+        )  # fmt: skip
     return problems
 
 
@@ -374,6 +389,16 @@ def _gaps(
                 "the check with, says is_excerpt: true in delivery.yml.",
             )
             for stratum, variable, category in without_answers(measures)
+        ]
+        problems += [
+            Problem(
+                "no-nonresponse",
+                files["register"].name,
+                f"stratum {stratum}, {variable} {category}: all sampled answered completely, so that "
+                "response cannot be modelled",
+                "Deliver everybody who was sampled; or join the category with another in the codebook.",
+            )
+            for stratum, variable, category in without_nonresponse(measures)
         ]
     return problems
 

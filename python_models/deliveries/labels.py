@@ -31,10 +31,10 @@ def meaning(label: str) -> str:
 
 
 @cache
-def _known_labels(code_list: str, version: str) -> Mapping[str, frozenset[str]]:
+def known_labels(code_list: str | None, version: str) -> Mapping[str, frozenset[str]]:
     """Codes by the meanings of their labels: in both languages, and their synonyms."""
     codes: dict[str, set[str]] = {}
-    for code, row in contract.codes(version)[code_list].items():
+    for code, row in contract.codes(version).get(code_list or "", {}).items():
         for label in (row["label_da"], row["label_en"]):
             codes.setdefault(meaning(label), set()).add(code)
     for row in contract.seed_rows("label_synonyms"):
@@ -72,9 +72,11 @@ def compare_codes(
                 f"labels {len(strange)} code(s) that the codebook lacks and not "
                 f"{len(absent)} code(s) that it has",
             )
-        known = _known_labels(code_list, version)
+        known = known_labels(code_list, version)
         for code in sorted(set(labels) & set(codes)):
-            meant = known.get(meaning(labels[code]), frozenset())
+            meant = known.get(meaning(labels[code])) or known.get(
+                _without_code(labels[code], code), frozenset()
+            )
             if not meant:
                 expected = f"{codes[code]['label_da']} / {codes[code]['label_en']}"
                 differing.append(DifferingLabel(column, code, shown_name(labels[code]).strip('"'), expected))
@@ -88,6 +90,11 @@ def compare_codes(
         if declared | singles != expected_codes:
             note("other-missing-codes", "other codes are user-missing than the codebook's missing codes")
     return differing
+
+
+def _without_code(label: str, code: str) -> str:
+    """The meaning of a label in whose front its own code stands: 1 Mand."""
+    return meaning(re.sub(rf"^\W*{re.escape(code)}\s+", "", label))
 
 
 def _is_within(number: float, ranges: list[tuple[float, float]]) -> bool:

@@ -1,7 +1,9 @@
 """mapping.csv: which delivered column is which of ours, and what a blank box means."""
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from deliveries import contract
-from deliveries.errors import ROWS_SHOWN, DeliveryError, Problem
+from deliveries.errors import ROWS_SHOWN, DeliveryError, Problem, shown_name
 from deliveries.readers import folded
 
 MAPPING = "mapping.csv"
@@ -19,6 +21,9 @@ MAPPING_COLUMNS = ("delivery", "delivered_name", "our_name")
 OPTIONAL_COLUMNS = ("blank_means", "guess")
 NOT_TICKED = "not ticked"
 _MAXIMUM_BYTES = 1024 * 1024
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# A block in which blanks are this much more common than zeros has its blanks for zeros.
+_BLANKS_TO_ZEROS = 10
 
 
 @dataclass(frozen=True)
@@ -36,19 +41,27 @@ def read_mapping(folder: Path, version: str) -> Mappings:
     """
     path = folder / MAPPING
     if not path.is_file():
-        return Mappings()
+        near = [
+            found.name
+            for found in sorted(folder.iterdir())
+            if found.is_file() and re.fullmatch(r"mapping(\.\w+)+|mapping", found.name.casefold())
+        ]
+        if not near:
+            return Mappings()
+        how = f"Rename {shown_name(near[0])} to {MAPPING}; it is CSV, whatever its program."
+        raise DeliveryError([Problem("wrong-mapping", shown_name(near[0]), "was not read", how)])
     remedy = (
         f"Write it with the columns {','.join(MAPPING_COLUMNS)}, one row per column that is called otherwise."
     )
     try:
         data = path.read_bytes() if path.stat().st_size <= _MAXIMUM_BYTES else b""
         try:
-            content = data.decode("utf-8-sig")
+            content = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
         except UnicodeDecodeError:
             content = data.decode("latin-1")
         first = content.split("\n", 1)[0]
         header, *rows = csv.reader(
-            io.StringIO(content, newline=""), delimiter=max(",;", key=first.count), strict=True
+            io.StringIO(content, newline=""), delimiter=max(",;\t", key=first.count), strict=True
         )
     except (csv.Error, ValueError):
         raise DeliveryError([Problem("wrong-mapping", MAPPING, "is no CSV file", remedy)]) from None
@@ -120,17 +133,21 @@ def fill_boxes(
         never = [
             name
             for name in boxes
-            if pc.any(blank[name]).as_py() and not pc.any(pc.equal(columns[name], "0")).as_py()
+            if _n_true(blank[name]) > _BLANKS_TO_ZEROS * _n_true(pc.equal(columns[name], "0"))
         ]
         if never:
             problems.append(
                 Problem(
                     "blank-for-not-ticked",
                     path.name,
-                    f"boxes of {block} hold 1 and blank only; a blank is no answer, and not ticked is 0",
+                    f"boxes of {block} hold 1 and blank, hardly any 0; a blank is no answer, not ticked is 0",
                     f"Deliver 0; or add the row survey,,{block},{NOT_TICKED} to {MAPPING}, with the columns "
                     f"{','.join(MAPPING_COLUMNS)},blank_means.",
                     ", ".join(never),
                 )
             )
     return problems
+
+
+def _n_true(values: pa.ChunkedArray) -> int:
+    return pc.sum(values).as_py() or 0

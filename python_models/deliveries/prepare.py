@@ -15,8 +15,8 @@ from deliveries import contract
 from deliveries.delivery import find_source
 from deliveries.errors import DeliveryError
 from deliveries.mapping import MAPPING, MAPPING_COLUMNS, OPTIONAL_COLUMNS
+from deliveries.outputs import refuse_existing, write_private
 from deliveries.readers import RawTable, folded, read
-from deliveries.write import refuse_existing, write_private
 
 DICTIONARY_CSV, DICTIONARY_XML = "dictionary.csv", "dictionary.xml"
 _DDI = "ddi:codebook:2_5"

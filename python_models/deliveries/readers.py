@@ -23,8 +23,18 @@ BYTES_PER_ROW = 32 * 1024
 MAXIMUM_BYTES = 8 * 1024**3
 BATCH_ROWS = 100_000
 _HEADROOM = 1024 * 1024
+# How files begin that are called something else than they are.
+_OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
+_MARKS = {
+    codecs.BOM_UTF16_LE: "is UTF-16",
+    codecs.BOM_UTF16_BE: "is UTF-16",
+    b"PK\x03\x04": "is a packed file, such as .xlsx",
+    _OLD_EXCEL: "is an old Excel file or one with a password",
+    b"$FL": "is an SPSS file",
+    b"PAR1": "is a Parquet file",
+}
 _STATA_XML = (b"<stata_dta>", b"</stata_dta>")
-_SEPARATOR_LINE = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 
 Columns = dict[str, pa.ChunkedArray]
 
@@ -64,7 +74,12 @@ def _unreadable(path: Path, what: str, otherwise: str = "") -> NoReturn:
 
 def parts(path: Path) -> list[Path]:
     """The files that `path` stands for: itself, or the Parquet parts of a folder, by name."""
-    return sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    if not path.is_dir():
+        return [path]
+    # Names with a dot or a low line in front are a program's own notes beside the parts.
+    return sorted(
+        part for part in path.iterdir() if part.suffix.lower() == ".parquet" and part.name[0] not in "._"
+    )
 
 
 def read(path: Path, rows: int) -> RawTable:
@@ -96,6 +111,7 @@ def _hold_to_size(path: Path, size: int, rows: int) -> None:
 
 def _repeated(names: Iterable[str]) -> tuple[str, ...]:
     seen: set[str] = set()
+    names = [name for name in names if folded(name)]
     return tuple(sorted({name for name in names if folded(name) in seen or seen.add(folded(name))}))
 
 
@@ -118,13 +134,13 @@ def _encoding(path: Path) -> str:
     is_utf8, last, start = True, b"", b""
     with path.open("rb") as file:
         while block := file.read(1 << 20):
-            start = start or block[:4]
+            start = start or block[:8]
             if b"\0" in block:
-                utf16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+                known = (what for mark, what in _MARKS.items() if start.startswith(mark))
                 _refuse(
                     path,
                     "not-text",
-                    "is UTF-16" if utf16 else "holds NUL bytes",
+                    next(known, "holds NUL bytes"),
                     "Deliver CSV as UTF-8 or Latin-1, not packed, not UTF-16.",
                 )
             if is_utf8:
@@ -171,13 +187,20 @@ def _read_csv(path: Path, rows: int) -> RawTable:
         if unquoted.count(delimiter) == 0:
             other = {"\t": "tabs", "|": "vertical bars"}
             found = next((word for mark, word in other.items() if mark in unquoted), None)
+            following = [file.readline() for _ in range(10)]
+            if not found and max(line.count(mark) for line in following for mark in ",;") > 2:
+                _refuse_title(path)
             _refuse(
                 path,
                 "wrong-delimiter",
                 f"is separated by {found}" if found else "has one column, or a title above its header",
                 "Separate columns by comma or semicolon, and begin with the row of column names.",
             )
-        header, batches, n_rows = _csv_batches(path, csv.reader(file, delimiter=delimiter, strict=True))
+        header, batches, n_rows, n_empty = _csv_batches(
+            path, csv.reader(file, delimiter=delimiter, strict=True)
+        )
+    if n_empty:
+        remarks += (f"{n_empty} rows without anything in them were left out",)
     names = [name.strip() for name in header]
     shown = "UTF-8" if encoding == "utf-8-sig" else "Latin-1"
     return RawTable(
@@ -189,15 +212,35 @@ def _read_csv(path: Path, rows: int) -> RawTable:
     )
 
 
-def _csv_batches(path: Path, reader: Iterator[list[str]]) -> tuple[list[str], list[list[pa.Array]], int]:
-    """Header, batches of columns and number of rows."""
+def _is_title(header: list[str]) -> bool:
+    """Whether a first row of many cells holds a title, not names."""
+    return len(header) > 5 and sum(bool(name.strip()) for name in header) <= 2
+
+
+def _refuse_title(path: Path) -> NoReturn:
+    _refuse(
+        path,
+        "preamble",
+        "the first line is a title: it is no row of column names",
+        "Delete the lines above the column names.",
+    )
+
+
+def _csv_batches(path: Path, reader: Iterator[list[str]]) -> tuple[list[str], list[list[pa.Array]], int, int]:
+    """Header, batches of columns, number of rows, and of rows left out because nothing is in them."""
     batches: list[list[pa.Array]] = []
     ragged: list[int] = []
     lengths: Counter[int] = Counter()
-    n_rows = 0
+    n_rows = n_empty = 0
     try:
         header = next(reader)
-        while records := [record for _, record in zip(range(BATCH_ROWS), reader, strict=False)]:
+        if _is_title(header):
+            _refuse_title(path)
+        while delivered := [record for _, record in zip(range(BATCH_ROWS), reader, strict=False)]:
+            records = [record for record in delivered if record and (record[0] or "".join(record).strip())]
+            n_empty += len(delivered) - len(records)
+            if not records:
+                continue
             odd = [i for i, record in enumerate(records) if len(record) != len(header)]
             ragged += [n_rows + i + 1 for i in odd]
             lengths.update(len(records[i]) for i in odd)
@@ -228,7 +271,7 @@ def _csv_batches(path: Path, reader: Iterator[list[str]]) -> tuple[list[str], li
             rows=tuple(ragged[:ROWS_SHOWN]),
             n_rows=len(ragged),
         )
-    return header, batches or [[pa.array([], pa.string())] * len(header)], n_rows
+    return header, batches or [[pa.array([], pa.string())] * len(header)], n_rows, n_empty
 
 
 def _read_parquet(path: Path, rows: int) -> RawTable:
@@ -392,6 +435,14 @@ def _read_excel(path: Path, rows: int) -> RawTable:
 
     import openpyxl
 
+    with path.open("rb") as file:
+        if file.read(len(_OLD_EXCEL)) == _OLD_EXCEL:
+            _refuse(
+                path,
+                "unreadable-file",
+                "is an old Excel file (.xls) or one with a password",
+                "Save it as .xlsx, without a password.",
+            )
     try:
         with zipfile.ZipFile(path) as packed:
             _hold_to_size(path, sum(info.file_size for info in packed.infolist()), rows)
@@ -447,6 +498,8 @@ def _excel_sheet(path: Path, sheet: Any, rows: int) -> RawTable:
             cells = []
         if n_rows > rows:
             break
+    if _is_title(names):
+        _refuse_title(path)
     problems = [
         Problem(name, path.name, message, remedy, shown_name(column), tuple(found[:ROWS_SHOWN]), len(found))
         for name, message, remedy, columns in (

@@ -236,7 +236,10 @@ union all
 select
     'stratum-sizes',
     'stratum ' || strata.stratum_code,
-    abs(ln(strata.of_n / earlier_strata.of_n) - ln(strata.of_all / earlier_strata.of_all))
+    abs(
+        ln(strata.of_n / earlier_strata.of_n)
+        - ln(nullif(strata.of_all - strata.of_n, 0) / nullif(earlier_strata.of_all - earlier_strata.of_n, 0))
+    )
     - 2 * sqrt(1 / strata.of_n)
 from strata
 inner join earlier_strata using (stratum_code)
@@ -365,11 +368,17 @@ union all
 select
     'same-as-earlier-wave',
     'all questions',
-    avg(case when is_same then 1 else 0 end)
+    -- Two samples differ by what chance makes of them; what was sent again, with some rows less, by much less.
+    greatest(avg(case when is_same then 1 else 0 end), 1 - sum(moved) / sum(moved_by_chance))
 from (
     select
         subject,
-        bool_and(n = earlier_n) as is_same
+        bool_and(n = earlier_n) as is_same,
+        sum(abs(n / of_n - earlier_n / earlier_of_n)) as moved,
+        0.8 * sum(sqrt(
+            (n + earlier_n) / (of_n + earlier_of_n) * (1 - (n + earlier_n) / (of_n + earlier_of_n))
+            * (1 / of_n + 1 / earlier_of_n)
+        )) as moved_by_chance
     from compared
     where of_n >= 30 and earlier_of_n is not null
     group by subject

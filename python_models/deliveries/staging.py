@@ -74,6 +74,7 @@ class Staging:
         self._nodes = {
             node.name: node for node in compiled((SUMMARY, WITHIN_POPULATION, BEARABLE, MEASURES), wave)
         }
+        self._staged: Mapping[str, pa.Table] = {}
         # What depends on a delivery, in order.
         self._order: list[Node] = []
         delivered = set(contract.SOURCES.values())
@@ -106,13 +107,22 @@ class Staging:
 
     def run(self, tables: Mapping[str, pa.Table]) -> Findings:
         """Stage canonical tables (by source) and say what is rejected, where and why."""
+        staged, self._staged = self._staged, {}
+        changed = set()
         for source, seed in contract.SOURCES.items():
+            if tables[source] is staged.get(source):
+                continue
+            changed.add(self._nodes[seed].relation)
             numbered = tables[source].append_column(ROW, pa.array(range(1, tables[source].num_rows + 1)))
             self._connection.register("incoming", numbered)
             self._connection.execute(f"create or replace table {self._nodes[seed].relation} as from incoming")
             self._connection.unregister("incoming")
+        # What reads only tables that are staged already stands.
         for node in self._order:
-            self._connection.execute(f"create or replace table {node.relation} as {node.sql}")
+            if any(relation in node.sql for relation in changed):
+                self._connection.execute(f"create or replace table {node.relation} as {node.sql}")
+                changed.add(node.relation)
+        self._staged = dict(tables)
         rejections = []
         for delivery in REJECTED:
             rejections += self._rejections(delivery)

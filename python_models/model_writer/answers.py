@@ -5,8 +5,10 @@ asks for one, and its question must have been asked of that person (routing). A 
 answer, and two tasks cannot have one place in a ranking. The first rule that is broken is named.
 """
 
+import textwrap
+
 from model_writer.codebook import NUMBERS, Codebook, Row
-from model_writer.text import WRITTEN_SQL, WRITTEN_YAML, column_text, described, fitted, quoted
+from model_writer.text import WRITTEN_SQL, WRITTEN_YAML, column_text, described, fitted
 
 # A manager who completed the questionnaire answered these, or would silently leave the regressions.
 REQUIRED = ("q15", "q18")
@@ -43,7 +45,9 @@ delivered as (
         {{{{ trimmed("status_code") }}}} as status_code,
         {{{{ trimmed("answered_on") }}}} as answered_on_delivered,
 {columns}\
-        {{{{ dbt.safe_cast(trimmed("answered_on"), "date") }}}} as answered_on
+        case
+            when {{{{ is_day(trimmed("answered_on")) }}}} then {{{{ dbt.safe_cast(trimmed("answered_on"), "date") }}}}
+        end as answered_on
     from {{{{ ref('survey_response') }}}}
 ),
 
@@ -93,7 +97,7 @@ select
         when checked.status_code = '1'
             and (checked.{LEADER_QUESTION} is null or checked.{LEADER_QUESTION}_broken_rule is not null)
             then 'complete without an answer to {", ".join((LEADER_QUESTION, *REQUIRED))}'
-        when checked.status_code = '1' and checked.{LEADER_QUESTION} in ({quoted(routed)})
+        when checked.status_code = '1' and {_among(f"checked.{LEADER_QUESTION}", routed)}
             and ({required})
             then 'complete without an answer to {", ".join((LEADER_QUESTION, *REQUIRED))}'
     end as rejection_reason
@@ -288,8 +292,16 @@ def _no_code(codebook: Codebook, name: str, row: Row) -> str:
         code["code"] for code in codebook.codes.get(row["code_list"], []) if codebook.holds(code) is None
     ]
     if always:
-        tests.insert(0, f"{name} not in ({quoted(always)})")
+        tests.insert(0, f"not {_among(name, always)}")
     return " and ".join(tests) or "true"
+
+
+def _among(name: str, codes: list[str]) -> str:
+    """Condition that an answer, still text, is one of some codes."""
+    if len(codes) == 1:
+        return f"{name} = '{codes[0]}'"
+    listed = f"\n{' ' * 20}".join(textwrap.wrap(" ".join(codes), 90))
+    return f"{{{{ is_among('{name}', '{listed}') }}}}"
 
 
 def _number_rules(codebook: Codebook, name: str, row: Row) -> list[str]:
@@ -304,8 +316,8 @@ def _number_rules(codebook: Codebook, name: str, row: Row) -> list[str]:
 
 
 def _not_asked(row: Row) -> str:
-    codes = quoted(row["condition_codes"].split(";"))
+    codes = row["condition_codes"].split(";")
     return (
-        f"not coalesce({row['condition_variable']} in ({codes}), false)"
+        f"not coalesce({_among(row['condition_variable'], codes)}, false)"
         " then 'answered although not asked (routing)'"
     )

@@ -1,12 +1,15 @@
 """Files for readers: every published table and every figure, as CSV for spreadsheets and JSON for programs.
 
-CSV opens with a double click in a Danish Excel: UTF-8 with byte order mark, semicolons, decimal commas. JSON
-holds the same rows with what a program should know of them, in the terms of the Frictionless Data Package
-(titles, descriptions and types of columns, population, notice, what to cite); `datapackage.json` describes
-all CSV files. Equal tables give equal files.
+CSV comes as the programs of each language expect it. Danish: opens with a double click in a Danish Excel,
+UTF-8 with byte order mark, semicolons, decimal commas. English, below `en/`: UTF-8, commas, decimal points,
+what `read_csv` and its like take without arguments. JSON holds the same rows with what a program should know
+of them, in the terms of the Frictionless Data Package (titles, descriptions and types of columns, population,
+notice, what to cite); `datapackage.json` describes the English CSV files, with keys and hashes. Equal tables
+give equal files.
 """
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -53,7 +56,10 @@ _TYPES = {
     "DOUBLE": "number",
     "DATE": "date",
 }
-_DIALECT = {"delimiter": ";", "lineTerminator": "\r\n", "quoteChar": '"', "header": True}
+_DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True}
+# Folder of the English CSV files; the Danish ones lie beside it.
+ENGLISH = "en"
+LICENCE_FILE = "licence.txt"
 
 Value = str | int | float | bool | date | None
 
@@ -70,44 +76,52 @@ class Field:
         """As a program reads it in JSON."""
         return {"name": self.name, "type": self.type, "description": self.description}
 
-    def csv_schema(self) -> dict[str, str]:
-        """As a program reads it in CSV, where decimals have a comma."""
-        return self.schema() | ({"decimalChar": ","} if self.type == "number" else {})
-
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of a published table, all or those of one figure."""
+    """Rows of a published table, all or those of one figure; ``key`` the columns that tell them apart."""
 
     name: str
     description: str
     fields: tuple[Field, ...]
     rows: tuple[tuple[Value, ...], ...]
+    key: tuple[str, ...] = ()
 
 
-def csv_cell(value: Value) -> str:
-    """`value` as a spreadsheet in Danish reads it; text that it would run as a formula gets an apostrophe."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case float():
-            # Never an exponent, and a whole number without decimals.
-            return format(Decimal(repr(value)).normalize(), "f").replace(".", ",")
-        case str() if _FORMULA.match(value) and not _PLAIN_NUMBER.fullmatch(value):
-            return f"'{value}"
-        case _:
-            return str(value)
+@dataclass(frozen=True)
+class CsvForm:
+    """How CSV is written for the programs of one language."""
+
+    delimiter: str
+    decimal: str
+    encoding: str
+
+    def cell(self, value: Value) -> str:
+        """`value` as a spreadsheet reads it; text that it would run as a formula gets an apostrophe."""
+        match value:
+            case None:
+                return ""
+            case bool():
+                return "true" if value else "false"
+            case float():
+                # Never an exponent, and a whole number without decimals.
+                return format(Decimal(repr(value)).normalize(), "f").replace(".", self.decimal)
+            case str() if _FORMULA.match(value) and not _PLAIN_NUMBER.fullmatch(value):
+                return f"'{value}"
+            case _:
+                return str(value)
+
+    def content(self, names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+        """A CSV file of `rows` under the header `names`."""
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter=self.delimiter, lineterminator="\r\n")
+        writer.writerow(names)
+        writer.writerows([self.cell(value) for value in row] for row in rows)
+        return text.getvalue().encode(self.encoding)
 
 
-def csv_bytes(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """A CSV file of `rows` under the header `names`."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([csv_cell(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+# By the folder that the files lie in.
+CSV_FORMS = {"": CsvForm(";", ",", "utf-8-sig"), f"{ENGLISH}/": CsvForm(",", ".", "utf-8")}
 
 
 def json_bytes(descriptor: dict, tables: Sequence[Table]) -> bytes:
@@ -144,6 +158,13 @@ def _read(connection: duckdb.DuckDBPyConnection) -> dict[str, Table]:
             [PUBLISHED_SCHEMA],
         ).fetchall()
     )
+    keys = dict(
+        connection.execute(
+            "select table_name, constraint_column_names from duckdb_constraints() "
+            "where schema_name = ? and constraint_type = 'PRIMARY KEY'",
+            [PUBLISHED_SCHEMA],
+        ).fetchall()
+    )
     fields: dict[str, list[Field]] = {}
     for table, name, kind, description in columns:
         fields.setdefault(table, []).append(Field(name, _TYPES[kind], description))
@@ -152,7 +173,9 @@ def _read(connection: duckdb.DuckDBPyConnection) -> dict[str, Table]:
         names = [field.name for field in of_table]
         order = ", ".join(quoted(name) for name in [*({"sort_order"} & set(names)), *names])
         rows = connection.execute(f"from {quoted(PUBLISHED_SCHEMA, table)} order by {order}").fetchall()
-        tables[table] = Table(table, descriptions.get(table, ""), tuple(of_table), tuple(rows))
+        tables[table] = Table(
+            table, descriptions.get(table, ""), tuple(of_table), tuple(rows), tuple(keys.get(table, ()))
+        )
     return tables
 
 
@@ -212,36 +235,68 @@ def _merged(tables: Sequence[Table]) -> tuple[list[str], list[list[Value]]]:
     return [SOURCE_COLUMN, *names], rows
 
 
+def _resource(table: Table, path: str, content: bytes) -> dict[str, object]:
+    """A CSV file in the terms of the Frictionless Data Resource, version 1."""
+    schema: dict[str, object] = {"fields": [field.schema() for field in table.fields]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    return {
+        "name": table.name,
+        "path": path,
+        "profile": "tabular-data-resource",
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "dialect": _DIALECT,
+        "schema": schema,
+    }
+
+
+def _package(notices: Mapping[str, str], resources: list[dict]) -> dict[str, object]:
+    """The tables together. The terms are a file of their own: they are none of the known licences."""
+    package = {"name": "manager-training", "profile": "tabular-data-package"} | notices
+    if "licence_en" in notices:
+        package["licenses"] = [{"path": LICENCE_FILE, "title": notices["licence_en"]}]
+    if "version_en" in notices:
+        package["version"] = notices["version_en"]
+    return package | {"resources": resources}
+
+
+def _licence(notices: Mapping[str, str]) -> bytes:
+    """Terms, notice and citation in both languages, English first."""
+    keys = ("study_title", "licence", "synthetic_notice", "source", "citation")
+    texts = [[notices.get(f"{key}_{language}", "") for key in keys] for language in ("en", "da")]
+    paragraphs = ["\n\n".join(text for text in language if text) for language in texts]
+    return ("\n\n\n".join(paragraphs) + "\n").encode()
+
+
 def write(database: Path, folder: Path) -> list[Path]:
     """Write the files of all published tables and figures of `database` to the new folder `folder`.
 
-    `<table>.csv` and `.json`; `figures/<figure_id>.csv` and `.json`, with the rows of every table that
-    `pub_figure_tables` names for the figure; `datapackage.json`. Returns the files written.
+    `<table>.csv`, `en/<table>.csv` and `<table>.json`; `figures/<figure_id>` in the same three ways, with the
+    rows of every table that `pub_figure_tables` names for the figure; `datapackage.json` and the terms,
+    `licence.txt`. Returns the files written.
 
     Raises AuditError when a figure has no table or no rows, or a column a type that files cannot hold.
     """
     with connect(database) as connection:
         tables = _read(connection)
     notices = _notices(tables[ABOUT])
-    files: dict[str, bytes] = {}
+    files: dict[str, bytes] = {LICENCE_FILE: _licence(notices)}
     package = []
     for name, table in tables.items():
-        files[f"{name}.csv"] = csv_bytes([field.name for field in table.fields], table.rows)
+        header = [field.name for field in table.fields]
+        for place, form in CSV_FORMS.items():
+            files[f"{place}{name}.csv"] = form.content(header, table.rows)
         files[f"{name}.json"] = json_bytes({"name": name} | notices, [table])
-        package.append(
-            {
-                "name": name,
-                "path": f"{name}.csv",
-                "description": table.description,
-                "encoding": "utf-8-sig",
-                "dialect": _DIALECT,
-                "schema": {"fields": [field.csv_schema() for field in table.fields]},
-            }
-        )
-    descriptor = {"name": "manager-training"} | notices | {"resources": package}
-    files["datapackage.json"] = f"{_json(descriptor)}\n".encode()
+        package.append(_resource(table, f"{ENGLISH}/{name}.csv", files[f"{ENGLISH}/{name}.csv"]))
+    files["datapackage.json"] = f"{_json(_package(notices, package))}\n".encode()
     for figure, about, of_figure in _figures(tables):
-        files[f"figures/{figure}.csv"] = csv_bytes(*_merged(of_figure))
+        for place, form in CSV_FORMS.items():
+            files[f"{place}figures/{figure}.csv"] = form.content(*_merged(of_figure))
         files[f"figures/{figure}.json"] = json_bytes({"name": figure} | about | notices, of_figure)
     written = []
     for name, content in files.items():

@@ -13,6 +13,7 @@ from publication import (
     documentation,
     downloads,
     manifest,
+    open_data,
     provenance,
     published_tables,
     release,
@@ -89,7 +90,11 @@ def _dbt_build(
 def _extras(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
     """Write what the site takes over beside its pages, and say how much it is."""
     disk.remove(layout.site_extras)
-    files = downloads.write(candidate.database, layout.site_extras / "data")
+    data = layout.site_extras / "data"
+    files = [
+        *downloads.write(candidate.database, data),
+        *open_data.write(candidate.database, candidate.exports, data),
+    ]
     files.append(
         documentation.write(
             layout,

@@ -33,7 +33,7 @@ def _programs(layout: Layout) -> list[str]:
     ]
     if not shutil.which("npm"):
         problems.append(
-            "npm is not there, and the site needs it; install Node.js 20 (apt-get install nodejs npm)"
+            "npm is not there, and the site needs it; install Node.js 20 to 24 (apt-get install nodejs npm)"
         )
     if not (layout.reports / "package.json").is_file():
         problems.append(f"{layout.reports / 'package.json'} is not there; run this in the project's folder")

@@ -46,8 +46,8 @@ def checked(layout: Layout, given: Sequence[Path]) -> list[WaveDelivery]:
     # Reads SPSS, Stata and SAS files: imported only by a build that needs it.
     from deliveries.delivery import inspect_delivery
     from deliveries.errors import DeliveryError
+    from deliveries.outputs import write_private
     from deliveries.report import report
-    from deliveries.write import write_private
 
     waves, reports, problems = [], [], []
     for folder in given:

@@ -108,6 +108,10 @@ class ModelNotConvergedError(SurveyError):
     """An iterative model fit stopped before it converged."""
 
 
+class OptionError(SurveyError):
+    """An argument that is none of the choices there are."""
+
+
 class LevelError(SurveyError):
     """A coverage that does not lie between 0 and 1."""
 

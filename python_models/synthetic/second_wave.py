@@ -23,7 +23,7 @@ Tables = Mapping[str, Mapping[str, list[str]]]
 
 
 def second_wave(tables: Tables) -> dict[str, dict[str, list[str]]]:
-    """Tables of the second wave, from those of the first (``deliveries.write.seed_tables``)."""
+    """Tables of the second wave, from those of the first (``delivery_files.seed_tables``)."""
     rng = np.random.default_rng(SEED)
     register, answers = _drawn(tables["register"], tables["survey"], rng)
     _change(answers, rng)

@@ -12,7 +12,7 @@ import { writeCube } from './cube.mjs';
 import { checkAll } from './findings/check.mjs';
 import { readExports, readSite } from './findings/read.mjs';
 import { EXPORTS, generate, withdraw } from './generate.mjs';
-import { LICENSES, REPLACED_FILES, TOPIC_FILES, publish } from './postbuild.mjs';
+import { ENGLISH_TOPIC_FILES, LICENSES, REPLACED_FILES, TOPIC_FILES, publish } from './postbuild.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const fonts = [
@@ -85,14 +85,21 @@ export async function describeTables(folder) {
 	return Promise.all(
 		resources.map(async ({ name, description }) => {
 			const json = await readFile(path.join(folder, `${name}.json`));
-			const csv = await stat(path.join(folder, `${name}.csv`));
+			const [da, en] = await Promise.all([`${name}.csv`, `en/${name}.csv`].map((file) => stat(path.join(folder, file))));
 			// the first row names the columns
 			const rows = JSON.parse(json).resources[0].data.length - 1;
 			if (rows < 1) throw new BuildError(`${name}: its files hold no rows`);
 			const isShipped = !REPLACED_FILES.includes(`data/${name}.csv`);
-			return { name, description, rows, csv: isShipped ? csv.size : null, json: isShipped ? json.length : null };
+			return { name, description, rows, csv: isShipped ? { da: da.size, en: en.size } : null, json: isShipped ? json.length : null };
 		})
 	);
+}
+
+/** Files that hold everything at once, as far as they were written: name and size. */
+export async function describeWholes(folder) {
+	const names = ['manager_training_public.duckdb', 'manager_training_parquet.zip', 'codebook.ddi.xml', 'cube.en.jsonstat.json', 'cube.da.jsonstat.json'];
+	const sizes = await Promise.all(names.map((name) => stat(path.join(folder, name)).then(({ size }) => size, () => null)));
+	return names.map((name, i) => ({ name, size: sizes[i] })).filter(({ size }) => size !== null);
 }
 
 /** Writes the terms of fonts and map into a folder: both may be shipped only together with them. */
@@ -125,12 +132,13 @@ async function main() {
 	const hasExtras = await stat(path.join(extras, 'data')).then(() => true, () => false);
 	process.env.VITE_SITE_FILES = hasExtras ? 'yes' : 'no';
 	process.env.VITE_SITE_TABLES = JSON.stringify(hasExtras ? await describeTables(path.join(extras, 'data')) : []);
+	process.env.VITE_SITE_WHOLES = JSON.stringify(hasExtras ? await describeWholes(path.join(extras, 'data')) : []);
 	console.log('site: reading the exports');
 	await run('evidence sources', 'npx', ['--no-install', 'evidence', 'sources', '--strict'], SIGNS_OF_TROUBLE.sources);
 	console.log('site: rendering the pages');
 	await run('evidence build', 'npx', ['--no-install', 'evidence', 'build:strict'], SIGNS_OF_TROUBLE.build);
 	const rendered = path.join(root, '.evidence/template/build');
-	await writeCube(root, path.join(rendered, TOPIC_FILES));
+	await writeCube(root, path.join(rendered, TOPIC_FILES), path.join(rendered, ENGLISH_TOPIC_FILES));
 	const { problems, tested } = checkAll(await readExports(path.join(root, 'sources/warehouse')), await readSite(rendered));
 	if (problems.length > 0) throw new BuildError(`The pages say what the data do not carry:\n${problems.join('\n')}`);
 	await writeLicenses(root, path.join(rendered, LICENSES));

@@ -12,10 +12,11 @@ const KEYS = ['outcome_id', 'group_variable', 'group_code', 'split_variable', 's
 
 /**
  * @param {string} root folder of the Evidence project, whose source queries name the exports
- * @param {string} target folder to write `<topic>.json` and `<topic>.csv` to
+ * @param {string} target folder to write `<topic>.json` and the Danish `<topic>.csv` to
+ * @param {string} english folder to write the English `<topic>.csv` to
  * @throws {Error} when an export is empty or a category has no label
  */
-export async function writeCube(root, target) {
+export async function writeCube(root, target, english) {
 	const connection = await (await DuckDBInstance.create(':memory:')).connect();
 	const rows = async (table, order) => {
 		const file = path.join(root, 'sources/warehouse', `${table}.parquet`).replaceAll("'", "''");
@@ -28,13 +29,14 @@ export async function writeCube(root, target) {
 	const groups = await rows('pub_cube_groups', 'variable_sort, code_sort');
 	const cells = await rows('pub_cube', KEYS.join(', '));
 	const about = (await rows('pub_about', 'key')).filter((row) => ['synthetic_notice', 'citation', 'licence'].includes(row.key));
-	await mkdir(target, { recursive: true });
+	for (const folder of [target, english]) await mkdir(folder, { recursive: true });
 	for (const topic of new Set(outcomes.map((row) => row.topic_id))) {
 		const ofTopic = outcomes.filter((row) => row.topic_id === topic);
 		const ids = new Set(ofTopic.map((row) => row.outcome_id));
 		const own = cells.filter((cell) => ids.has(cell.outcome_id));
 		await writeFile(path.join(target, `${topic}.json`), `${JSON.stringify({ name: topic, ...aboutOf(about), ...compactCube(ofTopic, groups, own) })}\n`);
 		await writeFile(path.join(target, `${topic}.csv`), csvOf(own));
+		await writeFile(path.join(english, `${topic}.csv`), csvOf(own, 'en'));
 	}
 	connection.closeSync();
 }
@@ -80,12 +82,13 @@ export function compactCube(outcomes, groups, cells) {
 	};
 }
 
-/** Semicolons and decimal commas, as a Danish spreadsheet reads them and as the other CSV files of the site are. */
-export function csvOf(cells) {
-	const text = (value) => (value === null ? '' : typeof value === 'number' ? String(value).replace('.', ',') : value);
+/** As the other CSV files of the site: semicolons and decimal commas for a Danish spreadsheet, commas and points in English. */
+export function csvOf(cells, lang = 'da') {
+	const [delimiter, point, mark] = lang === 'en' ? [',', '.', ''] : [';', ',', '\ufeff'];
+	const text = (value) => (value === null ? '' : typeof value === 'number' ? String(value).replace('.', point) : value);
 	const lines = [
 		[...KEYS, ...NUMBERS, 'status', 'provenance'],
 		...cells.map((cell) => [...KEYS.map((key) => cell[key]), ...NUMBERS.map((key) => (cell.is_suppressed ? null : cell[key])), absenceOf(cell) ?? 'shown', cell.provenance])
 	];
-	return `\ufeff${lines.map((line) => line.map(text).join(';')).join('\r\n')}\r\n`;
+	return `${mark}${lines.map((line) => line.map(text).join(delimiter)).join('\r\n')}\r\n`;
 }

@@ -23,10 +23,12 @@ const CONTENT_END = '<!-- SplashScreen -->';
 const ASSETS = 'assets';
 /** Folder of the numbers of the cube's topics, written beside the rendered pages. */
 export const TOPIC_FILES = 'data/explore';
+/** Their CSV in the form that English programs expect. */
+export const ENGLISH_TOPIC_FILES = 'data/en/explore';
 /** Folder of the terms of what others made: the fonts' and the map's. */
 export const LICENSES = 'licenses';
 /** What is not shipped: the same numbers stand there topic by topic, and in one file would be a quarter of the site. */
-export const REPLACED_FILES = ['data/pub_cube.json', 'data/pub_cube.csv'];
+export const REPLACED_FILES = ['data/pub_cube.json', 'data/pub_cube.csv', 'data/en/pub_cube.csv'];
 const DATA_PACKAGE = 'data/datapackage.json';
 // Where the site will lie on its server; only the page for addresses that lead nowhere needs to know.
 const BASE_PATH = (process.env.SITE_BASE_PATH ?? '').replace(/\/+$/, '');
@@ -227,11 +229,14 @@ async function describeTopics(staging) {
 	if (text === null) return;
 	const description = JSON.parse(text);
 	for (const resource of description.resources.filter(({ path: name }) => REPLACED_FILES.includes(`data/${name}`))) {
-		const names = (await readdir(path.join(staging, TOPIC_FILES))).filter((name) => name.endsWith('.csv')).sort();
-		const [header] = (await readFile(path.join(staging, TOPIC_FILES, names[0]), 'utf8')).replace('\uFEFF', '').split(/\r?\n/);
+		const names = (await readdir(path.join(staging, ENGLISH_TOPIC_FILES))).filter((name) => name.endsWith('.csv')).sort();
+		const [header] = (await readFile(path.join(staging, ENGLISH_TOPIC_FILES, names[0]), 'utf8')).split(/\r?\n/);
 		const known = new Map(resource.schema.fields.map((field) => [field.name, field]));
-		resource.path = names.map((name) => `${path.posix.basename(TOPIC_FILES)}/${name}`);
-		resource.schema = { fields: header.split(';').map((name) => known.get(name) ?? { name, type: 'string' }) };
+		resource.path = names.map((name) => `en/explore/${name}`);
+		// Of one file each.
+		delete resource.hash;
+		delete resource.bytes;
+		resource.schema = { fields: header.split(',').map((name) => known.get(name) ?? { name, type: 'string' }) };
 	}
 	await writeFile(file, `${JSON.stringify(description, null, 2)}\n`);
 }
@@ -241,7 +246,7 @@ async function assemble(rendered, staging, extras) {
 		const replaced = REPLACED_FILES.map((file) => path.join(extras, file));
 		await cp(extras, staging, { recursive: true, filter: (source) => !replaced.includes(source) });
 	}
-	await cp(path.join(rendered, TOPIC_FILES), path.join(staging, TOPIC_FILES), { recursive: true });
+	for (const folder of [TOPIC_FILES, ENGLISH_TOPIC_FILES]) await cp(path.join(rendered, folder), path.join(staging, folder), { recursive: true });
 	await describeTopics(staging);
 	await cp(path.join(rendered, LICENSES), path.join(staging, LICENSES), { recursive: true });
 	const assets = await writeAssets(rendered, staging);

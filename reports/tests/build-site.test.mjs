@@ -46,9 +46,11 @@ test('a table whose files hold no rows is not offered for download', async () =>
 	const write = (name, content) => writeFile(path.join(folder, name), content);
 	const json = (rows) => JSON.stringify({ resources: [{ data: [['x'], ...rows] }] });
 	await write('datapackage.json', JSON.stringify({ resources: [{ name: 'pub_a', description: 'One row per a.' }] }));
-	await write('pub_a.csv', 'x\r\n1\r\n');
+	await write('pub_a.csv', '\ufeffx\r\n1\r\n');
+	await mkdir(path.join(folder, 'en'));
+	await write('en/pub_a.csv', 'x\r\n1\r\n');
 	await write('pub_a.json', json([[1]]));
-	assert.deepEqual(await describeTables(folder), [{ name: 'pub_a', description: 'One row per a.', rows: 1, csv: 6, json: json([[1]]).length }]);
+	assert.deepEqual(await describeTables(folder), [{ name: 'pub_a', description: 'One row per a.', rows: 1, csv: { da: 9, en: 6 }, json: json([[1]]).length }]);
 	await write('pub_a.json', json([]));
 	await assert.rejects(describeTables(folder), /pub_a: its files hold no rows/);
 });

@@ -20,6 +20,9 @@ test('a topic as CSV keeps rows that are withheld, without their numbers', () =>
 	assert.equal(first, 'a;gender;1;;all;0,25;0,4;0,6;10;shown;printed');
 	assert.equal(second, 'a;gender;2;;all;;;;;withheld;printed');
 	assert.equal(end, '');
+	const [englishHead, english] = csvOf([{ ...cell, estimate: 0.25 }], 'en').split('\r\n');
+	assert.match(englishHead, /^outcome_id,group_variable,/);
+	assert.equal(english, 'a,gender,1,,all,0.25,0.4,0.6,10,shown,printed');
 });
 
 test('a category without a label stops the build', () => {

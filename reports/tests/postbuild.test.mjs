@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
 import { languages, pages } from '../components/site/pages.js';
-import { REPLACED_FILES, TOPIC_FILES, publish } from '../scripts/postbuild.mjs';
+import { ENGLISH_TOPIC_FILES, REPLACED_FILES, TOPIC_FILES, publish } from '../scripts/postbuild.mjs';
 
 let folder;
 let rendered;
@@ -38,6 +38,7 @@ beforeEach(async () => {
 	await write('assets/filter.js', '1;');
 	await write('assets/explore.js', '2;');
 	await write(`${TOPIC_FILES}/desire.json`, '{}');
+	await write(`${ENGLISH_TOPIC_FILES}/desire.csv`, 'a\r\n1\r\n');
 	await write('assets/icon.svg', '<svg/>');
 	await write('licenses/font.txt', 'terms');
 	await write('_app/left-over.js', 'never shipped');
@@ -95,7 +96,7 @@ test('a missing page stops the publication', async () => {
 
 test('files made beside the pages are published with them, and links to them are checked', async () => {
 	const extras = path.join(folder, 'extras');
-	await mkdir(path.join(extras, 'data'), { recursive: true });
+	await mkdir(path.join(extras, 'data/en'), { recursive: true });
 	await writeFile(path.join(extras, 'data/a.csv'), 'a\n1\n');
 	for (const file of REPLACED_FILES) await writeFile(path.join(extras, file), '{}');
 	await write('udbud/index.html', wrapped('<h1>a</h1><a href="/data/a.csv">b</a>'));

@@ -1,21 +1,24 @@
 """Checks on the project's own files: what keeps it buildable anywhere, and its lines uncrossed."""
 
-import csv
 import json
 import re
 import subprocess
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 import yaml
 
+from publication import edition
 from publication.layout import DATABASE_NAME, Layout
 from publication.pipeline import DATABASE_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 LAYOUT = Layout(ROOT)
-PINS = dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
+# What only other systems need has a marker behind it.
+PINS = dict(re.findall(r"^([a-z0-9.-]+)==(\S+) \\", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
 def tracked_files() -> list[Path]:
@@ -27,7 +30,8 @@ def tracked_files() -> list[Path]:
 
 
 def test_everything_asked_for_is_locked_with_hashes():
-    asked = re.findall(r"^([a-z][a-z0-9-]*)", (ROOT / "requirements.in").read_text(), re.MULTILINE)
+    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+    asked = [re.match(r"[a-z][a-z0-9-]*", text).group() for text in wanted]
     assert set(asked) <= set(PINS)
     lock = (ROOT / "requirements.lock").read_text()
     for name in PINS:
@@ -49,7 +53,7 @@ def test_npm_packages_are_locked_with_hashes_and_without_addresses(folder):
 
 
 def test_locks_hold_no_registry_address():
-    for name in ("requirements.in", "requirements.lock"):
+    for name in ("pyproject.toml", "requirements.lock"):
         assert "://" not in (ROOT / name).read_text(), name
 
 
@@ -104,9 +108,25 @@ def test_every_target_of_the_makefile_is_explained():
     assert named == explained
 
 
-def test_the_citation_file_names_the_current_edition():
+def test_there_is_one_version_number_and_it_is_the_current_editions():
+    current = edition.current()
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    with (ROOT / "seeds/reporting/reporting_revisions.csv").open(encoding="utf-8", newline="") as file:
-        current = max(csv.DictReader(file), key=lambda revision: int(revision["sort_order"]))
-    assert citation["version"] == current["version"]
+    assert citation["version"] == version("manager-training") == edition.VERSION == current["version"]
     assert str(citation["date-released"]) == current["revised_on"]
+    assert "version" not in yaml.safe_load((ROOT / "dbt_project.yml").read_text())
+    library = tomllib.loads((ROOT / "python_models/survey_stats/pyproject.toml").read_text())
+    assert library["project"]["version"] == current["version"]
+    headings = re.findall(r"^## (\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert headings[0] == current["version"]
+
+
+def test_the_hooks_before_a_commit_are_this_repositorys_own():
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    assert [repository["repo"] for repository in hooks] == ["local"]
+
+
+def test_the_workflow_of_the_forge_runs_what_ci_runs():
+    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())
+    steps = workflow["jobs"]["test"]["steps"]
+    assert [step["run"] for step in steps if "run" in step] == [".ci/run"]
+    assert PROJECT["requires-python"] == ">=3.11,<3.14"

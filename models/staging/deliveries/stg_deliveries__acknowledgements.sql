@@ -1,5 +1,6 @@
 -- Signals that would have stopped the build and that the deliverer acknowledged, one row per signal, with the sentence
--- why. Published among the facts on the method: whoever reads the numbers is told what was taken for granted.
+-- why. Published among the facts on the method (pub_method_facts): whoever reads the numbers is told what was taken for
+-- granted.
 select
     acknowledgements.signal,
     thresholds.label_da,

@@ -107,8 +107,9 @@ class ExpressionParser:
 
 
 def literal(text: str) -> str:
-    """A text in SQL."""
-    return "'" + text.replace("'", "''") + "'"
+    """A text in SQL, of which no part ends a statement or the text itself."""
+    parts = ["'" + part.replace("'", "''") + "'" for part in text.split("\0")]
+    return parts[0] if len(parts) == 1 else f"({' || chr(0) || '.join(parts)})"
 
 
 def _without_list(node: object) -> object:

@@ -16,7 +16,7 @@ from survey_stats.kernel.cells import SampleCells
 from survey_stats.kernel.codes import FloatArray
 from survey_stats.kernel.glm import Family, family_of
 from survey_stats.kernel.inference import check_level, t_interval, t_p_value
-from survey_stats.kernel.regression import RegressionFit
+from survey_stats.kernel.regression import CentredFit, RegressionFit
 from survey_stats.kernel.variance import ScoreSums
 
 # Weights of a derivative of the fourth order at steps of h.
@@ -79,11 +79,12 @@ class RegressionResult:
         predictor, turned into means), ``linear`` and ``linear_std_error``. R: ``predict(svyglm)``. Raises
         ``UnknownColumnError`` on a variable or a category that is not there.
         """
-        check_level(level)
+        level = check_level(level)
         x, offset = self._model.matrix_of(data)
-        how = family_of(self.family)
-        linear = x @ self._fit.coefficients + offset
-        error = np.sqrt(np.einsum("rp,pq,rq->r", x, self.vcov, x))
+        how, centred = family_of(self.family), self._fit.centred
+        x = x - centred.centre
+        linear = x @ centred.coefficients + offset
+        error = np.sqrt(np.einsum("rp,pq,rq->r", x, centred.vcov, x))
         low, high = t_interval(linear, error, self.degrees_of_freedom, level)
         return Table(
             {
@@ -142,7 +143,7 @@ class RegressionResult:
         left out (the delta method). ``variables``: all of the right-hand side unless given. Raises
         ``UnknownColumnError``, ``InvalidFormulaError``.
         """
-        check_level(level)
+        level = check_level(level)
         if covariates not in ("sampled", "fixed"):
             raise InvalidFormulaError(f"covariates are 'sampled' or 'fixed', not {covariates!r}")
         if self._cells.replicates is not None and covariates == "sampled":
@@ -150,28 +151,29 @@ class RegressionResult:
                 "effects of sampled covariates have no replicates; ask for fixed ones"
             )
         effects = self._effects(variables)
-        how, beta, cells = family_of(self.family), self._fit.coefficients, self._cells
-        size, terms = len(effects), len(beta)
+        how, fit, cells = family_of(self.family), self._fit.centred, self._cells
+        size, terms = len(effects), len(fit.coefficients)
         total, gradient, weight_sum = np.zeros(size), np.zeros((size, terms)), 0.0
         for batch in self._model.batches():
             w = cells.factor[batch.cell] * batch.w
             weight_sum += w.sum()
             for k, effect in enumerate(effects):
-                m, g = effect.at(self._model, batch, beta, how)
+                m, g = effect.at(self._model, batch, fit, how)
                 total[k] += w @ m
                 gradient[k] += w @ g
         estimate, gradient = total / weight_sum, gradient / weight_sum
         if covariates == "fixed":
-            vcov = gradient @ self.vcov @ gradient.T
+            vcov = gradient @ fit.vcov @ gradient.T
         else:
             sums = ScoreSums(cells, size)
             for batch in self._model.batches():
                 x, offset = self._model.design(batch)
+                x = x - fit.centre
                 y = self._model.outcome.values(batch.columns)
-                residual = how.residual(y, x @ beta + offset)
-                score = (residual[:, None] * x) @ self._fit.inverse @ gradient.T
+                residual = how.residual(y, x @ fit.coefficients + offset)
+                score = (residual[:, None] * x) @ fit.inverse @ gradient.T
                 for k, effect in enumerate(effects):
-                    score[:, k] += (effect.at(self._model, batch, beta, how)[0] - estimate[k]) / weight_sum
+                    score[:, k] += (effect.at(self._model, batch, fit, how)[0] - estimate[k]) / weight_sum
                 sums.add(batch.cell, batch.w, batch.w2, score)
             vcov = sums.covariance()
         std_error = np.sqrt(np.maximum(np.diag(vcov), 0))
@@ -216,7 +218,9 @@ class RegressionResult:
                     if c
                 ]
             else:
-                effects.append(_Effect(name, name, _DIFFERENCES, False, _STEP * model.spread_of(name)))
+                # A power of two, so that moving a variable far from zero by it rounds nothing.
+                h = 2.0 ** np.round(np.log2(_STEP * model.spread_of(name)))
+                effects.append(_Effect(name, name, _DIFFERENCES, False, float(h)))
         return effects
 
 
@@ -230,12 +234,13 @@ class _Effect:
     is_coded: bool
     h: float
 
-    def at(self, model: Model, batch: object, beta: FloatArray, how: Family) -> tuple[FloatArray, FloatArray]:
-        """Effects (R,) of the rows of a batch, and their gradients (R, P) in the coefficients."""
+    def at(self, model: Model, batch: object, fit: CentredFit, how: Family) -> tuple[FloatArray, FloatArray]:
+        """Effects (R,) of the rows of a batch, and their gradients (R, P) in the centred coefficients."""
         effect, gradient = 0.0, 0.0
         for step, weight in self.points:
             x, offset = model.design(batch.moved(self.variable, step, self.h, is_coded=self.is_coded))
-            eta = x @ beta + offset
+            x = x - fit.centre
+            eta = x @ fit.coefficients + offset
             weight = weight if self.is_coded else weight / self.h
             effect = effect + weight * how.mean(eta)
             gradient = gradient + weight * how.slope(eta)[:, None] * x

@@ -24,13 +24,13 @@ class Interval:
     @classmethod
     def read(cls, level: object, df: object = "design", method: str = "logit") -> "Interval":
         """Raises ``LevelError`` where an argument is none of these."""
-        check_level(level)
+        level = check_level(level)
         is_number = isinstance(df, int | float | np.number) and not isinstance(df, bool)
         if not (df in ("design", "domain") if isinstance(df, str) else is_number and df > 0):
             raise LevelError(f"df is {df!r}; it is 'design', 'domain' or a positive number")
         if method not in METHODS:
             raise LevelError(f"interval is one of {', '.join(METHODS)}, not {method!r}")
-        return cls(float(level), df, method)
+        return cls(level, df, method)
 
     @property
     def is_plain(self) -> bool:

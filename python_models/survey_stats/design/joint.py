@@ -110,9 +110,9 @@ class EstimateTable(Table):
     def _tested(
         self, names: list[str], estimate: FloatArray, vcov: FloatArray, level: float, df: float | None
     ) -> Table:
-        df = self._df if df is None else df
+        df, level = self._df if df is None else df, check_level(level)
         std_error = np.sqrt(np.maximum(np.diag(vcov), 0))
-        low, high = t_interval(estimate, std_error, df, check_level(level))
+        low, high = t_interval(estimate, std_error, df, level)
         statistic = np.divide(estimate, std_error, out=np.full(len(estimate), np.nan), where=std_error > 0)
         return Table(
             {
@@ -174,11 +174,12 @@ def _covariance(recipe: Recipe, estimate: FloatArray) -> FloatArray:
     groups = scan.groups({})
     sql = _rows(recipe, groups.table)
     try:
-        y, x = np.zeros((2, len(cells.n), len(row)))
+        y, x, members = np.zeros((3, len(cells.n), len(row)))
         for cell, group, w, values, denominators in _batches(recipe, sql):
             member = (group[:, None] == g) & np.isfinite(values[:, i]) & np.isfinite(denominators[:, i])
             y += sum_to(cell, np.where(member, w[:, None] * values[:, i], 0), len(cells.n))
             x += sum_to(cell, np.where(member, w[:, None] * denominators[:, i], 0), len(cells.n))
+            members += sum_to(cell, member.astype(np.float64), len(cells.n))
         of_x = cells.factor @ x
         if cells.replicates is not None:
             factor = cells.replicates.factor.T
@@ -194,7 +195,7 @@ def _covariance(recipe: Recipe, estimate: FloatArray) -> FloatArray:
                 member = (group[:, None] == g) & np.isfinite(values[:, i]) & np.isfinite(denominators[:, i])
                 score = np.where(member, scale * (values[:, i] - at * denominators[:, i]), 0)
                 sums.add_persons(cell, w, score)
-            vcov = sums.covariance()
+            vcov = sums.covariance(members)
     finally:
         sample.source.drop(groups.table)
     full = np.full((size, size), np.nan)

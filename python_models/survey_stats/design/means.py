@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from survey_stats.design.expressions import literal
 from survey_stats.design.intervals import Interval
 from survey_stats.design.joint import EstimateTable, Recipe
 from survey_stats.design.results import assembled, labels_of
@@ -108,7 +109,7 @@ def ratio_table(
     is_shown = np.abs(of_x) > 0
     ratio = np.divide(of_y, of_x, out=np.zeros_like(of_y), where=is_shown)
     ratios = sample.source.add({"group_index": np.arange(len(groups)), "ratio": ratio})
-    joined = sample.source.keep(f"from {groups.table} join {ratios} using (group_index)", "groups")
+    joined = sample.source.brief(f"from {groups.table} join {ratios} using (group_index)", "groups")
     found = complete.sums(
         Groups(joined, groups.labels, groups.facts),
         {"y0_": f"({y} - g.ratio * {x})", "x_": x},
@@ -200,10 +201,9 @@ def _shares(scan: Scan, name: str, interval: Interval) -> tuple[dict[str, np.nda
     table = stacked(tables)
     order = np.arange(len(groups) * len(tables)).reshape(len(tables), len(groups)).T.ravel()
     kind, known = source.type_of(expression), source.known(expression)
-    literals = [str(value).replace("'", "''") for value in ([1] if is_binary else values)]
     indicators = [
-        f"case when {known} then cast({expression} = cast('{literal}' as {kind}) as double) end"
-        for literal in literals
+        f"case when {known} then cast({expression} = cast({literal(str(value))} as {kind}) as double) end"
+        for value in ([1] if is_binary else values)
     ]
     return {key: column[order] for key, column in table.items()}, indicators, len(groups)
 
@@ -235,6 +235,7 @@ def category_sums(
     """
     sample, source = scan.sample, scan.sample.source
     for name, sql in outcomes.values():
+        source.require_single(sql, f"outcome {name!r}")
         some = source.rows(
             f"select count(distinct v) from (select {sql} as v from {sample.view} where {scan.condition} "
             "limit 50000)"

@@ -10,7 +10,7 @@ import pyarrow as pa
 from survey_stats.design.expressions import literal
 from survey_stats.design.formula import Formula, codings, parse
 from survey_stats.design.scans import Scan
-from survey_stats.design.source import MOST_CATEGORIES, Source, code_text
+from survey_stats.design.source import LARGEST, MOST_CATEGORIES, SMALLEST, Source, code_text
 from survey_stats.design.terms import NumericFactor, Polynomial
 from survey_stats.errors import (
     EmptyDomainError,
@@ -153,6 +153,7 @@ class Model:
                         f"formula {self.formula.text!r}: {text!r}: the only coding is Treatment('category')"
                     )
                 reference = found[1].strip("'\"")
+            self.source.require_single(self.source.column(name, "variable"), f"variable {name!r}")
             return Categorical(name, [name], reference)
         if polynomial:
             degree = int(polynomial[2])
@@ -168,6 +169,7 @@ class Model:
         if bare in self.source.types and (
             bare in self.source.levels or not self.source.is_number(self.source.column(bare, "variable"))
         ):
+            self.source.require_single(self.source.column(bare, "variable"), f"variable {bare!r}")
             return Categorical(bare, [bare], None)
         return self._numeric(text)
 
@@ -385,9 +387,15 @@ class Model:
         named = [(f"outcome {self.formula.outcome!r}", y), ("the offset", offset)]
         named += [(f"regressor {name!r}", column) for name, column in zip(self.terms, x.T, strict=True)]
         for name, values in named:
+            largest = np.abs(values).max(initial=0)
+            if not largest or SMALLEST <= largest <= LARGEST:
+                continue
             bad = np.flatnonzero(~np.isfinite(values))
             if not len(bad):
-                continue
+                raise InvalidOutcomeError(
+                    f"{name} is as large as {largest:g}, which squares cannot hold; measure it in another "
+                    "unit"
+                )
             at = bad[0]
             same = [
                 f"{self._values[f'n{i}']} is not distinct from {_literal(columns[variable][at])}"

@@ -58,7 +58,7 @@ def quantile_table(
         value = inverse.at(point_group, probability)
         points = source.add({"group_index": point_group, "point": np.arange(len(value)), "value": value})
         of_group = "".join(f", g{i}" for i in range(len(scan.by)))
-        per_point = source.keep(
+        per_point = source.brief(
             f"select point as group_index, value{of_group} from {points} join {groups.table} as g "
             "using (group_index)",
             "points",

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from survey_stats.design.source import Source
+from survey_stats.design.source import LARGEST, SMALLEST, Source
 from survey_stats.errors import (
     EmptyDomainError,
     InconsistentCellError,
@@ -253,8 +253,8 @@ def _population(
 def _check_rows(source: Source, weight: str, w: str, codes: Mapping[str, str]) -> None:
     invalid = f"({w} is null or not isfinite({w}) or {w} < 0)"
     missing = ", ".join(f"count(*) filter (where not {source.known(sql)})" for sql in codes.values())
-    rows, bad, positive, *unknown = source.rows(
-        f"select count(*), count(*) filter (where {invalid}), count(*) filter (where {w} > 0)"
+    rows, bad, largest, *unknown = source.rows(
+        f"select count(*), count(*) filter (where {invalid}), max({w})"
         f"{', ' + missing if missing else ''} from data"
     )[0]
     if not rows:
@@ -266,7 +266,11 @@ def _check_rows(source: Source, weight: str, w: str, codes: Mapping[str, str]) -
             f"weight {weight!r} is {value} in row {row} ({bad} such rows); weights must be finite and not "
             "negative, so correct them or leave the rows out"
         )
-    if not positive:
+    if not SMALLEST <= largest <= LARGEST and largest != 0:
+        raise InvalidWeightError(
+            f"the largest weight {weight!r} is {largest:g}, which squares cannot hold; count in another unit"
+        )
+    if not largest:
         raise InvalidWeightError(f"weight {weight!r} is zero in all {rows} rows")
     for (name, column), count in zip(codes.items(), unknown, strict=True):
         if count:

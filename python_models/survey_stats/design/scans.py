@@ -7,6 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from survey_stats.design.sample import Sample
+from survey_stats.design.source import LARGEST, SMALLEST
 from survey_stats.errors import EmptyDomainError, InvalidOutcomeError, UnknownColumnError
 from survey_stats.kernel.codes import FloatArray, IntArray
 
@@ -54,23 +55,24 @@ class Scan:
         aggregates = ", ".join(f"{sql} as {name}" for name, sql in {"n_rows": "count(*)", **facts}.items())
         grouped = f" group by {', '.join(columns.values())}" if columns else " having count(*) > 0"
         order = f"order by {', '.join(columns)}" if columns else ""
-        table = source.keep(
+        table = source.brief(
             f"select row_number() over ({order}) - 1 as group_index, * from (select {selected}{aggregates} "
             f"from {self.sample.view} where {self.condition}{grouped})",
             "groups",
         )
-        found = source.arrays(f"select {', '.join(['n_rows', *facts])} from {table} order by group_index")
-        if not len(found["n_rows"]):
+        rows = source.rows(
+            f"select {', '.join(['n_rows', *facts, *columns])} from {table} order by group_index"
+        )
+        if not rows:
             source.drop(table)
             raise EmptyDomainError(
                 f"domain {self.domain!r} has no row in the data"
                 + (f" with {' and '.join(map(repr, self.by))} known" if self.by else "")
                 + "; widen it"
             )
-        labels = [()] * len(found["n_rows"])
-        if columns:
-            labels = source.rows(f"select {', '.join(columns)} from {table} order by group_index")
-        return Groups(table, labels, found)
+        size = 1 + len(facts)
+        found = {name: np.array(values) for name, *values in zip(["n_rows", *facts], *rows, strict=False)}
+        return Groups(table, [row[size:] for row in rows], found)
 
     def sums(
         self, groups: Groups, values: Mapping[str, str], aggregates: Mapping[str, str]
@@ -122,11 +124,13 @@ class Scan:
         for i, y in enumerate(expressions):
             facts[f"known_{i}"] = f"count({y})"
             facts[f"wild_{i}"] = f"count(*) filter (where not isfinite({y}))"
+            facts[f"largest_{i}"] = f"coalesce(max(abs({y})), 0)"
+            facts[f"largest_{i}"] = f"coalesce(max(abs({y})), 0)"
             facts[f"origin_{i}"] = f"coalesce(avg({y}) filter (where isfinite({y})), 0)"
         return expressions, facts
 
     def check(self, groups: Groups, texts: Sequence[str], expressions: Sequence[str]) -> None:
-        """Raises ``InvalidOutcomeError`` where an outcome is not finite, with the row."""
+        """Raises ``InvalidOutcomeError`` where an outcome is not finite, with the row, or has no square."""
         for i, (text, y) in enumerate(zip(texts, expressions, strict=True)):
             count = int(groups.facts[f"wild_{i}"].sum())
             if count:
@@ -134,6 +138,12 @@ class Scan:
                 raise InvalidOutcomeError(
                     f"outcome {text!r} is infinite or not a number in row {row} ({count} such rows); make it "
                     "missing, correct it or leave the rows out of the domain"
+                )
+            largest = float(np.max(groups.facts[f"largest_{i}"]))
+            if largest and not SMALLEST <= largest <= LARGEST:
+                raise InvalidOutcomeError(
+                    f"outcome {text!r} is as large as {largest:g}, which squares cannot hold; measure it in "
+                    "another unit"
                 )
 
     def moments(self, i: int, is_complete: bool) -> dict[str, str]:

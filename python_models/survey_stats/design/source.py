@@ -22,6 +22,11 @@ _FLOATS = ("FLOAT", "DOUBLE")
 
 # Several threads on fewer rows are work for nothing.
 _FEW_ROWS = 200_000
+# Tables of fewer numbers are copied into DuckDB, so that a query does not open them anew.
+_FEW_NUMBERS = 4_000_000
+# Sums of squares of larger numbers overflow, those of smaller ones vanish.
+LARGEST, SMALLEST = 1e100, 1e-100
+
 # Small tables are written into queries.
 _MOST_VALUES = 20_000
 
@@ -54,6 +59,7 @@ class Source:
     def __init__(self, data: object) -> None:
         self.connection = duckdb.connect(config={"autoload_known_extensions": False})
         self.levels: dict[str, tuple] = {}
+        self.is_small = False
         try:
             names = self._open(data)
             described = self.connection.execute("describe data").fetchall()
@@ -101,8 +107,17 @@ class Source:
             self.connection.register("given", table.rename_columns([f"_c{i}_" for i in range(len(names))]))
             if table.num_rows < _FEW_ROWS:
                 self.connection.execute("set threads = 1")
+                if table.num_rows * table.num_columns < _FEW_NUMBERS:
+                    self._copy("given")
+                    self.connection.unregister("given")
+                    return names
         self.connection.execute("create view data as from given")
         return names
+
+    def _copy(self, given: str) -> None:
+        """Take the data as a table of the connection."""
+        self.connection.execute(f"create table data as from {given}")
+        self.is_small = True
 
     def _open_file(self, file: Path) -> tuple[str, ...]:
         path = str(file).replace("'", "''")
@@ -113,7 +128,14 @@ class Source:
         found = [name for name, *_ in self.connection.execute(f"describe from {reader}").fetchall()]
         names = _checked_names(self._true_names(file, path, found))
         selected = ", ".join(f"{quote(name)} as _c{i}_" for i, name in enumerate(found))
-        self.connection.execute(f"create view data as select {selected} from {reader}")
+        rows = _FEW_ROWS
+        if file.suffix.lower() == ".parquet":
+            (rows,) = self.connection.execute(f"select count(*) from {reader}").fetchone()
+        if rows < _FEW_ROWS and rows * len(names) < _FEW_NUMBERS:
+            self.connection.execute("set threads = 1")
+            self._copy(f"(select {selected} from {reader})")
+        else:
+            self.connection.execute(f"create view data as select {selected} from {reader}")
         self.connection.execute(f"set allowed_paths = ['{path}']")
         return names
 
@@ -214,6 +236,12 @@ class Source:
         """Whether an expression has a floating-point type."""
         return self.type_of(expression).startswith(_FLOATS)
 
+    def require_single(self, expression: str, what: str) -> None:
+        """Raises ``InvalidOutcomeError`` where the values of an expression are lists or records."""
+        kind = self.type_of(expression)
+        if kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION")):
+            raise InvalidOutcomeError(f"{what} is {kind}; give a column of single values")
+
     def known(self, expression: str) -> str:
         """SQL condition that a code is there: neither missing nor NaN."""
         condition = f"{expression} is not null"
@@ -272,6 +300,16 @@ class Source:
         self.first_row("false")
         return "numbered"
 
+    def view(self, sql: str, name: str) -> str:
+        """A query as a view, which stays; its name."""
+        self._temporary += 1
+        self.run(f"create temp view {name}_{self._temporary} as {sql}")
+        return f"{name}_{self._temporary}"
+
+    def brief(self, sql: str, name: str) -> str:
+        """As :meth:`keep`, for what is used once or twice: of few rows the query itself, for others."""
+        return f"({sql})" if self.is_small else self.keep(sql, name)
+
     def keep(self, sql: str, name: str = "kept") -> str:
         """The result of a query as a table, to be dropped by whoever keeps it; its name."""
         self._temporary += 1
@@ -280,9 +318,10 @@ class Source:
         return table
 
     def drop(self, *tables: str) -> None:
-        """Drop tables that :meth:`keep` or :meth:`add` made."""
+        """Drop tables that :meth:`keep`, :meth:`brief` or :meth:`add` made."""
         for table in tables:
-            self.run(f"drop table {table}")
+            if not table.startswith("("):
+                self.run(f"drop table {table}")
 
     def add(self, columns: Mapping[str, np.ndarray]) -> str:
         """Make arrays of numbers queryable; returns the table's name."""
@@ -291,7 +330,7 @@ class Source:
             # As text: DuckDB loads pandas to look at arrays.
             texts = [_number_texts(v if size else np.zeros(1, v.dtype)) for v in columns.values()]
             rows = ", ".join(f"({', '.join(row)})" for row in zip(*texts, strict=True))
-            return self.keep(f"select * from (values {rows}) as v({names}) limit {size}", "small")
+            return self.brief(f"select * from (values {rows}) as v({names}) limit {size}", "small")
         self.connection.register("small", pa.table({name: pa.array(v) for name, v in columns.items()}))
         table = self.keep("from small", "small")
         self.connection.unregister("small")

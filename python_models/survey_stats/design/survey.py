@@ -22,6 +22,7 @@ from survey_stats.design.sample import first_sample
 from survey_stats.design.scans import Columns, listed, scan_of
 from survey_stats.design.source import Source
 from survey_stats.design.table import Table, refuse_reserved, stacked
+from survey_stats.design.unequal import second_phase, with_probabilities
 from survey_stats.design.weighting import (
     Margins,
     adjusted_for_response,
@@ -39,6 +40,7 @@ from survey_stats.errors import (
     GroupCountError,
     InvalidOutcomeError,
     InvalidReplicatesError,
+    OptionError,
     UnknownColumnError,
 )
 from survey_stats.kernel.cells import LONELY, Lonely, SampleCells
@@ -49,6 +51,7 @@ from survey_stats.kernel.inference import check_level
 from survey_stats.kernel.quantiles import quantile_of
 from survey_stats.kernel.regression import RegressionRows, fit_rows
 from survey_stats.kernel.replicates import Replicates, rao_wu_multipliers
+from survey_stats.kernel.unequal import Brewer, TwoPhase
 
 
 class SurveyDesign:
@@ -66,6 +69,11 @@ class SurveyDesign:
         units of one stage each. Respondents without it.
     fpc : column with the stratum's population size (in primary sampling units), for the finite population
         correction, or several, one for each stage; none without it.
+    pps : how units of one stage were drawn with unequal probabilities, which ``fpc`` then holds: ``brewer``,
+        ``hartley-rao`` or ``yates-grundy`` (Hartley & Rao's joint probabilities, in Yates & Grundy's form);
+        :mod:`survey_stats.kernel.unequal`. R: ``svydesign(pps=)``. Memory: some 100 bytes a row.
+    pps_mean : sum of the squared probabilities of the population over the units drawn, where it is known; the
+        latter two estimate it from the sample (R: ``HR(psum)``).
     lonely : what a stratum of one unit does: ``fail``, ``adjust``, ``remove``, ``certainty`` or ``average``
         (docs/statistics.md).
 
@@ -99,9 +107,11 @@ class SurveyDesign:
         clusters: str | Sequence[str] | None = None,
         fpc: str | Sequence[str] | None = None,
         lonely: Lonely = "fail",
+        pps: str | None = None,
+        pps_mean: float | None = None,
     ) -> None:
         if lonely not in LONELY:
-            raise ValueError(f"lonely is one of {', '.join(LONELY)}, not {lonely!r}")
+            raise OptionError(f"lonely is one of {', '.join(LONELY)}, not {lonely!r}")
         source = Source(data)
         source.column(weight, "weight")
         if strata is not None:
@@ -112,11 +122,47 @@ class SurveyDesign:
             raise UnknownColumnError(
                 f"fpc names {len(populations)} columns and clusters {len(stages)}; give a size for each stage"
             )
-        self._sample = first_sample(source, weight, strata, stages, populations, lonely)
+        if pps is not None and (len(populations) != 1 or len(stages) > 1 or lonely != "fail"):
+            raise OptionError("pps needs fpc, the probabilities of the units, one stage and lonely='fail'")
+        if pps is None and pps_mean is not None:
+            raise OptionError("pps_mean needs pps='hartley-rao' or 'yates-grundy'")
+        self._sample = first_sample(source, weight, strata, stages, () if pps else populations, lonely)
+        if pps is not None:
+            self._sample = with_probabilities(self._sample, pps, populations[0], pps_mean)
         self._root = self
         self._margins: tuple[Margins, ...] = ()
         self._is_trimmed = False
         self._is_adjusted = False
+
+    def second_phase(self, subset: str, strata: str | None = None, method: str = "approx") -> "SurveyDesign":
+        """The rows of a second phase, drawn at random from those of this sample, by strata of its own.
+
+        ``subset`` condition, true for the rows that were drawn; ``strata`` column, known for all rows of the
+        first phase. Weights are multiplied by the persons of a stratum over those drawn. Variances are of
+        both phases: ``approx`` from centred totals, ``full`` by the Horvitz-Thompson estimator of both
+        (:class:`survey_stats.kernel.unequal.TwoPhase`; R: ``twophase``). Degrees of freedom are the persons
+        drawn less strata of the second phase, as there. Memory: some 200 bytes a row. Raises ``OptionError``,
+        ``MissingCodeError``, ``InconsistentCellError``, ``SingleUnitStratumError``.
+        """
+        cells = self.cells
+        if self._root is not self or self._margins or self._is_trimmed or self._is_adjusted:
+            raise OptionError("the first phase has base weights: calibrate neither it nor the second")
+        if (
+            cells.replicates is not None
+            or cells.form is not None
+            or cells.later_stages
+            or cells.lonely != "fail"
+        ):
+            raise OptionError("the first phase is a sample of one stage, without replicates or pps")
+        design = self._with(_sample=second_phase(self._sample, subset, strata, method))
+        design._root = design
+        return design
+
+    def _refuse_form(self, what: str, *, pps: bool = False) -> None:
+        form = self.cells.form
+        if form is not None and not (pps and isinstance(form, Brewer)):
+            kind = "two-phase" if isinstance(form, TwoPhase) else "PPS"
+            raise OptionError(f"a {kind} sample is not {what}: its variance would not know of it")
 
     @classmethod
     def from_replicates(
@@ -208,6 +254,7 @@ class SurveyDesign:
         return self._calibrated(read_margins(margins, method, bounds, within))
 
     def _calibrated(self, margins: Margins) -> "SurveyDesign":
+        self._refuse_form("calibrated", pps=True)
         sample = calibrated(self._sample, margins, self._margins)
         if sample is None:
             return self
@@ -221,6 +268,7 @@ class SurveyDesign:
         them. Trim before anything is replicated; a trimmed design has no replicates. Raises
         ``TrimmingError``, ``InvalidReplicatesError``.
         """
+        self._refuse_form("trimmed")
         if self.cells.replicates is not None:
             raise InvalidReplicatesError("the design has replicates already; trim the one without them")
         return self._with(_sample=trimmed(self._sample, upper, lower, strict), _is_trimmed=True)
@@ -237,6 +285,7 @@ class SurveyDesign:
         Calibrate afterwards; replicate weights do not repeat it. Memory: 8 bytes x rows x classes or terms.
         Raises ``InvalidOutcomeError``, ``MissingCodeError``, ``EmptyLevelError``, ``InvalidReplicatesError``.
         """
+        self._refuse_form("adjusted for non-response")
         if self.cells.replicates is not None or self._margins:
             raise InvalidReplicatesError("adjust for non-response first, then calibrate or replicate")
         sample = adjusted_for_response(self._sample, responded, by, formula)
@@ -267,6 +316,7 @@ class SurveyDesign:
             raise InvalidReplicatesError("the weights are adjusted for response, which no replicate repeats")
         if self._is_trimmed:
             raise InvalidReplicatesError("the weights are trimmed, which no replicate repeats; do not trim")
+        self._refuse_form("replicated")
         root = self._root._sample
         by_row = multipliers is not None or root.cells.unit_index is None
         sample = rows_as_cells(root) if by_row else root
@@ -403,7 +453,7 @@ class SurveyDesign:
         less one. Without: that the mean of ``y``, or of ``y`` less ``paired`` for each person, is ``mean``,
         as one row; degrees of freedom units minus strata inside the domain, less one, as there.
         """
-        check_level(level)
+        level = check_level(level)
         if by is not None:
             if paired is not None or mean != 0.0:
                 raise GroupCountError("groups are compared with each other: give by, or paired and mean")
@@ -433,7 +483,7 @@ class SurveyDesign:
         :func:`survey_stats.kernel.regression.fit_rows` and ``fit_glm``, and ``InvalidFormulaError``,
         ``UnknownColumnError``.
         """
-        check_level(level)
+        level = check_level(level)
         family_of(family)
         model = Model(scan_of(self._sample, None, domain), formula)
 

@@ -9,7 +9,7 @@ import numpy as np
 from survey_stats.errors import InvalidFormulaError
 from survey_stats.kernel.codes import FloatArray
 
-_NAME = re.compile(r"`([^`]+)`|([^\W\d][\w.]*|\.[\w.]+)(\s*\()?")
+_NAME = re.compile(r"`([^`]*)`|([^\W\d][\w.]*|\.[\w.]+)(\s*\()?")
 _FUNCTIONS: dict[str, Callable] = {
     name: getattr(np, name)
     for name in (
@@ -73,7 +73,7 @@ class NumericFactor:
                     f"center, do not work: compute the column first); functions: {known}, poly, C, offset"
                 )
             return f"{bare}("
-        column = backticked or name
+        column = name if backticked is None else backticked
         if not is_column(column):
             return name if name in ("and", "or", "not") else self._unknown(column)
         if column not in self.variables:

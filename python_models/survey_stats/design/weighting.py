@@ -1,5 +1,6 @@
 """Weights of a sample: calibrated, trimmed, replicated."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -67,8 +68,12 @@ def read_margins(
     needed = ["variable", "category", "total", *([within] if within else [])]
     totals: dict[tuple, float] = {}
     is_numeric: dict[str, bool] = {}
-    for variable, category, total, *group in _margin_rows(table, needed, within):
-        without = variable == INTERCEPT or _is_empty(category)
+    rows = _margin_rows(table, needed, within)
+    counts = Counter((variable, *map(code_text, group)) for variable, _, _, *group in rows)
+    for variable, category, total, *group in rows:
+        # An empty text is a category among others; alone, as CSV files have it, it stands for none.
+        is_category = isinstance(category, str) and counts[(variable, *map(code_text, group))] > 1
+        without = variable == INTERCEPT or (_is_empty(category) and not is_category)
         if is_numeric.setdefault(variable, without) != without:
             raise ShapeError(
                 f"variable {variable!r} has rows with and without a category; it is either numeric, with "

@@ -4,6 +4,7 @@ Everything public is importable from here; the modules each hold one idea:
 
 ``cells``, ``sums``              the sample as cells, and what an estimate needs of the members of its domain
 ``scores``, ``variance``         linearised scores, and the variance of their total
+``unequal``                      variances of PPS and two-phase samples
 ``estimates``, ``differences``   means, shares, totals and ratios of domains; t-tests between them
 ``margins``, ``distances``, ``calibration``, ``trimming``   weights that meet population margins
 ``regression``                   least squares with a design-based sandwich, in two passes
@@ -11,6 +12,7 @@ Everything public is importable from here; the modules each hold one idea:
 ``replicates``                   replicate weights and the Rao-Wu bootstrap
 ``response``, ``changes``, ``significance``   the response model, changes between waves, Holm's adjustment
 ``inference``, ``codes``, ``special``   t quantiles and intervals, code columns, scipy's special functions
+``blocks``                       products and triangles of tall matrices
 """
 
 from survey_stats.kernel.calibration import CalibrationResult, calibrate_cells, recalibrate

@@ -14,10 +14,16 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from survey_stats.errors import InvalidWeightError, PopulationTooSmallError, SingleUnitStratumError
+from survey_stats.errors import (
+    InvalidWeightError,
+    OptionError,
+    PopulationTooSmallError,
+    SingleUnitStratumError,
+)
 from survey_stats.kernel.codes import Factor, FloatArray, IntArray, read_factor, read_numbers
 from survey_stats.kernel.margins import RANK_TOLERANCE, AuxiliaryBlock, auxiliary_blocks
 from survey_stats.kernel.replicates import Replicates, rank_degrees_of_freedom
+from survey_stats.kernel.unequal import Brewer, TwoPhase
 
 VarianceMode = Literal["calibrated", "pweight"]
 Lonely = Literal["fail", "adjust", "remove", "certainty", "average"]
@@ -106,6 +112,8 @@ class SampleCells:
         ``average`` what the other strata add on average.
     later_stages : stages of sampling after the first, which count where populations are finite.
     replicates : replicate weights, from which variances then come; None for linearised variances.
+    form : how variances come from the totals of scores in a PPS or two-phase sample, whose units are
+        ``unit_index``; None for stratified samples.
     responses : adjustments for non-response, before or between the calibrations.
     """
 
@@ -125,10 +133,11 @@ class SampleCells:
     later_stages: tuple[Stage, ...] = ()
     replicates: Replicates | None = None
     responses: tuple[ResponseStep, ...] = ()
+    form: Brewer | TwoPhase | None = None
 
     def __post_init__(self) -> None:
         lone = np.flatnonzero(self.is_lone & (self.sampling_fraction < 1))
-        if len(lone) and self.lonely == "fail":
+        if len(lone) and self.form is None and self.lonely == "fail":
             raise SingleUnitStratumError(
                 f"stratum {self.stratum_levels[lone[0]]!r} has one "
                 f"{'respondent' if self.unit_index is None else 'primary sampling unit'}, so no variance; "
@@ -194,10 +203,28 @@ class SampleCells:
         uncertain = lone & (self.sampling_fraction < 1)
         if self.lonely in ("remove", "certainty"):
             correction[lone] = 0
-        elif self.lonely == "average" and uncertain.any():
-            correction[lone] = 0
-            correction *= len(n) / max(len(n) - uncertain.sum(), 1)
+        elif self.lonely == "average":
+            correction[uncertain] = 0
         return correction
+
+    def average_factor(self, members: FloatArray) -> FloatArray:
+        """(K,) what the variance of K domains is times where lone units add what the other strata do.
+
+        ``members`` (C, K) respondents of each domain by cell. Strata are counted among those in which the
+        domain has members, or all once a calibration ties them together (R's ``onestage``). NaN for a domain
+        that has lone units only.
+        """
+        size = members.shape[1]
+        uncertain = self.is_lone & (self.sampling_fraction < 1)
+        if self.lonely != "average" or not uncertain.any():
+            return np.ones(size)
+        present = np.ones((len(uncertain), size), dtype=bool)
+        if not self.steps:
+            present[:] = False
+            cell, estimate = np.nonzero(members > 0)
+            present[self.stratum_index[cell], estimate] = True
+        known = (present & ~uncertain[:, None]).sum(axis=0)
+        return np.divide(present.sum(axis=0), known, out=np.full(size, np.nan), where=known > 0)
 
     @cached_property
     def is_lone(self) -> np.ndarray:
@@ -274,6 +301,7 @@ class SampleCells:
             unit_index=None if self.unit_index is None else self.unit_index[origin],
             steps=tuple(steps),
             responses=tuple(response.split(origin) for response in self.responses),
+            form=None if self.form is None else self.form.split(origin),
             later_stages=tuple(replace(s, unit_index=s.unit_index[origin]) for s in self.later_stages),
             replicates=None if replicates is None else replace(replicates, factor=replicates.factor[origin]),
         )
@@ -308,14 +336,14 @@ def cell_design(
     ShapeError, MissingCodeError : arrays do not fit, or codes are missing.
     """
     if mode not in ("calibrated", "pweight"):
-        raise ValueError(f"mode is 'calibrated' or 'pweight', not {mode!r}")
+        raise OptionError(f"mode is 'calibrated' or 'pweight', not {mode!r}")
     strata = read_factor("stratum", stratum)
     count = _positive("n", n, strata)
     final = _positive("weight", weight, strata)
     base, steps = final, ()
     if mode == "calibrated":
         if base_weight is None or categories is None:
-            raise ValueError("mode 'calibrated' needs base_weight and categories; or choose mode 'pweight'")
+            raise OptionError("mode 'calibrated' needs base_weight and categories; or choose mode 'pweight'")
         base = _positive("base_weight", base_weight, strata)
         steps = (CalibrationStep(auxiliary_blocks(stratum, categories), np.ones(len(count)), final / base),)
     respondents = np.bincount(strata.index, weights=count, minlength=len(strata.levels))

@@ -72,3 +72,10 @@ def read_numbers(name: str, values: ArrayLike, length: int | None = None) -> Flo
             f"{name} has shape {numbers.shape} where ({'R' if length is None else length},) is expected"
         )
     return numbers
+
+
+def sum_to(index: IntArray, values: FloatArray, size: int) -> FloatArray:
+    """(size, K) sums of the rows of ``values`` (R, K) that share an index (R,)."""
+    columns = values.shape[1]
+    flat = (index[:, None] * columns + np.arange(columns)).ravel()
+    return np.bincount(flat, weights=values.ravel(), minlength=size * columns).reshape(size, columns)

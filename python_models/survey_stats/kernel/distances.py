@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from survey_stats.errors import BoundsError
+from survey_stats.errors import BoundsError, OptionError
 from survey_stats.kernel import special
 from survey_stats.kernel.codes import FloatArray
 
@@ -36,7 +36,7 @@ class Distance:
 def distance_of(method: str, bounds: tuple[float, float] | None) -> Distance:
     """The distance function of Deville & Särndal (1992), cases 1, 2, 6 and 7."""
     if method not in ("raking", "linear", "logit"):
-        raise ValueError(f"method is 'raking', 'linear' or 'logit', not {method!r}")
+        raise OptionError(f"method is 'raking', 'linear' or 'logit', not {method!r}")
     lower, upper = (-np.inf, np.inf) if bounds is None else (float(bounds[0]), float(bounds[1]))
     if not lower < 1 < upper:
         raise BoundsError(

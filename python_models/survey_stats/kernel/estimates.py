@@ -132,7 +132,9 @@ def _estimated(
         scores = Scores(cells, table, selection, kind, own)
         estimate[chunk], weighted[chunk], srs[chunk] = scores.estimate, scores.n_weighted, scores.srs
         if cells.replicates is None:
-            std_error[chunk] = np.sqrt(variance_of(cells, (scores,)))
+            # An unbiased estimate of a variance may be negative (Hartley & Rao's): no standard error then.
+            variance = variance_of(cells, (scores,))
+            std_error[chunk] = np.sqrt(np.where(variance < 0, np.nan, variance))
         else:
             replicated = scores.replicated(None if of_x is None else _denominators(cells, selection, *of_x))
             std_error[chunk] = cells.replicates.std_error(replicated, scores.estimate)

@@ -9,20 +9,26 @@ than 1e-11 of their scale: beyond what R's default of 1e-8 asks of the deviance.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from survey_stats.errors import InvalidOutcomeError, ModelNotConvergedError, SeparationError
 from survey_stats.kernel import special
+from survey_stats.kernel.blocks import cross_product, times
+from survey_stats.kernel.blocks import triangle as triangle_of
 from survey_stats.kernel.cells import SampleCells
 from survey_stats.kernel.codes import FloatArray
 from survey_stats.kernel.regression import (
+    CentredFit,
     RegressionFit,
     RegressionRows,
     SeenRows,
+    far_from_zero,
     inference_of,
+    shift_back,
+    shifted,
     solve_triangle,
 )
 from survey_stats.kernel.variance import ScoreSums
@@ -32,6 +38,8 @@ FamilyName = Literal["gaussian", "binomial", "poisson"]
 _CONVERGED = 1e-11
 # A converged model's last step moves no linear predictor by as much.
 _STILL_MOVING = 1e-3
+# From this condition of the scaled regressors on, what squares it loses digits that the data have.
+_ILL_CONDITIONED = 1e3
 _MOST_STEPS = 50
 _MOST_HALVINGS = 30
 
@@ -131,8 +139,22 @@ def fit_glm(
     ModelNotConvergedError : steps that do not converge.
     """
     names, how = tuple(term_names), family_of(family)
-    seen = SeenRows(cells, names)
-    coefficients, peak = _first_step(cells, batches, names, how, seen)
+    triangle, seen, peak = _first_pass(cells, batches, names, how)
+    centre = far_from_zero(triangle, names)
+    if centre is None:
+        centre = np.zeros(len(names) + 1)
+    centre[-1] = 0
+    if centre.any():
+        batches = _moved(batches, lambda rows: shifted(rows, centre))
+        triangle, seen, peak = _first_pass(cells, batches, names, how)
+    coefficients, _ = solve_triangle(triangle, names, seen.n)
+    factor, basis = triangle[: len(names), : len(names)], None
+    length = np.sqrt((factor**2).sum(axis=0))
+    if np.linalg.cond(factor / length) > _ILL_CONDITIONED:
+        # Newton steps square the condition of x: where it is bad they are taken in a basis of its columns.
+        basis = np.linalg.inv(factor / length) / length[:, None]
+        batches = _moved(batches, lambda rows: replace(rows, x=times(rows.x, basis)))
+        coefficients = (factor / length) @ (length * coefficients)
     step, steps = coefficients, 1
     deviance = np.inf
     while True:
@@ -145,17 +167,22 @@ def fit_glm(
             coefficients = coefficients - step
             pass_ = _one_pass(cells, batches, coefficients, how)
         deviance = pass_.deviance
-        inverse = _inverse(pass_.hessian, names, family)
+        inverse = _inverse(pass_.hessian, names, family, basis)
         step = inverse @ pass_.score
         scale = pass_.hessian_scale
         if step @ pass_.hessian @ step <= (_CONVERGED**2) * scale:
-            _refuse_separation(step, peak, names, family)
+            _refuse_separation(step if basis is None else basis @ step, peak, names, family)
             break
         if steps == _MOST_STEPS:
-            _refuse_separation(step, peak, names, family)
+            _refuse_separation(step if basis is None else basis @ step, peak, names, family)
             raise ModelNotConvergedError(f"the {family} model does not converge in {_MOST_STEPS} steps")
         coefficients, steps = coefficients + step, steps + 1
     vcov, null_deviance = _covariance(cells, batches, coefficients, inverse, how, seen, names)
+    if basis is not None:
+        coefficients, vcov, inverse = basis @ coefficients, basis @ vcov @ basis.T, basis @ inverse @ basis.T
+    centred = CentredFit(centre[:-1], coefficients, vcov, inverse)
+    back = shift_back(centre)
+    coefficients, vcov, inverse = back @ coefficients, back @ vcov @ back.T, back @ inverse @ back.T
     return GlmFit(
         **inference_of(names, coefficients, vcov, seen.degrees_of_freedom(cells) + 1 - len(names), level),
         n_unweighted=round(seen.n),
@@ -166,6 +193,7 @@ def fit_glm(
         deviance=float(deviance),
         null_deviance=float(null_deviance),
         inverse=inverse,
+        centred=centred,
     )
 
 
@@ -179,10 +207,16 @@ class _Pass:
     hessian_scale: float
 
 
-def _first_step(
-    cells: SampleCells, batches: Batches, names: tuple[str, ...], how: Family, seen: SeenRows
-) -> tuple[FloatArray, FloatArray]:
-    """Weighted least squares from R's starting values; checks the rows and finds collinear terms."""
+def _moved(batches: Batches, move: Callable[[RegressionRows], RegressionRows]) -> Batches:
+    """The batches with their rows changed."""
+    return lambda: ((move(rows), offset) for rows, offset in batches())
+
+
+def _first_pass(
+    cells: SampleCells, batches: Batches, names: tuple[str, ...], how: Family
+) -> tuple[FloatArray, SeenRows, FloatArray]:
+    """The triangle of weighted least squares from R's starting values, what was seen, and the largest |x|."""
+    seen = SeenRows(cells, names)
     triangle = np.zeros((0, len(names) + 1))
     peak = np.zeros(len(names))
     for rows, offset in batches():
@@ -197,12 +231,11 @@ def _first_step(
         slope = how.slope(eta)
         working = eta - offset + (rows.y - mu) / slope
         root = np.sqrt(weight * slope)[:, None]
-        own = np.linalg.qr(root * np.column_stack([rows.x, working]), mode="r")
-        triangle = np.linalg.qr(np.vstack([triangle, own]), mode="r")
+        own = triangle_of(root * np.column_stack([rows.x, working]))
+        triangle = triangle_of(np.vstack([triangle, own]))
         peak = np.maximum(peak, np.abs(rows.x).max(axis=0, initial=0))
     seen.check()
-    coefficients, _ = solve_triangle(triangle, names, seen.n)
-    return coefficients, peak
+    return triangle, seen, peak
 
 
 def _one_pass(cells: SampleCells, batches: Batches, coefficients: FloatArray, how: Family) -> _Pass:
@@ -214,7 +247,7 @@ def _one_pass(cells: SampleCells, batches: Batches, coefficients: FloatArray, ho
         with np.errstate(over="ignore", invalid="ignore"):
             mu, slope = how.mean(eta), how.slope(eta)
             found.deviance += float(weight @ how.deviance(rows.y, mu))
-            found.hessian += rows.x.T @ ((weight * slope)[:, None] * rows.x)
+            found.hessian += cross_product(rows.x, (weight * slope)[:, None] * rows.x)
             found.score += rows.x.T @ (weight * how.residual(rows.y, eta))
         found.hessian_scale += float(weight @ slope)
     if np.isnan(found.deviance):
@@ -232,7 +265,10 @@ def _refuse_separation(step: FloatArray, peak: FloatArray, names: tuple[str, ...
         )
 
 
-def _inverse(hessian: FloatArray, names: tuple[str, ...], family: str) -> FloatArray:
+def _inverse(
+    hessian: FloatArray, names: tuple[str, ...], family: str, basis: FloatArray | None
+) -> FloatArray:
+    """H^-1. ``basis`` (P, P) that of the regressors, to name a term in errors; None for their own."""
     length = np.sqrt(np.diag(hessian))
     if not ((length > 0) & np.isfinite(length)).all():
         culprit = names[int(np.argmin(np.where(np.isfinite(length), length, 0)))]
@@ -242,7 +278,8 @@ def _inverse(hessian: FloatArray, names: tuple[str, ...], family: str) -> FloatA
         )
     values, vectors = np.linalg.eigh(hessian / np.outer(length, length))
     if values[0] <= 1e-14:
-        culprit = names[int(np.argmax(np.abs(vectors[:, 0])))]
+        direction = vectors[:, 0] if basis is None else basis @ (vectors[:, 0] / length)
+        culprit = names[int(np.argmax(np.abs(direction)))]
         raise SeparationError(
             f"the {family} model cannot tell {culprit!r} from other terms where the outcome varies; merge "
             "categories or leave it out"
@@ -265,7 +302,7 @@ def _covariance(
     kept: list[tuple[RegressionRows, FloatArray]] = []
     for rows, offset in batches():
         residual = how.residual(rows.y, rows.x @ coefficients + offset)
-        sums.add(rows.cell, rows.sum_w, rows.sum_w2, (residual[:, None] * rows.x) @ inverse)
+        sums.add(rows.cell, rows.sum_w, rows.sum_w2, times(residual[:, None] * rows.x, inverse))
         weight = cells.factor[rows.cell] * rows.sum_w
         null_deviance += float(weight @ how.deviance(rows.y, mean))
         if cells.replicates is not None:

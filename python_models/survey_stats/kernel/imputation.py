@@ -44,7 +44,7 @@ def pool_imputations(
     section 3.3); with ``complete_degrees_of_freedom`` those that Barnard & Rubin (1999) give for small
     samples. R: mitools' ``MIcombine``. Raises ``ShapeError``.
     """
-    check_level(level)
+    level = check_level(level)
     points = np.array([np.atleast_1d(np.asarray(e, dtype=np.float64)) for e in estimates])
     count, size = points.shape if points.ndim == 2 else (0, 0)
     own = [np.asarray(v, dtype=np.float64) for v in covariances]

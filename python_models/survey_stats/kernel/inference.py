@@ -23,7 +23,7 @@ def check_level(level: float) -> float:
 
 def t_quantile(level: float, degrees_of_freedom: ArrayLike) -> FloatArray:
     """Half-width factor of a two-sided interval of coverage ``level`` in (0, 1). NaN where df < 1."""
-    check_level(level)
+    level = check_level(level)
     df = np.asarray(degrees_of_freedom, dtype=np.float64)
     return np.where(df >= 1, special.stdtrit(np.maximum(df, 1), (1 + level) / 2), np.nan)
 

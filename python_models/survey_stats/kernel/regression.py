@@ -7,8 +7,8 @@ to a triangle, batch by batch (QR, without squaring X's condition number); the s
 Neither holds the rows.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -22,6 +22,8 @@ from survey_stats.errors import (
     ShapeError,
     SingularDesignError,
 )
+from survey_stats.kernel.blocks import times
+from survey_stats.kernel.blocks import triangle as triangle_of
 from survey_stats.kernel.cells import SampleCells
 from survey_stats.kernel.codes import Factor, FloatArray, IntArray, read_factor, read_numbers
 from survey_stats.kernel.inference import t_interval, t_p_value
@@ -32,6 +34,11 @@ from survey_stats.kernel.variance import ScoreSums
 # Columns are scaled to length one first; below this share of the largest singular value they are
 # collinear to within what double precision can tell.
 _RANK_TOLERANCE = 1e-10
+# Variables further from zero than so many of their standard deviations (years, register numbers) are taken
+# from their means: else their distance, not their spread, fills the digits.
+_FAR = 100
+# Nearer to constant than this they are constant, which the intercept is already.
+_CONSTANT = 1e-14
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ class RegressionFit:
     ``term_names`` P names; ``coefficients``, ``std_error``, ``statistic``, ``p_value``, ``ci_low``,
     ``ci_high`` (P,); ``vcov`` (P, P); ``degrees_of_freedom`` of every t; ``n_unweighted`` rows;
     ``n_weighted`` sum of their weights; ``r_squared`` weighted share of variance explained; ``inverse`` (P,
-    P) that of the weighted information, (X'WX)^-1.
+    P) that of the weighted information, (X'WX)^-1; ``centred`` the same fit of centred regressors.
     """
 
     term_names: tuple[str, ...]
@@ -87,6 +94,18 @@ class RegressionFit:
     n_unweighted: int
     n_weighted: float
     r_squared: float
+    inverse: FloatArray
+    centred: "CentredFit"
+
+
+@dataclass(frozen=True)
+class CentredFit:
+    """A fit in which regressors are taken from ``centre`` (P,), zero for those that are not far from zero:
+    ``coefficients`` (P,), ``vcov`` and ``inverse`` (P, P), from which predictions lose no digits."""
+
+    centre: FloatArray
+    coefficients: FloatArray
+    vcov: FloatArray
     inverse: FloatArray
 
 
@@ -171,8 +190,22 @@ def fit_rows(
     """
     names = tuple(term_names)
     triangle, seen = _triangulated(cells, batches, names)
+    centre = far_from_zero(triangle, names)
+    if centre is not None:
+        given = batches
+
+        def batches() -> Iterator[RegressionRows]:
+            return (shifted(rows, centre) for rows in given())
+
+        triangle, seen = _triangulated(cells, batches, names)
     coefficients, bread = solve_triangle(triangle, names, seen.n)
     vcov, residual_squares, total_squares = _sandwich(cells, batches, names, coefficients, bread, seen)
+    centre = np.zeros(len(names) + 1) if centre is None else centre
+    coefficients[0] += centre[-1]
+    centred = CentredFit(centre[:-1], coefficients, vcov, bread)
+    if centre.any():
+        back = shift_back(centre)
+        coefficients, vcov, bread = back @ coefficients, back @ vcov @ back.T, back @ bread @ back.T
     total_squares = total_squares if total_squares > 0 else np.nan
     return RegressionFit(
         **inference_of(names, coefficients, vcov, seen.degrees_of_freedom(cells) + 1 - len(names), level),
@@ -180,6 +213,7 @@ def fit_rows(
         n_weighted=float(seen.sum_w),
         r_squared=float(1 - residual_squares / total_squares),
         inverse=bread,
+        centred=centred,
     )
 
 
@@ -237,10 +271,36 @@ def _triangulated(
     triangle = np.zeros((0, len(names) + 1))
     for batch in batches():
         root = np.sqrt(seen.weigh(cells, batch))[:, None]
-        own = np.linalg.qr(root * np.column_stack([batch.x, batch.y]), mode="r")
-        triangle = np.linalg.qr(np.vstack([triangle, own]), mode="r")
+        own = triangle_of(root * np.column_stack([batch.x, batch.y]))
+        triangle = triangle_of(np.vstack([triangle, own]))
     seen.check()
     return triangle, seen
+
+
+def far_from_zero(triangle: FloatArray, names: tuple[str, ...]) -> FloatArray | None:
+    """(P + 1,) means to take regressors and outcome from, zero for those near zero; None where all are.
+
+    ``triangle`` of [X y], whose first row holds the weighted means where the first term is the intercept.
+    """
+    if names[0] != INTERCEPT or not triangle[0, 0]:
+        return None
+    mean = triangle[0] / triangle[0, 0]
+    spread = np.sqrt((triangle[1:] ** 2).sum(axis=0)) / np.abs(triangle[0, 0])
+    is_far = (spread * _FAR < np.abs(mean)) & (spread > _CONSTANT * np.abs(mean))
+    is_far[0] = False
+    return np.where(is_far, mean, 0.0) if is_far.any() else None
+
+
+def shifted(rows: RegressionRows, centre: FloatArray) -> RegressionRows:
+    """The rows with regressors and outcome less ``centre`` (P + 1,)."""
+    return replace(rows, x=rows.x - centre[:-1], y=rows.y - centre[-1])
+
+
+def shift_back(centre: FloatArray) -> FloatArray:
+    """(P, P) from coefficients of shifted regressors to those of the regressors as given."""
+    back = np.eye(len(centre) - 1)
+    back[0] -= centre[:-1]
+    return back
 
 
 def solve_triangle(triangle: FloatArray, names: tuple[str, ...], n: float) -> tuple[FloatArray, FloatArray]:
@@ -271,7 +331,7 @@ def _sandwich(
     replicated = None if cells.replicates is None else ReplicatedFits(cells.replicates, len(names))
     for batch in batches():
         residual = batch.y - batch.x @ coefficients
-        sums.add(batch.cell, batch.sum_w, batch.sum_w2, (residual[:, None] * batch.x) @ bread)
+        sums.add(batch.cell, batch.sum_w, batch.sum_w2, times(residual[:, None] * batch.x, bread))
         weight = cells.factor[batch.cell] * batch.sum_w
         residual_squares += weight @ residual**2
         total_squares += weight @ (batch.y - mean) ** 2
@@ -285,7 +345,8 @@ def inference_of(
     names: tuple[str, ...], coefficients: FloatArray, vcov: FloatArray, df: int, level: float
 ) -> dict[str, object]:
     """Standard errors, t intervals and p-values of coefficients, as the fields of :class:`RegressionFit`."""
-    std_error = np.sqrt(np.diag(vcov))
+    variance = np.diag(vcov)
+    std_error = np.sqrt(np.where(variance < 0, np.nan, variance))
     statistic = np.divide(coefficients, std_error, out=np.full(len(std_error), np.nan), where=std_error > 0)
     low, high = t_interval(coefficients, std_error, df, level)
     return {

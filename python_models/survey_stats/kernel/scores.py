@@ -122,8 +122,9 @@ def variance_of(cells: SampleCells, parts: Sequence[Scores]) -> FloatArray:
     score_total = sum(part.a * part.p + part.b * part.w for part in parts)
     explained = cells.explained(score_total)
     total = score_total - cells.sum_w[:, None] * explained
+    average = cells.average_factor(sum(part.n for part in parts))
     if cells.unit_index is not None:
-        return unit_variance(cells, total)
+        return average * unit_variance(cells, total)
     cell_mean = total / cells.n[:, None]
     squares = np.zeros_like(total)
     rest = _Rest(cells)
@@ -137,7 +138,7 @@ def variance_of(cells: SampleCells, parts: Sequence[Scores]) -> FloatArray:
     squares += np.where(
         rest.n > 0.5, rest.spread * explained**2 + rest.n * (explained * mean_w + cell_mean) ** 2, 0
     )
-    return centred_squares(cells, total, squares)
+    return average * centred_squares(cells, total, squares)
 
 
 class _Rest:

@@ -18,15 +18,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from survey_stats.kernel.blocks import cross_product
 from survey_stats.kernel.cells import SampleCells
-from survey_stats.kernel.codes import FloatArray, IntArray
-
-
-def sum_to(index: IntArray, values: FloatArray, size: int) -> FloatArray:
-    """(size, K) sums of the rows of ``values`` (R, K) that share an index (R,)."""
-    columns = values.shape[1]
-    flat = (index[:, None] * columns + np.arange(columns)).ravel()
-    return np.bincount(flat, weights=values.ravel(), minlength=size * columns).reshape(size, columns)
+from survey_stats.kernel.codes import FloatArray, IntArray, sum_to
 
 
 def centred_squares(cells: SampleCells, total: FloatArray, squares: FloatArray) -> FloatArray:
@@ -62,6 +56,8 @@ def unit_deviations(cells: SampleCells, total: FloatArray) -> Iterator[FloatArra
 
 def unit_variance(cells: SampleCells, total: FloatArray) -> FloatArray:
     """Variance (K,) of sums of weighted scores in a clustered sample. ``total`` (C, K) sums of u."""
+    if cells.form is not None:
+        return sum((a * b).sum(axis=0) for a, b in cells.form.products(total))
     return sum((deviation**2).sum(axis=0) for deviation in unit_deviations(cells, total))
 
 
@@ -84,6 +80,7 @@ class ScoreSums:
     def __init__(self, cells: SampleCells, size: int) -> None:
         self.cells = cells
         self.total = np.zeros((len(cells.n), size))
+        self.members = np.zeros((len(cells.n), 1))
         self.base_product = np.zeros((len(cells.n), size))
         self.products = np.zeros((len(cells.stratum_levels), size, size))
         self.shift = np.zeros((len(cells.stratum_levels), size))
@@ -109,12 +106,13 @@ class ScoreSums:
                 self.base_product += sum_to(cell, weight[:, None] * u, size)
             for h in np.unique(stratum):
                 rows = stratum == h
-                self.products[h] += u[rows].T @ u[rows]
+                self.products[h] += cross_product(u[rows], u[rows])
 
     def add(self, cell: IntArray, sum_w: FloatArray, sum_w2: FloatArray, score: FloatArray) -> None:
         """Add R groups of respondents: cell (R,), sums (R,) of base weights and squares, score z (R, K)."""
         factor = self.cells.factor[cell]
         size = len(self.cells.n)
+        self.members[cell] = 1
         self.total += sum_to(cell, (factor * sum_w)[:, None] * score, size)
         weighted = (factor * sum_w2)[:, None] * score
         if self.cells.steps or self.cells.responses:
@@ -122,20 +120,31 @@ class ScoreSums:
         if self.cells.unit_index is None:
             squared = factor[:, None] * weighted
             if len(self.products) == 1:
-                self.products[0] += score.T @ squared
+                self.products[0] += cross_product(score, squared)
                 return
             stratum = self.cells.stratum_index[cell]
             order = np.argsort(stratum, kind="stable")
             bounds = np.flatnonzero(np.diff(stratum[order], prepend=-1))
             for start, stop in zip(bounds, [*bounds[1:], len(order)], strict=True):
                 rows = order[start:stop]
-                self.products[stratum[rows[0]]] += score[rows].T @ squared[rows]
+                self.products[stratum[rows[0]]] += cross_product(score[rows], squared[rows])
 
-    def covariance(self) -> FloatArray:
-        """(K, K), by the formula of the module's text."""
+    def covariance(self, members: FloatArray | None = None) -> FloatArray:
+        """(K, K), by the formula of the module's text.
+
+        ``members`` (C, K) respondents of each estimate's domain; those of the rows that were added without
+        it.
+        """
+        average = np.sqrt(self.cells.average_factor(self.members if members is None else members))
+        return average[:, None] * self._covariance() * average
+
+    def _covariance(self) -> FloatArray:
         cells = self.cells
         explained = cells.explained(self.total)
         total = self.total - cells.sum_w[:, None] * explained
+        if cells.form is not None:
+            products = sum(a.T @ b for a, b in cells.form.products(total))
+            return (products + products.T) / 2
         if cells.unit_index is not None:
             return sum(deviation.T @ deviation for deviation in unit_deviations(cells, total))
         contribution = sum_to(cells.stratum_index, total, len(cells.stratum_units))

@@ -49,45 +49,71 @@ by_r as (
     select * from read_csv('tests/python/survey_stats/reference/warehouse.csv.gz', all_varchar = true)
 ),
 
-ours as (
+our_rows as (
     {%- for name, table in tables.items() %}
-    {%- for column in ["estimate"] + table["same"] %}
     select
         '{{ name }}' as result_table,
         {{ table["key"] }} as result_key,
-        '{{ column }}' as quantity,
-        cast({{ table["estimate"] if column == "estimate" else column }} as double) as value
+        [
+            'estimate'
+            {%- for column in table["same"] %},
+            '{{ column }}'
+            {%- endfor %}
+        ] as quantities,
+        [
+            cast({{ table["estimate"] }} as double)
+            {%- for column in table["same"] %},
+            cast({{ column }} as double)
+            {%- endfor %}
+        ] as numbers
     from {{ table["from"] }}
+    {%- if not loop.last %}
     union all
+    {%- endif %}
     {%- endfor %}
-    {%- endfor %}
-    select
-        null as result_table,
-        null as result_key,
-        null as quantity,
-        null as value
-    where false
 ),
 
-theirs as (
+their_rows as (
     {%- for name, table in tables.items() %}
-    {%- for column in ["estimate"] + table["same"] %}
     select
         result_table,
         result_key,
-        '{{ column }}' as quantity,
-        cast({{ column }} as double) as value
+        [
+            'estimate'
+            {%- for column in table["same"] %},
+            '{{ column }}'
+            {%- endfor %}
+        ] as quantities,
+        [
+            cast(estimate as double)
+            {%- for column in table["same"] %},
+            cast({{ column }} as double)
+            {%- endfor %}
+        ] as numbers
     from by_r
     where result_table = '{{ name }}'
+    {%- if not loop.last %}
     union all
+    {%- endif %}
     {%- endfor %}
-    {%- endfor %}
+),
+
+ours as (
     select
-        null as result_table,
-        null as result_key,
-        null as quantity,
-        null as value
-    where false
+        result_table,
+        result_key,
+        unnest(quantities) as quantity,
+        unnest(numbers) as value
+    from our_rows
+),
+
+theirs as (
+    select
+        result_table,
+        result_key,
+        unnest(quantities) as quantity,
+        unnest(numbers) as value
+    from their_rows
 ),
 
 deviations as (

@@ -219,6 +219,8 @@ class Mutations:
         for value, outcome in (
             ("2024-01-21", outside), ("2024-02-26", outside), ("2034-02-01", outside),
             ("01-02-2024", no_date), ("", no_date), ("2024-02-30", no_date), ("45323", no_date),
+            ("2024-02-01 22:00:00", no_date), ("2024-02-01T22:00:00", no_date), ("2024-2-1", no_date),
+            ("infinity", no_date), ("2024-02-01 (BC)", no_date),
         ):  # fmt: skip
             yield self._cell(f"date {value}", outcome, "survey", "answered_on", 4, value)
         routed = "answered although not asked (routing)"
@@ -251,8 +253,10 @@ class Mutations:
                 yield self._cell(f"{column} odd text {i}", IDENTICAL, "survey", column, row, value)
         # Names are text too, whatever they look like: the site escapes them, the downloads disarm them.
         for column in ("course_name", "provider", "location"):
-            for i, value in enumerate(strings[:7]):
+            for i, value in enumerate(strings[:6]):
                 yield self._cell(f"{column} odd {i}", VERBATIM, "catalogue", column, 7, value)
+            for what, value in (("line break", "a\nb"), ("tab", "a\tb"), ("no width", "a\u200bb")):
+                yield self._cell(f"{what} in {column}", "wrong-encoding", "catalogue", column, 7, value)
         hours = "duration_hours is not a positive whole number"
         for column, value, reason in (
             ("region", "Jylland", "unknown region"),

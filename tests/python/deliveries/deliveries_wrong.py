@@ -8,14 +8,19 @@ import datetime
 import random
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
+import pyreadstat
 
 from deliveries import contract
-from deliveries.plausibility import Plausibility, judge, unanswered, without_answers
-from deliveries.staging import Staging
+from deliveries.delivery import inspect_delivery
+from deliveries.plausibility import Plausibility, judge, unanswered, without_answers, without_nonresponse
+from deliveries.staging import Staging, staging
+from deliveries.write import seed_tables, write_delivery
 
 Tables = dict[str, dict[str, list[str]]]
 Change = Callable[[Tables], None]
@@ -424,17 +429,32 @@ def named(stage: Staging, tables: Tables) -> set[str]:
     stopping = {signal.name for signal in found.signals if signal.stops}
     if unanswered(measures, "2024"):
         stopping.add(NO_ANSWERS)
-    if without_answers(measures):
+    if without_answers(measures) or without_nonresponse(measures):
         stopping.add(NO_RESPONDENTS)
     return stopping
 
 
-def main() -> int:
-    from deliveries.staging import staging
-    from deliveries.write import seed_tables
+def stopped_formats(good: Tables) -> Iterator[tuple[str, list[str]]]:
+    """The good delivery in each format, and with labels in other words: what stops each (nothing should)."""
+    for name in ("csv-semicolon", "csv-latin1", "sav", "dta", "parquet", "sav with labels in other words"):
+        with tempfile.TemporaryDirectory() as folder:
+            write_delivery(good, name.split()[0], Path(folder))
+            if " " in name:
+                declaration = Path(folder) / contract.DECLARATION
+                declaration.write_text(declaration.read_text().split("sha256")[0])
+                path = Path(folder) / "register.sav"
+                frame, metadata = pyreadstat.read_sav(path, user_missing=True)
+                labels = {**metadata.variable_value_labels, "gender_code": {1: "1. MÆND", 2: "2 Female"}}
+                pyreadstat.write_sav(frame, path, variable_value_labels=labels)
+            yield name, [problem.name for problem in inspect_delivery(Path(folder)).problems]
 
+
+def main() -> int:
     good, stage = seed_tables(), staging(2024)
     counts = {}
+    formats = list(stopped_formats(good))
+    for name, problems in formats:
+        print(f"harmless {'+' if problems else '-'} {name:45s} {', '.join(problems)}", flush=True)
     for kind, all_wrong in (("harmful", harmful()), ("harmless", harmless())):
         hits = n = 0
         for wrong in all_wrong:
@@ -450,7 +470,9 @@ def main() -> int:
                 f"{kind:8s} {'+' if is_hit else '-'} {wrong.name:45s} {', '.join(sorted(found))}", flush=True
             )
         counts[kind] = (hits, n)
-    print(f"harmful named {counts['harmful']}, harmless stopped {counts['harmless']}")
+    named_of, (stopped, n) = counts["harmful"], counts["harmless"]
+    stopped, n = stopped + sum(bool(problems) for _, problems in formats), n + len(formats)
+    print(f"harmful: {named_of[0]} of {named_of[1]} named; harmless: {stopped} of {n} stopped")
     return 0
 
 

@@ -41,6 +41,18 @@ def renamed(old: str, new: str) -> Edit:
     return lambda folder: (folder / old).rename(folder / new) and None
 
 
+def recoded(source: str, column: str, codes: dict[str, str]) -> Edit:
+    """Codes of a column of CSV become other words."""
+
+    def edit(folder: Path) -> None:
+        path = folder / f"{source}.csv"
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+        frame[column] = [codes.get(value, value) for value in frame[column]]
+        frame.to_csv(path, index=False)
+
+    return edit
+
+
 HEADER = b"delivery,delivered_name,our_name"
 CAUSES = {
     "NA for a blank": (
@@ -88,6 +100,40 @@ CAUSES = {
         replaced("catalogue.csv", b"Psykisk", "Psy\u2028kisk".encode()), "wrong-encoding", "cannot be seen"),
     "text that runs backwards": (
         replaced("catalogue.csv", b"Psykisk", "Psy\u202ekisk".encode()), "wrong-encoding", "cannot be seen"),
+    "another program's word for a blank": (
+        replaced("survey.csv", rb"(?<=,)(?=[,\n])", b"Ikke besvaret", 0), "missing-marker", "Ikke besvaret stands"),
+    "a number for a blank": (
+        replaced("survey.csv", rb"(?<=,)(?=[,\n])", b"-99", 0), "missing-marker", "-99 stands for"),
+    "nines for a blank": (
+        replaced("survey.csv", rb"(?<=,)(?=[,\n])", b"999", 0), "missing-marker", "999 stands for"),
+    "an error of a spreadsheet": (
+        replaced("survey.csv", rb"(?<=,)(?=[,\n])", b"#I/T", 0), "missing-marker", "#I/T stands for"),
+    "labels where codes belong": (
+        recoded("register", "gender_code", {"1": "Mand", "2": "kvinde"}), "labels-for-codes", "labels, not codes"),
+    "ticks in words": (
+        recoded("survey", "q8_3", {"1": "true", "0": "false"}), "labels-for-codes", "what is ticked"),
+    "not ticked is 2": (recoded("survey", "q8_3", {"0": "2"}), "labels-for-codes", "what is ticked"),
+    "years of two digits": (
+        replaced("survey.csv", rb"20(24)-(\d\d)-(\d\d)", rb"\3-\2-\1", 0), "date-format", "year of two digits"),
+    "days by week": (
+        replaced("survey.csv", rb"(2024)-(\d\d)-(\d\d)", b"2024-W05", 0), "date-format", "not written as YYYY"),
+    "a title and a blank line": (
+        lambda f: (f / "survey.csv").write_bytes(b"Sample\n\n" + (f / "survey.csv").read_bytes()) and None,
+        "preamble", "is a title"),
+    "a title as wide as the table": (
+        lambda f: (f / "survey.csv").write_bytes(b"Sample" + b"," * 79 + b"\n" + (f / "survey.csv").read_bytes())
+        and None, "preamble", "is a title"),
+    "an Excel file called CSV": (beside("survey.csv", b"PK\x03\x04\0\0"), "not-text", "packed file, such as .xlsx"),
+    "catalog.csv": (renamed("catalogue.csv", "catalog.csv"), "missing-file", "Rename catalog.csv"),
+    "a declaration in Latin-1": (
+        replaced("delivery.yml", b"wave: 2024", b"# \xe6\nwave: 2024"), "unreadable-declaration", "as UTF-8"),
+    "a declaration with tabs": (
+        replaced("delivery.yml", b"  register:", b"\tregister:"), "unreadable-declaration", "line 6: a tab"),
+    "a mapping under another name": (
+        beside("Mapping.csv.txt", HEADER + b"\n"), "wrong-mapping", "Rename Mapping.csv.txt"),
+    "parts below the folder": (
+        lambda f: (f / "survey.csv").unlink() or (f / "survey" / "y=1").mkdir(parents=True),
+        "missing-file", "no Parquet parts"),
 }  # fmt: skip
 
 
@@ -247,3 +293,99 @@ def test_renamed_columns_are_through_in_two_rounds(tables, deliver):
     mapping = folder / "mapping.csv"
     mapping.write_text(mapping.read_text().replace(",guess\n", ",\n"))
     assert read_delivery(folder).tables == expected
+
+
+HARMLESS = {
+    "a line sep= in quotation marks": lambda data: b'"sep=,"\n' + data,
+    "rows with nothing in them": lambda data: data + b"\n" + b"," * 79 + b"\n",
+    "lines that end with CR": lambda data: data.replace(b"\n", b"\r"),
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_spreadsheets_add_is_left_out_with_a_remark(name, tables, deliver):
+    folder = deliver(tables, checksums=False)
+    good = read_delivery(folder)
+    path = folder / "survey.csv"
+    path.write_bytes(HARMLESS[name](path.read_bytes()))
+    delivery = read_delivery(folder)
+    assert delivery.tables == good.tables
+    assert len(delivery.files["survey"].remarks) == ("CR" not in name)
+
+
+def test_a_mapping_may_come_from_a_spreadsheet(tables, deliver):
+    folder = deliver(tables, checksums=False)
+    replaced("register.csv", b"gender_code", b"KOEN")(folder)
+    text = "delivery\tdelivered_name\tour_name\r\nregister\tKoen\tgender_code\r\n"
+    beside("mapping.csv", text.encode("utf-16"))(folder)
+    assert not inspect_delivery(folder).problems
+
+
+def test_one_zero_does_not_make_blank_boxes_answers(tables, deliver):
+    survey = tables["survey"]
+    for name in contract.boxes("2024")["q8"]:
+        zeros = [row for row, value in enumerate(survey[name]) if value == "0"]
+        for row in zeros[1:]:
+            survey[name][row] = ""
+    (problem,) = inspect_delivery(deliver(tables)).problems
+    assert problem.name == "blank-for-not-ticked"
+
+
+def test_a_code_in_front_of_its_label_is_no_other_wording(tables, deliver):
+    folder = deliver(tables, "sav", checksums=False)
+    frame, metadata = pyreadstat.read_sav(folder / "register.sav", user_missing=True)
+    labels = {**metadata.variable_value_labels, "gender_code": {1: "1 Mand", 2: "2 Kvinde"}}
+    pyreadstat.write_sav(frame, folder / "register.sav", variable_value_labels=labels)
+    assert not inspect_delivery(folder).problems
+
+
+def test_notes_of_a_program_beside_the_parts_are_no_parts(tables, deliver):
+    folder = deliver(tables, "parquet", checksums=False)
+    table = pq.read_table(folder / "survey.parquet")
+    (folder / "survey.parquet").unlink()
+    (folder / "survey").mkdir()
+    pq.write_table(table.slice(0, 50), folder / "survey" / "a.PARQUET")
+    pq.write_table(table.slice(50), folder / "survey" / "b.parquet")
+    for name in ("._b.parquet", "_metadata.parquet", "_SUCCESS"):
+        beside(f"survey/{name}", b"x")(folder)
+    assert not inspect_delivery(folder).problems
+
+
+def test_words_of_one_person_are_not_shown(tables, deliver):
+    word = "Jensen " * 10
+    for name in ("q2", "q9", "q13", "q15", "q18", "q26"):
+        row = next(row for row, value in enumerate(tables["survey"][name]) if value)
+        tables["survey"][name][row] = word
+    delivery = inspect_delivery(deliver(tables))
+    assert delivery.problems
+    assert "Jensen" not in report(delivery) + "".join(map(str, delivery.problems))
+
+
+def test_dates_of_another_year_are_named_before_what_follows_from_them(tables, deliver):
+    tables["survey"]["answered_on"] = [day.replace("2024", "2023") for day in tables["survey"]["answered_on"]]
+    first, *others = inspect_delivery(deliver(tables)).problems
+    assert (first.name, first.column) == ("too-many-rejected", "answered_on")
+    assert "outside the field period" in first.message
+    assert "impossible-count" not in [problem.name for problem in others]
+
+
+def test_a_category_in_which_everybody_answered_is_refused(tables, deliver):
+    register, survey = tables["register"], tables["survey"]
+    pairs = zip(survey["person_id"], survey["status_code"], strict=True)
+    complete = {person for person, status in pairs if status == "1"}
+    keep = [
+        row
+        for row, (person, industry) in enumerate(
+            zip(register["person_id"], register["industry_code"], strict=True)
+        )
+        if industry != "3" or person in complete
+    ]
+    tables["register"] = {name: [values[row] for row in keep] for name, values in register.items()}
+    left = set(tables["register"]["person_id"])
+    rows = [row for row, person in enumerate(survey["person_id"]) if person in left]
+    tables["survey"] = {name: [values[row] for row in rows] for name, values in survey.items()}
+    folder = deliver(tables, checksums=False)
+    declaration = folder / contract.DECLARATION
+    declaration.write_text(declaration.read_text().replace("is_excerpt: true\n", ""))
+    found = [problem for problem in inspect_delivery(folder).problems if problem.name == "no-nonresponse"]
+    assert any("industry10 3" in problem.message for problem in found), inspect_delivery(folder).problems

@@ -5,14 +5,14 @@ Each is refused by name, set aside by name, or harmless.
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from deliveries_mutations import IDENTICAL, VERBATIM, Mutations, small_delivery
 
 from deliveries import contract, write
-from deliveries.delivery import Delivery, inspect_delivery
+from deliveries.delivery import Delivery, _read_source, inspect_delivery
 from deliveries.staging import Findings, Staging, staging
 
 FORMATS = ("csv", "sav", "dta", "parquet")
@@ -66,11 +66,35 @@ class StagedOnce:
         return self._first_measures
 
 
+def read_once(read: Callable) -> Callable:
+    """Reading that remembers the files in which nothing is wrong: a mutation changes one file of four."""
+    known: dict[tuple, tuple] = {}
+
+    def reading(folder, source, declaration, mappings, problems):
+        files = {
+            path.name: path.read_bytes()
+            for path in folder.iterdir()
+            if path.name.casefold().startswith(source) and path.is_file() and path.stat().st_size < 1 << 22
+        }
+        declared = (declaration.codebook_version, declaration.rows[source], declaration.sha256.get(source))
+        key = (source, *files.items(), *declared, repr(mappings))
+        if key not in known:
+            n_before = len(problems)
+            result = read(folder, source, declaration, mappings, problems)
+            if len(problems) > n_before or not files:
+                return result
+            known[key] = result
+        return known[key]
+
+    return reading
+
+
 @pytest.fixture(scope="module", autouse=True)
 def staged_once() -> Iterator[None]:
     remembering = StagedOnce(staging(2024))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("deliveries.delivery.staging", lambda wave: remembering)
+        patch.setattr("deliveries.delivery._read_source", read_once(_read_source))
         yield
 
 
@@ -143,7 +167,7 @@ def test_the_mutations_by_outcome():
         for mutation in MUTATIONS
     )
     assert len({mutation.name for mutation in MUTATIONS}) == len(MUTATIONS)
-    assert kinds == {"named error": 459, "fatal": 133, "quarantined": 49, IDENTICAL: 107, VERBATIM: 21}
+    assert kinds == {"named error": 468, "fatal": 133, "quarantined": 54, IDENTICAL: 107, VERBATIM: 18}
     assert {mutation.base for mutation in MUTATIONS} == set(FORMATS)
     # Every reason that a row can be rejected for is the outcome of a mutation, but for two: columns that the
     # codebook lacks are refused before, and a year after the wave is out of range until a later wave.

@@ -20,6 +20,7 @@ from publication import (
     documentation,
     downloads,
     manifest,
+    open_data,
     pipeline,
     preflight,
     provenance,
@@ -139,6 +140,7 @@ class World:
             (provenance, "git_commit", lambda root: None),
             (provenance, "versions", lambda layout: {}),
             (downloads, "write", self._program(self._write_downloads)),
+            (open_data, "write", self._program(self._write_open_data)),
             (documentation, "write", self._program(self._write_documentation)),
             (waves, "carry_history", self._program(self._carry_history)),
             (site, "run", self._program(self._draw)),
@@ -166,6 +168,10 @@ class World:
         folder.mkdir(parents=True)
         (folder / "pub_a.csv").write_text(f"{self.state}")
         return [folder / "pub_a.csv"]
+
+    def _write_open_data(self, database, exports, folder) -> list[Path]:
+        (folder / "public.duckdb").write_text(f"published {self.state}")
+        return [folder / "public.duckdb"]
 
     def _write_documentation(self, layout, database, target, *, lock_descriptor=None) -> Path:
         target.parent.mkdir(parents=True)

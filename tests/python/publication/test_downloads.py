@@ -1,6 +1,7 @@
 """The files hold what the tables hold, in the form their readers need."""
 
 import csv
+import hashlib
 import io
 import json
 from datetime import date
@@ -39,6 +40,12 @@ def written(tmp_path, *statements):
     return folder
 
 
+def english_rows_of(path):
+    text = path.read_bytes()
+    assert not text.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(text.decode(), newline="")))
+
+
 def rows_of(path):
     text = path.read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
@@ -73,7 +80,15 @@ def rows_of(path):
     ],
 )
 def test_cells_read_as_meant_in_a_danish_spreadsheet(value, cell):
-    assert downloads.csv_cell(value) == cell
+    assert downloads.CSV_FORMS[""].cell(value) == cell
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [(0.43, "0.43"), (-1e-7, "-0.0000001"), ("-0.09", "-0.09"), ("=1+1", "'=1+1"), (None, "")],
+)
+def test_cells_read_as_meant_in_english_programs(value, cell):
+    assert downloads.CSV_FORMS["en/"].cell(value) == cell
 
 
 def test_a_table_as_csv_and_as_json(tmp_path):
@@ -115,18 +130,30 @@ def test_a_figure_has_the_rows_of_all_its_tables_and_no_others(tmp_path):
     assert len(rows_of(folder / "figures" / "tab_1.csv")) == 2
 
 
-def test_the_package_describes_every_csv_of_a_table(tmp_path):
-    folder = written(tmp_path)
+def test_the_package_describes_every_english_csv_of_a_table(tmp_path):
+    folder = written(
+        tmp_path,
+        "create table published.pub_codes (code integer primary key, label_en varchar)",
+        "insert into published.pub_codes values (1, 'One, or more')",
+        "insert into published.pub_about values ('licence', 'Frit', 'Free to use.')",
+    )
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    assert {table["path"] for table in package["resources"]} == {path.name for path in folder.glob("*.csv")}
+    assert package["licenses"] == [{"path": "licence.txt", "title": "Free to use."}]
+    assert "Free to use." in (folder / "licence.txt").read_text(encoding="utf-8")
+    assert {table["path"] for table in package["resources"]} == {
+        f"en/{path.name}" for path in (folder / "en").glob("*.csv")
+    }
     for table in package["resources"]:
-        header, *rows = rows_of(folder / table["path"])
+        content = (folder / table["path"]).read_bytes()
+        assert table["bytes"] == len(content)
+        assert table["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        header, *rows = english_rows_of(folder / table["path"])
         assert [field["name"] for field in table["schema"]["fields"]] == header
-        # Declared well enough to be read back: decimal commas where there are decimals.
         for field, *values in zip(table["schema"]["fields"], *rows, strict=True):
             if field["type"] == "number":
-                assert field["decimalChar"] == ","
-                [float(value.replace(",", ".")) for value in values if value]
+                [float(value) for value in values if value]
+    (codes,) = [table for table in package["resources"] if table["name"] == "pub_codes"]
+    assert codes["schema"]["primaryKey"] == ["code"]
 
 
 def test_equal_tables_give_equal_files(tmp_path):
@@ -136,7 +163,8 @@ def test_equal_tables_give_equal_files(tmp_path):
     files = sorted(
         path.relative_to(tmp_path / "first") for path in (tmp_path / "first" / "data").rglob("*.*")
     )
-    assert len(files) == 2 * (8 + 2) + 1
+    # CSV in two languages and JSON of eight tables and two figures; the package and the terms.
+    assert len(files) == 3 * (8 + 2) + 2
     for file in files:
         assert (tmp_path / "first" / file).read_bytes() == (tmp_path / "second" / file).read_bytes()
 

@@ -575,3 +575,42 @@ def test_bad_input_is_named(call, error, culprit):
     with pytest.raises(getattr(errors, error)) as caught:
         call()
     assert culprit in str(caught.value)
+
+
+def test_a_call_on_few_rows_asks_duckdb_few_times(monkeypatch):
+    """A query takes a millisecond or two whatever it asks: 25 ms a call hang on their number."""
+    from survey_stats.design.source import Source
+
+    size = 5584
+    i = np.arange(size)
+    table = pa.table(
+        {"w": 1.0 + i % 7, "s": i % 2, "g": i % 5, "y": (i * 7 % 101).astype(float), "x": 1.0 + i % 3}
+    )
+    design = SurveyDesign(table, "w", strata="s")
+    asked = []
+    run = Source.run
+    monkeypatch.setattr(Source, "run", lambda source, sql: asked.append(sql) or run(source, sql))
+    for most, call in (
+        (2, lambda: design.mean("y", by="g")),
+        (2, lambda: design.total("y")),
+        (2, lambda: design.ttest("y", by="g")),
+        (3, lambda: design.ratio("y", "x", by="g")),
+        (6, lambda: design.share("x", by="g")),
+        (3, lambda: design.regress("y ~ x + C(g)")),
+    ):
+        asked.clear()
+        call()
+        assert len(asked) <= most, asked
+
+
+def test_products_of_tall_matrices_are_those_of_whole_ones():
+    from survey_stats.kernel.blocks import cross_product, times, triangle
+
+    rng = np.random.default_rng(1)
+    for rows in (0, 1, 5, 17, 3000, 30_001):
+        a, b, c = rng.normal(size=(rows, 9)), rng.normal(size=(rows, 4)), rng.normal(size=(9, 2))
+        np.testing.assert_allclose(cross_product(a, b), a.T @ b, atol=1e-10)
+        np.testing.assert_allclose(times(a, c), a @ c, atol=1e-12)
+        r = triangle(a)
+        assert r.shape == (min(rows, 9), 9)
+        np.testing.assert_allclose(r.T @ r, a.T @ a, atol=1e-9)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from survey_stats import SurveyDesign
@@ -43,6 +43,7 @@ def rows(size=30):
 
 
 @QUICK
+@example(["", "y~x", "a ~ b + c", "select", "(intercept)"])
 @given(st.lists(names, min_size=5, max_size=5, unique=True))
 def test_a_column_may_have_any_name(given_names):
     plain = rows()
@@ -383,6 +384,14 @@ def slips():
         "margins without total": lambda: d.calibrate(pd.DataFrame({"variable": ["sex"], "category": ["m"]})),
         "margins of text": lambda: d.calibrate({"sex": {"m": "many", "f": 3}}),
         "level of 95": lambda: d.mean("y", level=95),
+        "lonely by another name": lambda: SurveyDesign(data, "w", lonely="centre"),
+        "a method of calibration": lambda: d.calibrate({"sex": {"m": 3, "f": 3}}, method="greg"),
+        "lists as categories": lambda: SurveyDesign(data.assign(s=[[1], [2], [1], [2]]), "w").share("s"),
+        "records as a factor": lambda: SurveyDesign(data.assign(s=[{"a": 1}] * 4), "w").regress("y ~ s"),
+        "weights too large": lambda: SurveyDesign(data.assign(w=data.w * 1e200), "w"),
+        "weights too small": lambda: SurveyDesign(data.assign(w=data.w * 1e-200), "w"),
+        "outcome too small": lambda: SurveyDesign(data.assign(y=data.y * 1e-200), "w").mean("y"),
+        "regressor too large": lambda: SurveyDesign(data.assign(z=data.y * 1e200), "w").regress("y ~ z"),
         "level of text": lambda: d.mean("y", level="95 %"),
         "level of 0": lambda: d.quantile("y", 0.5, level=0),
         "level of nan": lambda: d.regress("y ~ s", level=float("nan")),
@@ -485,6 +494,70 @@ def test_a_lone_unit_adds_what_is_asked_for():
         assert found.std_error[0] == pytest.approx(np.sqrt(variance), rel=1e-12)
     with pytest.raises(SurveyError, match="'r'"):
         SurveyDesign(data, "w", strata="s")
+
+
+def test_lone_units_add_the_average_of_the_strata_that_the_domain_is_in():
+    """As R's ``onestage`` on a subset: a stratum without a member of the domain is not counted."""
+    data = pa.table(
+        {
+            "s": list("ppppqqqrooo"),
+            "y": [3.0, 1, 6, 4, 8, 2, 5, 7, 2, 3, 9],
+            "w": [12.0, 9, 12, 15, 20, 25, 20, 40, 5, 6, 7],
+            "g": [1, 1, 1, 0, 1, 1, 0, 1, 0, 0, 0],
+        }
+    )
+    found = SurveyDesign(data, "w", strata="s", lonely="average")
+    none = SurveyDesign(data, "w", strata="s", lonely="remove")
+    for call in (
+        lambda d: d.total("y", domain="g = 1"),
+        lambda d: d.mean("y", domain="g = 1"),
+        lambda d: d.regress("y ~ 1", domain="g = 1").terms,
+    ):
+        assert call(found).std_error[0] == pytest.approx(np.sqrt(3 / 2) * call(none).std_error[0], rel=1e-12)
+    assert found.mean("y").std_error[0] == pytest.approx(np.sqrt(4 / 3) * none.mean("y").std_error[0])
+    table = found.mean("y", by="g")
+    np.testing.assert_allclose(np.sqrt(np.diag(table.vcov)), table.std_error, rtol=1e-12)
+
+
+@pytest.mark.parametrize("family", ["gaussian", "binomial", "poisson"])
+@pytest.mark.parametrize("shift", [1e6, 2.0**33])
+def test_models_lose_no_digits_to_variables_far_from_zero(family, shift):
+    """Years, register numbers, incomes in small coins; a model of what they are above a level is the same."""
+    rng = np.random.default_rng(1)
+    near = (rng.normal(size=80) * 2**10).round() / 2**10
+    data = {"w": rng.uniform(1, 9, 80), "near": near, "far": near + shift}
+    data["y"] = (rng.random(80) < 1 / (1 + np.exp(-near))).astype(float)
+    design = SurveyDesign(pa.table(data), "w")
+    one, two = (design.regress(f"y ~ {name}", family=family) for name in ("near", "far"))
+    for name in ("estimate", "std_error", "p_value"):
+        assert two.terms[name][1] == pytest.approx(one.terms[name][1], rel=1e-11)
+    predicted = [one.predict({"near": [0.5, 1.0]}), two.predict({"far": [shift + 0.5, shift + 1.0]})]
+    effects = [fit.marginal_effects() for fit in (one, two)]
+    for tables in (predicted, effects):
+        for name in ("estimate", "std_error"):
+            np.testing.assert_allclose(tables[1][name], tables[0][name], rtol=1e-9)
+
+
+def test_models_keep_their_digits_where_regressors_nearly_agree():
+    """Newton steps square the condition of the regressors; those of the basis do not."""
+    rng = np.random.default_rng(1)
+    a, off = (rng.normal(size=200) * 2**10).round() / 2**10, (rng.normal(size=200) * 2**10).round() / 2**10
+    data = {"w": rng.uniform(1, 9, 200), "a": a, "off": off, "b": a + off * 2.0**-20}
+    data["y"] = (rng.random(200) < 1 / (1 + np.exp(-a))).astype(float)
+    design = SurveyDesign(pa.table(data), "w")
+    one, two = (design.regress(f"y ~ a + {name}", family="binomial").terms for name in ("off", "b"))
+    assert two.estimate[2] * 2.0**-20 == pytest.approx(one.estimate[2], rel=1e-8)
+    assert two.std_error[2] * 2.0**-20 == pytest.approx(one.std_error[2], rel=1e-9)
+
+
+def test_texts_that_are_empty_or_hold_a_zero_byte_are_codes():
+    data = pa.table({"w": [1.0, 2, 3, 4, 5], "y": [1.0, 5, 2, 4, 3], "s": ["", "a\0b", "a", "", "a\0b"]})
+    design = SurveyDesign(data, "w")
+    sizes = design.calibrate({"s": {"": 10, "a": 6, "a\0b": 14}}).total("1", by="s").estimate
+    np.testing.assert_allclose(sizes, [10, 6, 14], rtol=1e-12)
+    assert design.regress("y ~ s").terms.term.tolist() == ["(intercept)", "s[a]", "s[a\0b]"]
+    table = design.share("s")
+    np.testing.assert_allclose(np.sqrt(np.diag(table.vcov)), table.std_error, rtol=1e-12)
 
 
 def test_sizes_of_many_strata_take_no_longer_than_none():

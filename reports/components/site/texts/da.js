@@ -195,7 +195,7 @@ export const da = {
 		testedDifference: (groups, differences) => `Testet forskel, ${groups}: ${differences}.`,
 		testNumbers: (difference, interval, p) => `${difference} (konfidensinterval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`})`,
 		testsSummary: (significant, all, level) =>
-			`${significant} af ${all} testede forskelle er statistisk signifikante på ${level}-niveau efter korrektion for flere tests (Holm); de står i tabellen.`,
+			`${significant} af ${all} testede forskelle er statistisk ${significant === '1' ? 'signifikant' : 'signifikante'} på ${level}-niveau efter korrektion for flere tests (Holm); de står i tabellen.`,
 		archetypeTests: 'Tabellen viser også testede forskelle mellem enkelte grupper uden hensyn til de øvrige kendetegn.',
 		archetypeRule: (rule, level, threshold) =>
 			`Regel: Fra hver baggrund vises den gruppe, der ligger længst fra referencegruppen i figurens retning, når p < ${rule} og der er taget højde for de øvrige baggrunde. Bånd, der rummer 0, er ikke statistisk sikre (p < ${level}). Fyldt cirkel: over ${threshold} point.`,
@@ -438,12 +438,23 @@ export const da = {
 	downloads: {
 		formatsHeading: 'Filernes form',
 		formats: [
-			'CSV åbner i et dansk regneark: semikolon mellem felterne, decimalkomma, UTF-8, kolonnernes navne i første linje.',
+			'CSV åbner i et dansk regneark: semikolon mellem felterne, decimalkomma, UTF-8, kolonnernes navne i første linje. De engelske sider har filer med komma og decimalpunktum, som programmer læser uden videre.',
 			'JSON er til programmer: de samme rækker med en beskrivelse af hver kolonne, oplysningen om data, kilde og henvisning.',
 			'Andele er tal mellem 0 og 1. Tomme felter er tal, der ikke vises af hensyn til fortrolighed, eller som ikke findes. Kolonnen provenance siger, om tallet er trykt i rapporten.'
 		],
 		package: 'Beskrivelse af alle tabeller som datapakke (JSON)',
 		documentation: 'Datavarehusets dokumentation: tabeller, kolonner og deres sammenhæng (på engelsk)',
+		licence: 'Vilkår',
+		wholesHeading: 'Alt på én gang',
+		wholes: {
+			'manager_training_public.duckdb': 'database med alle udgivne tabeller til DuckDB, med beskrivelser af tabeller og kolonner',
+			'manager_training_parquet.zip': 'alle udgivne tabeller som Parquet',
+			'codebook.ddi.xml': 'spørgeskema og variable i DDI Codebook 2.5',
+			'cube.en.jsonstat.json': 'tallene fra Udforsk i JSON-stat 2.0, navne på engelsk',
+			'cube.da.jsonstat.json': 'tallene fra Udforsk i JSON-stat 2.0, navne på dansk'
+		},
+		readingHeading: 'Sådan læses filerne',
+		reading: 'Fra den mappe, filerne er gemt i. De engelske CSV-filer ligger her i mappen en.',
 		tablesHeading: 'Tabeller',
 		tablesCaption: 'Alle udgivne tabeller; kolonnernes navne er engelske',
 		table: 'Tabel',

@@ -195,7 +195,7 @@ export const en = {
 		testedDifference: (groups, differences) => `Tested difference, ${groups}: ${differences}.`,
 		testNumbers: (difference, interval, p) => `${difference} (confidence interval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`})`,
 		testsSummary: (significant, all, level) =>
-			`${significant} of ${all} tested differences are statistically significant at the ${level} level, adjusted for several tests (Holm); they are listed in the table.`,
+			`${significant} of ${all} tested differences ${significant === '1' ? 'is' : 'are'} statistically significant at the ${level} level, adjusted for several tests (Holm); they are listed in the table.`,
 		archetypeTests: 'The table also shows tested differences between single groups without regard to the other traits.',
 		archetypeRule: (rule, level, threshold) =>
 			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Bands that include 0 are not statistically certain (p < ${level}). Filled circle: more than ${threshold} points.`,
@@ -438,12 +438,23 @@ export const en = {
 	downloads: {
 		formatsHeading: 'The files',
 		formats: [
-			'CSV opens in a Danish spreadsheet: semicolons between fields, decimal commas, UTF-8, column names in the first line.',
+			'CSV on the English pages is what programs expect by default: commas between fields, decimal points, UTF-8, column names in the first line. The Danish pages have files with semicolons and decimal commas.',
 			'JSON is for programs: the same rows with a description of every column, the notice on the data, source and citation.',
 			'Shares are numbers between 0 and 1. Empty fields are numbers withheld for confidentiality, or not there. The column provenance says whether a number is printed in the report.'
 		],
 		package: 'Description of all tables as a data package (JSON)',
 		documentation: 'Documentation of the data warehouse: tables, columns and how they hang together',
+		licence: 'Terms',
+		wholesHeading: 'Everything at once',
+		wholes: {
+			'manager_training_public.duckdb': 'database of all published tables for DuckDB, with descriptions of tables and columns',
+			'manager_training_parquet.zip': 'all published tables as Parquet',
+			'codebook.ddi.xml': 'questionnaire and variables in DDI Codebook 2.5',
+			'cube.en.jsonstat.json': 'the numbers of Explore in JSON-stat 2.0, labels in English',
+			'cube.da.jsonstat.json': 'the numbers of Explore in JSON-stat 2.0, labels in Danish'
+		},
+		readingHeading: 'Reading the files',
+		reading: 'From the folder that the files were saved to. CSV files lie in the folder en here.',
 		tablesHeading: 'Tables',
 		tablesCaption: 'All published tables',
 		table: 'Table',

@@ -1,0 +1,15 @@
+{#-
+    Whether a text is written as a day, YYYY-MM-DD: a plain cast would drop a time of day, and take "infinity" and years
+    before Christ, without a word. `text` is a column or SQL expression.
+-#}
+{% macro is_day(text) -%}
+{{ adapter.dispatch("is_day")(text) }}
+{%- endmacro %}
+
+{% macro default__is_day(text) -%}
+{{ text }} rlike '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+{%- endmacro %}
+
+{% macro duckdb__is_day(text) -%}
+regexp_full_match({{ text }}, '\d{4}-\d\d-\d\d')
+{%- endmacro %}
