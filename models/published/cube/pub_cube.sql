@@ -1,6 +1,6 @@
 -- Any outcome by any background and by leader type or sector, one row per outcome, group and split.
--- With as many decimals as the standard error justifies, three at most (docs/disclosure.md); of a withheld row no number
--- is shown, n included.
+-- With as many decimals as the standard error justifies, three at most (docs/disclosure.md); of a withheld row no
+-- number is shown, n included.
 {%- set shown = "not estimates.is_suppressed" %}
 select
     estimates.wave,

@@ -38,8 +38,9 @@ class Cell:
 class Published:
     """All rows, one per cell, shown where any row about it is; and the codes and routes of the questionnaire.
 
-    ``nobody``: variables of which a withheld share may be of nobody. ``ranking``: variables that rank each other. ``routed``: of a variable, the answers (variable, codes) that
+    ``ranking``: variables that rank each other. ``routed``: of a variable, the answers (variable, codes) that
     lead to it. ``values``: of a variable, what its codes count. ``threshold``: what the rule says.
+    ``nobody``: variables of which a withheld share may be of nobody.
     """
 
     cells: list[Cell]
@@ -54,8 +55,19 @@ def read(exports: Path, database: Path, threshold: int) -> Published:
     """What a build published, from its folder of exports and its database."""
     names = "outcome_variable, domain_id, outcome_key, group_variable, group_code, split_variable, split_code"
     with duckdb.connect(database, read_only=True) as connection:
+        # Sums of answers as if weights were equal: only then do they agree with the counts.
         true = connection.sql(
-            f"select {names}, n_unweighted, n_with_outcome, estimate from marts.est_estimates"
+            f"""select {names}, n_unweighted,
+            case when outcome_key = 'mean' then sums.told else n_with_outcome end
+            from marts.est_estimates
+            left join (
+                select * exclude (table_index, outcome_code, outcome_value, n_persons, persons),
+                    sum(outcome_value * n_persons) as told
+                from intermediate.int_estimation__counts
+                group by all
+            ) as sums using (
+                outcome_variable, domain_id, group_variable, group_code, split_variable, split_code
+            )"""
         ).fetchall()
         shown = connection.sql(
             f"""select o.variable_name, o.domain_id,
@@ -79,16 +91,19 @@ def read(exports: Path, database: Path, threshold: int) -> Published:
         nobody = connection.sql("select variable_name from staging.stg_codebook__nobody").fetchall()
     cells: dict[tuple, Cell] = {}
     is_shown = {(v, d, k, _block(*block)) for v, d, k, *block in shown}
-    for variable, domain, key, *block, n, with_outcome, estimate in true:
+    for variable, domain, key, *block, n, told in true:
         name = variable, domain, key, _block(*block)
-        told = estimate * n if key == "mean" and n else with_outcome
         cells[name] = Cell(*name, int(n or 0), float(told or 0), name in is_shown)
     ranking: dict[str, list[str]] = defaultdict(list)
     for question, variable in ranks:
         ranking[question].append(variable)
     routed: dict[str, list] = defaultdict(list)
+    # Several answers to one question may lead to another.
+    leading: dict[tuple[str, str], set[str]] = defaultdict(set)
     for variable, condition, condition_codes in routing:
-        routed[variable].append((condition, frozenset(condition_codes.split(";"))))
+        leading[variable, condition].update(condition_codes.split(";"))
+    for (variable, condition), answers in leading.items():
+        routed[variable].append((condition, frozenset(answers)))
     values: dict[str, dict[str, float]] = defaultdict(dict)
     for variable, code in codes:
         if code.lstrip("-").replace(".", "").isdigit():
@@ -173,9 +188,11 @@ def filters(published: Published) -> list[str]:
     for cell in published.cells:
         if cell.is_shown:
             size[cell.variable, cell.block] = max(size[cell.variable, cell.block], cell.n)
-    everybody: dict[Block, int] = defaultdict(int)
-    for (_, block), n in size.items():
-        everybody[block] = max(everybody[block], n)
+    # Only questions that everybody answered tell how many there are.
+    most = max((n for (_, block), n in size.items() if not block), default=0)
+    everybody = {
+        block: n for (variable, block), n in size.items() if size.get((variable, frozenset())) == most
+    }
     found = []
     for cell in published.cells:
         if cell.is_shown or cell.key == "mean" or not cell.n or cell.block not in everybody:
@@ -190,7 +207,7 @@ def filters(published: Published) -> list[str]:
                 asked = size.get((variable, cell.block), 0)
                 low = max(low, asked) if leading <= codes else low
                 high = min(high, everybody[cell.block] - asked) if not leading & codes else high
-        # Of more than the threshold, the shares themselves are guarded: what they are known to is a person wide.
+        # What is larger than the threshold is guarded by a person only.
         needed = published.threshold if cell.told < published.threshold else 1
         if high - low < needed and low > 0:
             found.append(f"{cell}: {low} to {high}")
@@ -292,6 +309,7 @@ def _bounds(published: Published, cells: list[Cell], every: int) -> list[str]:
                 b_eq=np.zeros((~is_upper).sum()),
                 bounds=np.stack([low, high], axis=1),
             )
+            assert solved.status in (0, 3), f"{cell}: {solved.message}"
             ends.append(np.inf if solved.status == 3 else abs(solved.fun))
         if ends[1] - ends[0] < published.threshold - 1e-4:
             found.append(f"{cell}: {ends[0]:.2f} to {ends[1]:.2f}")
