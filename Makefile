@@ -183,7 +183,7 @@ $(ENVIRONMENT): requirements.lock pyproject.toml
 
 $(SITE_PACKAGES) $(BROWSER_PACKAGES): %/node_modules/.installed: %/package-lock.json
 	$(call say,packages of $*)
-	@command -v npm > /dev/null && node -e 'const v = parseInt(process.versions.node, 10); process.exit(v < 20 || v > 24)' \
+	@command -v npm > /dev/null && node -e 'const v = parseInt(process.versions.node, 10); process.exit(Number(v < 20 || v > 24))' \
 		|| { echo "Node.js 20 to 24 with npm is needed (apt-get install nodejs npm)" >&2; exit 1; }
 	$(call timed,npm ci --prefix $* --no-audit --no-fund --loglevel=error)
 	@touch $@
