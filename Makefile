@@ -81,10 +81,11 @@ bench: $(ENVIRONMENT) ## what the statistics cost, beside R's survey where it is
 bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and with ten times the persons
 	@$(BIN)/python tests/bench_build.py
 
-# What is installed comes side by side, since it waits for the network most of the time.
+# Two at a time, since each alone leaves a part of two processors idle: installations wait for the network, a build for
+# its slowest model, a browser for its pages.
 test: ## prove it: lint, unit tests, dbt tests, the site in a real browser
-	@$(MAKE) --jobs 3 $(ENVIRONMENT) $(SITE_PACKAGES) $(BROWSER_PACKAGES)
-	@$(MAKE) lint test-build test-python test-pages test-site
+	@$(MAKE) --jobs 2 $(ENVIRONMENT) $(SITE_PACKAGES) $(BROWSER_PACKAGES)
+	@$(MAKE) --jobs 2 lint test-build test-python test-pages test-site
 	$(call say,all checks passed)
 
 serve: $(ENVIRONMENT) ## show the published site at a local address (PORT=8000)
