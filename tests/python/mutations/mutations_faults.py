@@ -4,18 +4,22 @@ from mutations_warehouse import Fault
 
 _FAULTS: dict[str, list[tuple[str, str, str]]] = {
     "pub_estimates": [
-        ("bounds swapped", "round(estimates.ci_low, 6)", "round(estimates.ci_high, 6)"),
+        ("bounds swapped", "round(estimates.ci_low, ", "round(estimates.ci_high, "),
         ("n of another count", "cast(estimates.n_unweighted as", "cast(estimates.n_with_outcome as"),
         (
             "English for Danish",
             "labels.group_value_label_da",
             "labels.group_value_label_en as group_value_label_da",
         ),
-        ("rounded to a digit less", "round(estimates.estimate, 6)", "round(estimates.estimate, 5)"),
+        (
+            "rounded to a digit less",
+            "round(estimates.estimate, estimates.decimals)",
+            "round(estimates.estimate, estimates.decimals - 1)",
+        ),
         (
             "estimate not withheld",
-            "case when not estimates.is_suppressed then round(estimates.estimate, 6) end",
-            "round(estimates.estimate, 6)",
+            "case when not estimates.is_suppressed then round(estimates.estimate, estimates.decimals) end",
+            "round(estimates.estimate, estimates.decimals)",
         ),
         (
             "n not withheld",
@@ -26,8 +30,8 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ("group for outcome", "labels.outcome_label_en,", "labels.group_label_en as outcome_label_en,"),
         (
             "design effect doubled",
-            "round(estimates.design_effect, 3)",
-            "round(2 * estimates.design_effect, 3)",
+            "round(estimates.design_effect, 1)",
+            "round(2 * estimates.design_effect, 1)",
         ),
         (
             "order of the outcome for the group's",
@@ -67,8 +71,12 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ),
     ],
     "pub_cube": [
-        ("standard error for a bound", "round(estimates.ci_low, 4)", "round(estimates.std_error, 4)"),
-        ("rounded to a digit less", "round(estimates.std_error, 4)", "round(estimates.std_error, 3)"),
+        ("standard error for a bound", "round(estimates.ci_low, ", "round(estimates.std_error, "),
+        (
+            "rounded to a digit less",
+            "round(estimates.std_error, estimates.decimals)",
+            "round(estimates.std_error, estimates.decimals - 1)",
+        ),
         ("n of another count", "cast(estimates.n_unweighted as", "cast(estimates.n_with_outcome as"),
         (
             "n not withheld",
@@ -119,8 +127,8 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ),
         (
             "difference not withheld",
-            "case when not is_suppressed then round(difference, 4) end",
-            "round(difference, 4)",
+            "case when not is_suppressed then round(difference, 3) end",
+            "round(difference, 3)",
         ),
     ],
     "pub_regression_terms": [
