@@ -66,12 +66,12 @@ def too_tight(
     """
     left = guarded
     # Where too many unknowns hang together for integer programs in the end, none are solved on the way.
-    whole = whole & _in_small_group(unknowns(system, known))
+    whole = whole & in_small_group(unknowns(system, known))
     left = _narrow(system, known | system.is_size | system.is_margin, left, need, whole)
     return _narrow(system, known, left, need, whole, exact=True)
 
 
-def _in_small_group(unknown: Unknowns) -> BoolArray:
+def in_small_group(unknown: Unknowns) -> BoolArray:
     """Cells (K,) that hang together with so few unknowns that persons are counted whole."""
     # The last place stands for cells that are known.
     is_small = np.zeros(len(unknown.least) + 1, dtype=bool)
