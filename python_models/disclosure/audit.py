@@ -13,8 +13,10 @@ from disclosure.unknowns import Unknowns, unknowns
 
 # Programs of about so many cells together: fewer calls, and still small ones.
 _BATCH = 300
-# After so many programs that move all cells at once, hardly a cell is moved further.
+# So many programs move all cells at once; where the bounds are the attacker's own, as many more as it takes
+# until so many in turn have moved no cell far enough.
 _TRIES = 6
+_IN_VAIN = 4
 # Of these tables, so many are looked at again for whole persons.
 _WHOLE_TRIES = 4
 # Whole persons are asked of groups of at most so many unknowns: beyond, integer programs have no end.
@@ -58,13 +60,24 @@ def too_tight(
     Every solution of a program is a table that agrees with all that is known; what a cell varies over all
     tables found, its true value among them, is at most the interval an attacker is left with. First the
     attacker is told the size of every group and the totals between tables: programs are small then, and what
-    varies even so is safe. Of what is left, the bounds are the attacker's own, by two programs each: linear
-    ones, and where these find no whole numbers, integer ones.
+    varies even so is safe. Of what is left, the bounds are the attacker's own: programs that move all cells
+    at once, then two for each that these left; linear ones, and where these find no whole numbers, integer
+    ones.
     """
     left = guarded
-    for given in (system.is_size | system.is_margin, system.is_size):
-        left = _narrow(system, known | given, left, need, whole)
+    # Where too many unknowns hang together for integer programs in the end, none are solved on the way.
+    whole = whole & in_small_group(unknowns(system, known))
+    left = _narrow(system, known | system.is_size | system.is_margin, left, need, whole)
     return _narrow(system, known, left, need, whole, exact=True)
+
+
+def in_small_group(unknown: Unknowns) -> BoolArray:
+    """Cells (K,) that hang together with so few unknowns that persons are counted whole."""
+    # The last place stands for cells that are known.
+    is_small = np.zeros(len(unknown.least) + 1, dtype=bool)
+    for group in unknown.groups():
+        is_small[group] = len(group) <= _MAXIMUM_WHOLE
+    return is_small[unknown.of_cell]
 
 
 def _narrow(
@@ -100,7 +113,7 @@ def _widths(unknown: Unknowns, asked: FloatArray, whole: BoolArray, *, exact: bo
     for groups in _batches([group for group in unknown.groups() if asked[group].any()]):
         cells = np.concatenate(groups)
         attack = _Attack(unknown, groups, asked[cells], whole[cells])
-        attack.move_together()
+        attack.move_together(in_vain=_IN_VAIN if exact else 0)
         if exact:
             attack.move_each()
         low[cells], high[cells] = attack.low, attack.high
@@ -151,7 +164,9 @@ class _Attack:
         of_persons = among is not None
         if of_persons not in self.programs:
             whole = (self.grain == 1) if of_persons else None
-            self.programs[of_persons] = Program(self.matrix, self.least, self.most, whole=whole)
+            self.programs[of_persons] = Program(
+                self.matrix, self.least, self.most, whole=whole, primal=not of_persons
+            )
         program, low, high = self.programs[of_persons], *(self.whole_ends if of_persons else self.ends)
         is_open = (high - low < self.need - ROUND_OFF) & (aim != 0)
         least = np.where(is_open, np.maximum(self.least, high - self.need), self.least)
@@ -180,17 +195,22 @@ class _Attack:
             ~self.of_persons | (np.abs(multiple - np.round(multiple)) < ROUND_OFF), self.start[:-1]
         )
 
-    def move_together(self) -> None:
-        """All that are open at once, in several directions; where that leaves room, whole persons."""
+    def move_together(self, in_vain: int) -> None:
+        """All that are open at once, in several directions; where that leaves room, whole persons.
+
+        After the first turns, on until ``in_vain`` turns have moved none far enough.
+        """
         directions = np.random.default_rng(0)
         tables = []
-        for turn in range(_TRIES):
-            is_open = self._is_narrow()
-            if not is_open.any():
-                break
+        is_open = self._is_narrow()
+        turn = without = 0
+        while is_open.any() and (turn < _TRIES or without < in_vain):
             signs = directions.choice([-1.0, 1.0], len(is_open)) if turn > 1 else 1.0 - 2 * turn
             aim = np.where(is_open, signs / np.maximum(self.need, 1.0), 0.0)
             tables.append((aim, self.solve(aim)))
+            before, is_open = is_open.sum(), self._is_narrow()
+            without = 0 if is_open.sum() < before else without + 1
+            turn += 1
         for aim, change in tables[:_WHOLE_TRIES]:
             aim = np.where(self.is_open() & ~self._is_narrow(), aim, 0.0)
             among = (np.abs(change) > ROUND_OFF) & np.repeat(~self.is_whole(change), np.diff(self.start))

@@ -154,6 +154,8 @@ def _rounded(basis: list[int], weights: FloatArray) -> dict[int, Fraction]:
     rounded = {
         k: Fraction(float(weight)).limit_denominator(_LARGEST)
         for k, weight in zip(basis, weights, strict=True)
+        # What is smaller is rounded to nothing, and most are.
+        if abs(weight) > 0.4 / _LARGEST
     }
     return {k: weight for k, weight in rounded.items() if weight}
 

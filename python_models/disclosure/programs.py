@@ -12,6 +12,8 @@ ROUND_OFF = 1e-6
 _SMALL_MODEL = 5_000
 # Integer programs not solved within so many nodes are given up: the same at every run, unlike a time limit.
 _MAXIMUM_NODES = 200
+# HiGHS's number of the primal simplex method.
+_PRIMAL = 4
 # A table of whole persons need not be the very best one.
 _GAP = 0.5
 
@@ -29,6 +31,7 @@ class Program:
     least, most : (C,) bounds of the changes; no change is within them.
     whole : (C,) bool, changes that are whole numbers; none if not given. Such a program is given up after a
         number of nodes; what it has found by then is a table all the same.
+    primal : for many questions that differ in their costs: each goes on from the last table.
     """
 
     def __init__(
@@ -39,6 +42,7 @@ class Program:
         *,
         sums: tuple[FloatArray, FloatArray] | None = None,
         whole: ArrayLike | None = None,
+        primal: bool = False,
     ) -> None:
         matrix = csc_array(matrix)
         self.size = matrix.shape[1]
@@ -56,6 +60,7 @@ class Program:
             kinds = highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger
             model.integrality_ = [kinds[int(is_whole)] for is_whole in whole]
         self._is_whole = whole is not None
+        self._is_primal = primal
         self._solver = highspy.Highs()
         self._solver.setOptionValue("output_flag", False)
         self._solver.setOptionValue("mip_max_nodes", _MAXIMUM_NODES)
@@ -80,6 +85,9 @@ class Program:
         """
         self._solver.changeColsCost(self.size, self._columns, np.asarray(cost, np.float64))
         self._solver.run()
+        if self._is_primal:
+            # From a table that agrees with all relations on to the next: the primal method keeps it.
+            self._solver.setOptionValue("simplex_strategy", _PRIMAL)
         status = self._solver.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return None

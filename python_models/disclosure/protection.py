@@ -141,15 +141,15 @@ class _Group:
 
     def _ends(self, k: int, may_change: BoolArray) -> list[FloatArray]:
         """Tables in which member ``k`` is as great and as small as it can be."""
-        nothing = np.zeros(len(self.members))
+        return [self._end(k, sign, may_change) for sign in (-1.0, 1.0)]
+
+    def _end(self, k: int, sign: float, may_change: BoolArray) -> FloatArray:
+        """A table in which member ``k`` is as great (``sign`` -1) or as small (1) as it can be."""
         price = np.full(len(self.members), _PRICE_OF_CHANGE)
-        ends = []
-        for sign in (-1.0, 1.0):
-            price[k] = sign
-            end = self._solve(price, may_change, nothing, [k])
-            assert end is not None, "nothing changed is a solution"
-            ends.append(end)
-        return ends
+        price[k] = sign
+        end = self._solve(price, may_change, np.zeros(len(self.members)), [k])
+        assert end is not None, "nothing changed is a solution"
+        return end
 
     # Decisions.
 
@@ -202,9 +202,9 @@ class _Group:
                 protection.show(self.members[v])
                 return
             k = int(np.argmax(np.where(is_open, need, 0)))
-            ends = self._ends(k, hidden)
-            for end in ends:
-                self._learn(end)
+            for sign in (-1.0, 1.0):
+                if self._open(need)[k]:
+                    self._learn(self._end(k, sign, hidden))
             if self._open(need)[k]:
                 self.tables, self.low, self.high = before
                 return
@@ -354,25 +354,25 @@ class Protection:
                 layers[i][members] = table
         return layers
 
-    def proved(self, constant: BoolArray) -> BoolArray:
+    def proved(self, constant: BoolArray, whole: BoolArray) -> BoolArray:
         """Cells (K,) that vary enough over tables in which no cell ``constant`` (K,) changes.
 
-        Small ones over tables of whole persons.
+        Those ``whole`` (K,) over tables of whole persons.
         """
         of_cell = self.unknowns.of_cell
         fixed = np.zeros(len(self.unknowns.least), dtype=bool)
         fixed[of_cell[constant & (of_cell >= 0)]] = True
         low, high = np.zeros((2, len(fixed)))
-        grain, of_small = self.unknowns.grain, self._need_small > 0
+        grain, of_whole = self.unknowns.grain, np.zeros(len(fixed), dtype=bool)
+        of_whole[of_cell[whole & (of_cell >= 0)]] = True
         for members, tables in self._tables:
             for table in tables:
                 if table[fixed[members]].any():
                     continue
-                # What is small must vary over tables of whole persons.
                 persons = grain[members] > 0
                 multiple = table[persons] / grain[members][persons]
                 if (np.abs(multiple - np.round(multiple)) > ROUND_OFF).any():
-                    table = np.where(of_small[members], 0.0, table)
+                    table = np.where(of_whole[members], 0.0, table)
                 low[members] = np.minimum(low[members], table)
                 high[members] = np.maximum(high[members], table)
         need = self.need(np.arange(len(fixed)))

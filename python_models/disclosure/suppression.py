@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from disclosure.audit import needed_width, too_tight
+from disclosure.audit import in_small_group, needed_width, too_tight
 from disclosure.protection import NEEDED, Protection, Rows
 from disclosure.system import BoolArray, System, small_cells
 from disclosure.unknowns import unknowns
@@ -94,7 +94,8 @@ def suppress(
     proved = np.zeros(len(need), dtype=bool)
     # Sizes that one question alone has may vary for it; what else varies is to be seen together.
     is_shared = apart.is_size & (np.bincount(cell)[cell] > 1)
-    proved[cell[answers.proved(is_shared)]] = True
+    whole = small & in_small_group(unknowns(system, system.shown_by(shown)))
+    proved[cell[answers.proved(is_shared, whole[cell])]] = True
     for _ in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
         narrow = too_tight(system, system.shown_by(shown), guarded & ~proved, need, small)
