@@ -39,7 +39,7 @@ export TZ := UTC
 override say = @printf '== %s\n' "$(1)"
 override timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build rollback verify check prepare test test-fast test-kills bench bench-build serve models environment lint format test-python test-pages test-build test-site synthetic simulation reference docs lock clean
+.PHONY: help build rollback verify check prepare test test-fast test-kills bench bench-build serve models environment lint format test-python test-units test-warehouse test-pages test-build test-site synthetic simulation reference docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -85,7 +85,7 @@ bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and
 # its slowest model, a browser for its pages.
 test: ## prove it: lint, unit tests, dbt tests, the site in a real browser
 	@$(MAKE) --jobs 2 $(ENVIRONMENT) $(SITE_PACKAGES) $(BROWSER_PACKAGES)
-	@$(MAKE) --jobs 2 lint test-build test-python test-pages test-site
+	@$(MAKE) --jobs 2 lint test-build test-units test-pages test-warehouse test-site
 	$(call say,all checks passed)
 
 serve: $(ENVIRONMENT) ## show the published site at a local address (PORT=8000)
@@ -107,9 +107,15 @@ format: $(ENVIRONMENT) ## bring Python and SQL into the agreed style
 	@$(BIN)/ruff format .
 	@MANAGER_TRAINING_DATABASE=:memory: $(BIN)/sqlfluff fix --processes 2 --disable-progress-bar $(SQL)
 
-test-python: test-build ## tests of the Python code, of deliveries and waves, and faults planted in the warehouse
+test-python: test-units test-warehouse ## tests of the Python code, of deliveries and waves, and faults planted in the warehouse
+
+test-units: $(ENVIRONMENT) ## those of them that need no warehouse
 	$(call say,unit tests)
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope -m "not built"
+
+test-warehouse: test-build ## those that look at the warehouse of test-build
+	$(call say,tests of the warehouse)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope -m built
 
 test-pages: $(SITE_PACKAGES) ## unit tests of the site's own code
 	$(call say,unit tests of the site)
