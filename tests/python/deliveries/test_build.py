@@ -17,7 +17,7 @@ FREE_TEXT = '=HYPERLINK("x") <script>alert(1)</script> nowhere else'
 
 @pytest.fixture(scope="module")
 def builds(default_build, tmp_path_factory) -> Path:
-    """Builds, beside the default one, from SPSS files with other free-text answers, and from a bad delivery."""
+    """Builds beside the default one: from SPSS files with other free-text answers, from a bad delivery."""
     folder = tmp_path_factory.mktemp("builds")
     tables = write.seed_tables()
     for column in contract.free_text_columns():
