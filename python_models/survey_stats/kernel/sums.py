@@ -15,7 +15,7 @@ from survey_stats.errors import EmptyDomainError, InconsistentCellError, Invalid
 from survey_stats.kernel.codes import FloatArray, IntArray, read_numbers
 
 # Numbers in one dense (cells x estimates) array: 0.8 MB, so that a block's arrays stay in cache.
-BLOCK_SIZE = 100_000
+BLOCK_SIZE = 20_000
 # Sums of squares carry round-off of some 1e-16 of their size; a spread below this is no spread.
 ROUND_OFF = 1e-13
 
