@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench_build import DELIVERY_VARIABLE, ENVIRONMENT, ROOT, Cost, measured, read_costs
+from bench_build import DELIVERY_VARIABLE, ENVIRONMENT, ROOT, Cost, is_disclosure, measured, read_costs
 
 from publication.layout import DATABASE_NAME, DATABASE_VARIABLE
 from synthetic.scaled import write_scaled
@@ -73,11 +73,6 @@ from disk or cache. Disclosure control (what is withheld, and the audit) is coun
 {runs}
 """
 Row = Mapping[str, str]
-
-
-def is_disclosure(node: Row) -> bool:
-    """Whether a node withholds numbers or attacks what is published, or looks at what it needs for that."""
-    return node["name"] == "fit_suppression" or node["layer"] == "audit" or "disclosure" in node["name"]
 
 
 def run(size: int, job: str, layer: str | None) -> list[dict[str, object]]:
