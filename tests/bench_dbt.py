@@ -36,10 +36,14 @@ def layer_of(node) -> str:
 class Costs:
     """What ran, and what it cost, with the peak of the process shared by all that ran at the time."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path) -> None:
+        """Begin the CSV in ``path``: rows are added as nodes end, so that a long build can be followed."""
         self.lock = threading.Lock()
         self.running: dict[int, float] = {}
-        self.rows: list[dict[str, object]] = []
+        # Written line by line.
+        self.file = path.open("w", encoding="utf-8", newline="", buffering=1)
+        self.writer = csv.DictWriter(self.file, FIELDS, lineterminator="\n")
+        self.writer.writeheader()
 
     def measured(self, node, run):
         """Run one node and note its costs."""
@@ -61,7 +65,7 @@ class Costs:
             }
             with self.lock:
                 self._peak()
-                self.rows.append(row | {"peak_mb": round(self.running.pop(thread), 1)})
+                self.writer.writerow(row | {"peak_mb": round(self.running.pop(thread), 1)})
 
     def _peak(self) -> None:
         """The largest memory since the last call counts for everything that runs."""
@@ -73,13 +77,6 @@ class Costs:
         _CLEAR.write_text(_RESET_PEAK)
         for thread, before in self.running.items():
             self.running[thread] = max(before, peak)
-
-    def write(self, path: Path) -> None:
-        """Write all rows as CSV."""
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(self.rows)
 
 
 def _bytes_read() -> int:
@@ -95,11 +92,11 @@ def main() -> int:
     from dbt.cli.main import dbtRunner
     from dbt.task.base import BaseRunner
 
-    costs = Costs()
+    costs = Costs(Path(path))
     run = BaseRunner.run_with_hooks
     BaseRunner.run_with_hooks = lambda self, manifest: costs.measured(self.node, lambda: run(self, manifest))
     result = dbtRunner().invoke(arguments)
-    costs.write(Path(path))
+    costs.file.close()
     if result.exception:
         print(result.exception, file=sys.stderr)
     return 0 if result.success else 1

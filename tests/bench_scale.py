@@ -84,7 +84,8 @@ def run(size: int, job: str, layer: str | None) -> list[dict[str, object]]:
         print(f"{size:,}: writing the delivery", file=sys.stderr, flush=True)
         shutil.rmtree(delivery, ignore_errors=True)
         write_scaled(size, delivery)
-    print(f"{size:,}: {job} {layer or ''}", file=sys.stderr, flush=True)
+    follow = f" (node by node in {(target / 'costs.csv').relative_to(ROOT)})" if job == "build" else ""
+    print(f"{size:,}: {job} {layer or ''}{follow}", file=sys.stderr, flush=True)
     environment = ENVIRONMENT | {DATABASE_VARIABLE: str(database), DELIVERY_VARIABLE: str(delivery)}
     if job == "check":
         read = sum(path.stat().st_size for path in delivery.iterdir()) / 2**20
