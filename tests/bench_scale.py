@@ -44,7 +44,7 @@ LAYERS = {
     "audit": "path:models/audit",
 }
 FIELDS = (
-    "run_at", "commit", "machine", "versions", "respondents", "job", "part",
+    "run_at", "commit", "machine", "load", "versions", "respondents", "job", "part",
     "elapsed_s", "processor_s", "peak_mb", "read_mb",
 )  # fmt: skip
 # Nodes of disclosure control, which stand in three layers; its cost is shown once more by itself.
@@ -70,6 +70,8 @@ from disk or cache. Disclosure control (what is withheld, and the audit) is coun
 
 {layers}
 
+Elapsed time means something where the load before the run was near 0; processor time and memory do anyway.
+
 {runs}
 """
 Row = Mapping[str, str]
@@ -85,7 +87,7 @@ def run(size: int, job: str, layer: str | None) -> list[dict[str, object]]:
         shutil.rmtree(delivery, ignore_errors=True)
         write_scaled(size, delivery)
     follow = f" (node by node in {(target / 'costs.csv').relative_to(ROOT)})" if job == "build" else ""
-    print(f"{size:,}: {job} {layer or ''}{follow}", file=sys.stderr, flush=True)
+    print(f"{size:,}: {layer or job}{follow}", file=sys.stderr, flush=True)
     environment = ENVIRONMENT | {DATABASE_VARIABLE: str(database), DELIVERY_VARIABLE: str(delivery)}
     if job == "check":
         read = sum(path.stat().st_size for path in delivery.iterdir()) / 2**20
@@ -206,13 +208,18 @@ def page(results: dict[tuple[int, str], list[Row]]) -> str:
         )
     ]
     runs = sorted(
-        {(r["machine"], r["versions"], r["run_at"][:10]) for rows in results.values() for r in rows}
+        {
+            f"{r['respondents']} {r['job']}, {r['run_at'][:10]} ({r['commit']}): {r['machine']}, load {r['load']} "
+            f"before. {r['versions']}."
+            for rows in results.values()
+            for r in rows
+        }
     )
     columns = ["elapsed, s", "processor, s", "peak, MB", "read, MB"]
     return PAGE.format(
         whole="\n".join(table(["respondents", "job", *columns], whole)),
         layers="\n".join(table(["part", "measure", *(f"{size:,}" for size in sizes)], layers)),
-        runs="\n".join(f"{date}: {of_machine}. {of_versions}." for of_machine, of_versions, date in runs),
+        runs="\n".join(f"- {run}" for run in runs),
     )
 
 
@@ -289,6 +296,8 @@ def main() -> None:
                 "run_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "commit": git.stdout.strip(),
                 "machine": machine(),
+                # How many processes wanted a processor before: elapsed time says little where others ran.
+                "load": round(os.getloadavg()[0], 1),
                 "versions": versions(),
                 "respondents": size,
                 "job": f"{job} of one layer" if options.layer else job,
