@@ -14,7 +14,7 @@ endif
 
 # What a person gives is text: it goes to the shell in its environment, where nothing in it is run, neither by
 # make (a dollar sign) nor by the shell (quotes, backquotes). Recipes say "$$NAME", never $(NAME).
-GIVEN := DELIVERY PORT KILLS FORMAT WAVE ROWS PYTHON LOCK_OPTIONS
+GIVEN := DELIVERY PORT KILLS FORMAT WAVE ROWS SIZES JOBS LAYER PYTHON LOCK_OPTIONS
 $(foreach name,$(GIVEN),$(eval override export $(name) := $$(value $(name))))
 # Another project's libraries do not belong in this one's environment.
 unexport PYTHONPATH PYTHONHOME
@@ -39,7 +39,7 @@ export TZ := UTC
 override say = @printf '== %s\n' "$(1)"
 override timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build rollback verify check prepare test test-fast test-kills bench bench-build serve models environment lint format test-python test-units test-warehouse test-pages test-build test-site synthetic simulation reference docs lock clean
+.PHONY: help build rollback verify check prepare test test-fast test-kills bench bench-build bench-scale serve models environment lint format test-python test-units test-warehouse test-pages test-build test-site synthetic simulation reference docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ test-fast: $(ENVIRONMENT) $(SITE_PACKAGES) ## before every commit: style of Pyth
 
 bench: $(ENVIRONMENT) ## what the statistics cost, beside R's survey where it is installed (ROWS=1000000)
 	@$(BIN)/python tests/python/survey_stats/speed/bench.py "$$ROWS"
+
+bench-scale: $(ENVIRONMENT) ## the whole chain at several sizes, into docs/benchmarks.* (SIZES="6867 100000" JOBS="check build export")
+	@$(BIN)/python tests/bench_scale.py $${SIZES:+--sizes "$$SIZES"} $${JOBS:+--jobs "$$JOBS"} $${LAYER:+--layer "$$LAYER"}
 
 bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and with ten times the persons
 	@$(BIN)/python tests/bench_build.py

@@ -23,6 +23,7 @@ md5_number_upper({{ person_id }})
 cast(sum({{ mark }}) % 18446744073709551616 as decimal(20, 0))
 {%- endmacro %}
 
+{#- The last 64 bits are the rest of the division, which takes DuckDB longer than the sum. -#}
 {% macro duckdb__sum_of_marks(mark) -%}
-cast(sum({{ mark }}) % 18446744073709551616 as ubigint)
+cast(sum({{ mark }}) & 18446744073709551615 as ubigint)
 {%- endmacro %}

@@ -23,11 +23,14 @@ class Plugin(BasePlugin):
         from deliveries import contract
         from deliveries.delivery import read_delivery
         from deliveries.errors import DeliveryError
+        from deliveries.staging import staging
 
         try:
             delivery = read_delivery(Path(folder))
         except DeliveryError as error:
             raise RuntimeError(str(error)) from None
+        # What the check staged is not needed again: dbt stages the rows itself.
+        staging.cache_clear()
         # dbt reads vars before it opens a database: the delivery cannot set them, only insist on them.
         project = contract.project_vars()
         for name, declared in delivery.declaration.dbt_vars.items():

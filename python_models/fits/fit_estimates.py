@@ -3,7 +3,7 @@
 import numpy as np
 
 from fitting.calibration import calibrated_design
-from fitting.sums import COUNT, NumberSums
+from fitting.sums import CELL_COLUMNS, COUNT, NumberSums
 from fitting.tables import arrow_table
 from survey_stats.kernel import estimate_means
 
@@ -13,7 +13,7 @@ def model(dbt, session):
     level = dbt.config.meta_get("confidence_level")
     cells = dbt.ref("fit_calibration").order("calibration_cell_id").fetchnumpy()
     sums = NumberSums(
-        dbt.ref("int_estimation__cells").order("scan_index").fetchnumpy(),
+        dbt.ref("int_estimation__cells").project(CELL_COLUMNS).fetchnumpy(),
         dbt.ref("int_estimation__tables").fetchnumpy(),
         dbt.ref("int_weights__cell_categories").fetchnumpy(),
         len(cells["n_respondents"]),

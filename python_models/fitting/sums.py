@@ -14,6 +14,11 @@ ALL = "all"
 MEAN = "mean"
 COUNT = "count"
 IntArray = NDArray[np.int64]
+# What is read of int_estimation__cells, as narrow as it goes: it has millions of rows.
+CELL_COLUMNS = (
+    "scan_index, cast(coalesce(calibration_cell_id, -1) as integer) as calibration_cell_id, "
+    "coalesce(by_code, -1) as by_code, coalesce(carried_code, -1) as carried_code, outcome_value, n_persons"
+)
 
 
 @dataclass(frozen=True)
@@ -21,27 +26,30 @@ class Persons:
     """Persons by answer and calibration cell, as int_estimation__cells has them, scan by scan.
 
     ``scan_start`` (S + 1,) where each scan begins; the other arrays (R,) are sorted by scan. A code of -1
-    is unknown.
+    is unknown. Integers are as narrow as they were read.
     """
 
     scan_start: IntArray
-    cell: IntArray
-    by_code: IntArray
-    carried_code: IntArray
+    cell: NDArray[np.integer]
+    by_code: NDArray[np.integer]
+    carried_code: NDArray[np.integer]
     value: NDArray[np.float64]
-    n: IntArray
+    n: NDArray[np.integer]
 
     @classmethod
     def read(cls, cells: Table) -> "Persons":
-        """From the columns of int_estimation__cells, ordered by ``scan_index``."""
-        scan = codes(cells["scan_index"])
+        """From ``CELL_COLUMNS`` of int_estimation__cells. Its rows stand scan by scan already, as they were
+        written: sorting them in the database would take as much memory again."""
+        scan = np.asarray(cells["scan_index"])
+        if np.any(scan[1:] < scan[:-1]):
+            order = np.argsort(scan, kind="stable")
+            cells = {name: column[order] for name, column in cells.items()}
+            scan = scan[order]
         return cls(
-            np.searchsorted(scan, np.arange(scan.max(initial=-1) + 2)),
-            codes(cells["calibration_cell_id"]),
-            codes(cells["by_code"]),
-            codes(cells["carried_code"]),
+            np.searchsorted(scan, np.arange(np.max(scan, initial=-1) + 2)),
+            *(np.ma.filled(cells[name], -1) for name in ("calibration_cell_id", "by_code", "carried_code")),
             np.asarray(cells["outcome_value"], dtype=np.float64),
-            np.asarray(cells["n_persons"], dtype=np.int64),
+            np.asarray(cells["n_persons"]),
         )
 
 
@@ -50,7 +58,7 @@ class NumberSums:
 
     Parameters
     ----------
-    cells : int_estimation__cells, ordered by ``scan_index``.
+    cells : ``CELL_COLUMNS`` of int_estimation__cells.
     tables : int_estimation__tables.
     categories : int_weights__cell_categories.
     n_cells : calibration cells of the sample.
@@ -116,7 +124,7 @@ class NumberSums:
         table, persons = self.tables[table_index], self.persons
         scan = int(table["scan_index"])
         rows = slice(persons.scan_start[scan], persons.scan_start[scan + 1])
-        cell, value, n = persons.cell[rows], persons.value[rows], persons.n[rows]
+        cell, value, n = persons.cell[rows].astype(np.int64), persons.value[rows], persons.n[rows]
         group = self._codes(table, "group_variable", rows)
         split = self._codes(table, "split_variable", rows)
         # Groups of the table are numbered as its numbers name them; others, unknown ones too, are in none.
@@ -159,9 +167,9 @@ class NumberSums:
         if variable == ALL:
             return np.zeros(rows.stop - rows.start, dtype=np.int64)
         if variable == table["by_variable"]:
-            return persons.by_code[rows]
+            return persons.by_code[rows].astype(np.int64)
         if variable == table["carried_variable"]:
-            return persons.carried_code[rows]
+            return persons.carried_code[rows].astype(np.int64)
         return self.of_cell[variable][persons.cell[rows]]
 
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from deliveries import contract
 from deliveries.outputs import refuse_existing, write_private
@@ -45,25 +46,48 @@ def write_delivery(
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     refuse_existing(folder)
-    rows, hashes = {}, {}
-    for source, columns in tables.items():
-        path = folder / f"{source}.{file_format.split('-')[0]}"
-        # The libraries that write take a file that is there: nobody else may read it from its first byte on.
-        write_private(path, b"")
-        _WRITERS[file_format](columns, path, source, str(wave))
-        rows[source] = len(next(iter(columns.values())))
-        with path.open("rb") as file:
-            hashes[source] = hashlib.file_digest(file, "sha256").hexdigest()
+    rows = {
+        source: write_table(columns, file_format, source, folder, wave) for source, columns in tables.items()
+    }
+    declare(folder, rows, file_format, wave, _ACKNOWLEDGED.get(wave, {}))
+
+
+def write_table(
+    columns: Mapping[str, list[str]], file_format: str, source: str, folder: Path, wave: int = 2024
+) -> int:
+    """Write one file of a delivery, readable by its owner only; returns its rows."""
+    path = _path(folder, source, file_format)
+    # The libraries that write take a file that is there: nobody else may read it from its first byte on.
+    write_private(path, b"")
+    _WRITERS[file_format](columns, path, source, str(wave))
+    return len(next(iter(columns.values())))
+
+
+def declare(
+    folder: Path,
+    rows: Mapping[str, int],
+    file_format: str,
+    wave: int = 2024,
+    acknowledged: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Write delivery.yml beside the files, with their rows and digests and what is acknowledged, and why."""
     lines = [f"wave: {wave}", f'codebook_version: "{wave}"', "is_synthetic: true"]
     if rows["register"] < _WEIGHTABLE:
         lines.append("is_excerpt: true")
-    if wave in _ACKNOWLEDGED:
+    if acknowledged:
         lines.append("acknowledged:")
-        lines += [f"  {signal}: {sentence}" for signal, sentence in _ACKNOWLEDGED[wave].items()]
+        lines += [f"  {signal}: {sentence}" for signal, sentence in acknowledged.items()]
     lines.append("rows:")
     lines += [f"  {source}: {n}" for source, n in rows.items()]
-    lines += ["sha256:"] + [f"  {source}: {digest}" for source, digest in hashes.items()]
+    lines.append("sha256:")
+    for source in rows:
+        with _path(folder, source, file_format).open("rb") as file:
+            lines.append(f"  {source}: {hashlib.file_digest(file, 'sha256').hexdigest()}")
     write_private(folder / contract.DECLARATION, ("\n".join(lines) + "\n").encode("utf-8"))
+
+
+def _path(folder: Path, source: str, file_format: str) -> Path:
+    return folder / f"{source}.{file_format.split('-')[0]}"
 
 
 def csv_text(columns: Mapping[str, list[str]], delimiter: str = ",") -> str:

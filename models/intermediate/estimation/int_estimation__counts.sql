@@ -3,19 +3,28 @@
 -- and sum hold the same persons, by whatever names. Persons without a valid background are in no row.
 with
 
+-- Codes are numbers until the groups are counted: there are many more rows before.
+cell_codes as (
+    select
+        calibration_cell_id,
+        variable_name,
+        cast(code as smallint) as code
+    from {{ ref('int_weights__cell_categories') }}
+),
+
 grouped as (
     select
         tables.table_index,
         case
-            when tables.group_variable = 'all' then 'all'
-            when tables.group_variable = tables.by_variable then cast(cells.by_code as varchar)
-            when tables.group_variable = tables.carried_variable then cast(cells.carried_code as varchar)
+            when tables.group_variable = 'all' then 0
+            when tables.group_variable = tables.by_variable then cells.by_code
+            when tables.group_variable = tables.carried_variable then cells.carried_code
             else groups.code
         end as group_code,
         case
-            when tables.split_variable = 'all' then 'all'
-            when tables.split_variable = tables.by_variable then cast(cells.by_code as varchar)
-            when tables.split_variable = tables.carried_variable then cast(cells.carried_code as varchar)
+            when tables.split_variable = 'all' then 0
+            when tables.split_variable = tables.by_variable then cells.by_code
+            when tables.split_variable = tables.carried_variable then cells.carried_code
             else splits.code
         end as split_code,
         cells.outcome_value,
@@ -24,11 +33,11 @@ grouped as (
     from {{ ref('int_estimation__tables') }} as tables
     inner join {{ ref('int_estimation__cells') }} as cells
         on tables.scan_index = cells.scan_index
-    left join {{ ref('int_weights__cell_categories') }} as groups
+    left join cell_codes as groups
         on
             cells.calibration_cell_id = groups.calibration_cell_id
             and tables.group_variable = groups.variable_name
-    left join {{ ref('int_weights__cell_categories') }} as splits
+    left join cell_codes as splits
         on
             cells.calibration_cell_id = splits.calibration_cell_id
             and tables.split_variable = splits.variable_name
@@ -40,9 +49,9 @@ select
     tables.outcome_variable,
     tables.domain_id,
     tables.group_variable,
-    grouped.group_code,
+    case when tables.group_variable = 'all' then 'all' else cast(grouped.group_code as varchar) end as group_code,
     tables.split_variable,
-    grouped.split_code,
+    case when tables.split_variable = 'all' then 'all' else cast(grouped.split_code as varchar) end as split_code,
     {{ code_of('grouped.outcome_value') }} as outcome_code,
     grouped.outcome_value,
     cast(grouped.n_persons as bigint) as n_persons,

@@ -43,8 +43,11 @@ def read_factor(name: str, codes: ArrayLike, length: int | None = None) -> Facto
     if length is not None and len(values) != length:
         raise ShapeError(f"{name} has {len(values)} rows where {length} are expected")
     if values.dtype.kind in "Of":
-        missing = [row for row, value in enumerate(values.tolist()) if _is_missing(value)]
-        if missing:
+        if values.dtype.kind == "f":
+            missing = np.flatnonzero(np.isnan(values))
+        else:
+            missing = [row for row, value in enumerate(values.tolist()) if _is_missing(value)]
+        if len(missing):
             raise MissingCodeError(
                 f"{name} has no code in {len(missing)} rows, the first is row {missing[0]}; "
                 "give these rows a category of their own, or leave them out before the call"

@@ -119,6 +119,15 @@ def test_numbers_are_summed_by_what_the_cell_tells_the_split_that_is_carried_and
     }
 
 
+def test_cells_in_another_order_give_the_same_sums():
+    turned = {name: column[::-1] for name, column in SCANS.items()}
+    asked = numbers(("women", 1, "1;3", "2", "all"), ("region 2", 3, "3", "2", "all"))
+    sums, again = (NumberSums(cells, TABLES, CATEGORIES, 4).together(asked) for cells in (SCANS, turned))
+    assert sums.labels == again.labels
+    for name in ("estimate_index", "cell_index", "n", "sum_wy"):
+        np.testing.assert_array_equal(getattr(sums, name), getattr(again, name))
+
+
 def test_weights_of_persons_with_an_outcome_are_added_up():
     of_gender = numbers(("men", 1, "1", "1", "all"), ("women", 1, "1;3", "2", "all"))
     found = NumberSums(SCANS, TABLES, CATEGORIES, 4).weighted_counts(

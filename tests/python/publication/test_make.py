@@ -68,6 +68,7 @@ def test_a_delivery_is_text(environment, text):
         ("build", "DELIVERY", "--delivery"),
         ("serve", "PORT", "--port"),
         ("test-kills", "KILLS", "--kills"),
+        ("bench-scale", "SIZES", "--sizes"),
         ("synthetic", "FORMAT", "--format"),
     ],
 )
@@ -87,7 +88,10 @@ def test_a_wave_is_text(environment):
 def test_every_variable_that_a_person_gives_is_in_the_list():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     given = set(makefile.split("GIVEN := ")[1].splitlines()[0].split())
-    assert given == {"DELIVERY", "PORT", "KILLS", "FORMAT", "WAVE", "ROWS", "PYTHON", "LOCK_OPTIONS"}
+    assert given == {
+        *("DELIVERY", "PORT", "KILLS", "FORMAT", "WAVE", "ROWS", "SIZES", "JOBS", "LAYER"),
+        *("PYTHON", "LOCK_OPTIONS"),
+    }
     assert not [name for name in given if f"$({name})" in makefile]
 
 
