@@ -8,6 +8,7 @@ likewise), from which the cost of each further respondent follows. Prints a tabl
 """
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -18,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deliveries import write
-from publication.layout import DATABASE_NAME, DATABASE_VARIABLE
-from publication.pipeline import DELIVERY_VARIABLE
+from publication.layout import DATABASE_NAME, DATABASE_VAR, TARGET
+from publication.pipeline import DELIVERY_VAR
 
 ROOT = Path(__file__).resolve().parents[1]
 DBT = str(Path(sys.executable).with_name("dbt"))
@@ -39,11 +40,11 @@ class Cost:
     peak: float
 
 
-def measured(arguments: list[str], folder: Path, environment: dict[str, str]) -> Cost:
+def measured(arguments: list[str], folder: Path) -> Cost:
     """Run a command in ``folder``; it must succeed."""
     started = time.monotonic()
     process = subprocess.Popen(
-        arguments, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        arguments, cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
@@ -55,13 +56,15 @@ def measured(arguments: list[str], folder: Path, environment: dict[str, str]) ->
 def dbt_build(folder: Path, target: Path, delivery: Path | None = None) -> Cost:
     """`dbt build` of the project in ``folder`` into an empty database in ``target``."""
     target.mkdir()
-    environment = ENVIRONMENT | {DATABASE_VARIABLE: str(target / DATABASE_NAME)}
-    if delivery:
-        environment[DELIVERY_VARIABLE] = str(delivery)
+    variables = {DATABASE_VAR: str(target / DATABASE_NAME)} | (
+        {DELIVERY_VAR: str(delivery)} if delivery else {}
+    )
     return measured(
-        [DBT, "--quiet", "--log-path", str(target), "build", "--target-path", str(target / "target")],
+        [
+            *(DBT, "--quiet", "--log-path", str(target), "build", "--target-path", str(target / "target")),
+            *("--target", TARGET, "--vars", json.dumps(variables)),
+        ],
         folder,
-        environment,
     )
 
 
@@ -74,8 +77,8 @@ def empty_project(folder: Path) -> Path:
         "name: empty\nprofile: empty\nflags: {send_anonymous_usage_stats: false}\n", encoding="utf-8"
     )
     (folder / "profiles.yml").write_text(
-        "empty: {target: dev, outputs: {dev: {type: duckdb, threads: 2, settings: {threads: 1}, "
-        f"path: \"{{{{ env_var('{DATABASE_VARIABLE}') }}}}\"}}}}}}\n",
+        f"empty: {{target: {TARGET}, outputs: {{{TARGET}: {{type: duckdb, threads: 2, "
+        f"settings: {{threads: 1}}, path: \"{{{{ var('{DATABASE_VAR}') }}}}\"}}}}}}\n",
         encoding="utf-8",
     )
     return folder
