@@ -103,12 +103,12 @@ lint: $(ENVIRONMENT) ## check the style of Python and SQL
 	$(call say,written models)
 	@$(BIN)/python -m model_writer --check
 	$(call say,lint: sqlfluff)
-	$(call timed,MANAGER_TRAINING_DATABASE=:memory: $(BIN)/sqlfluff lint --processes 2 --disable-progress-bar $(SQL))
+	$(call timed,$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar $(SQL))
 
 format: $(ENVIRONMENT) ## bring Python and SQL into the agreed style
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
-	@MANAGER_TRAINING_DATABASE=:memory: $(BIN)/sqlfluff fix --processes 2 --disable-progress-bar $(SQL)
+	@$(BIN)/sqlfluff fix --processes 2 --disable-progress-bar $(SQL)
 
 test-python: test-units test-warehouse ## tests of the Python code, of deliveries and waves, and faults planted in the warehouse
 
@@ -154,10 +154,7 @@ reference: $(ENVIRONMENT) ## compute the reference results of the statistics ane
 
 docs: $(ENVIRONMENT) ## documentation of all tables in one file, target/static_index.html
 	@test -e warehouse/manager_training.duckdb || { echo "nothing is published yet; run 'make build' first" >&2; exit 1; }
-	@mkdir -p .build/docs
-	@install -m 600 warehouse/manager_training.duckdb .build/docs/manager_training.duckdb
-	@MANAGER_TRAINING_DATABASE=.build/docs/manager_training.duckdb $(BIN)/dbt --quiet docs generate --static
-	@rm -r .build/docs
+	@$(BIN)/dbt --quiet docs generate --static --target prod
 	@echo "target/static_index.html"
 
 lock: ## resolve what pyproject.toml asks for anew into requirements.lock, for every Python that is supported
@@ -167,7 +164,7 @@ lock: ## resolve what pyproject.toml asks for anew into requirements.lock, for e
 		--output-file requirements.lock
 
 clean: ## remove what was built and installed, the published state included
-	@rm -rf $(VENV) .build target logs warehouse reports/build reports/.evidence reports/extras reports/node_modules \
+	@rm -rf $(VENV) .build development target logs warehouse reports/build reports/.evidence reports/extras reports/node_modules \
 		reports/sources/warehouse/*.parquet tests/site/node_modules
 	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -20,8 +20,7 @@
 {% endmacro %}
 
 {#-
-    With a delivery (var `delivery` or environment variable MANAGER_TRAINING_DELIVERY) its canonical tables take the
-    place of the files of the same name; python_models/deliveries/dbt_plugin.py puts them on the connection.
+    With a delivery (var `delivery`) its canonical tables take the place of the files of the same name; python_models/deliveries/dbt_plugin.py puts them on the connection.
     Overrides dbt-duckdb's load_csv_rows.
 -#}
 {% macro duckdb__load_csv_rows(model, agate_table) %}

@@ -7,7 +7,7 @@
 
 {#- Folder of the delivery that the build reads instead of the seeds; blank without one. -#}
 {% macro delivery_folder() %}
-    {{ return(var("delivery", env_var("MANAGER_TRAINING_DELIVERY", ""))) }}
+    {{ return(var("delivery", "")) }}
 {% endmacro %}
 
 {#-

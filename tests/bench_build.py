@@ -10,6 +10,7 @@ it on a quiet machine.
 
 import argparse
 import csv
+import json
 import os
 import statistics
 import subprocess
@@ -19,8 +20,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from publication.layout import DATABASE_NAME, DATABASE_VARIABLE
-from publication.pipeline import DELIVERY_VARIABLE
+from publication.layout import DATABASE_NAME, DATABASE_VAR, TARGET
+from publication.pipeline import DELIVERY_VAR
 from synthetic.delivery_files import seed_tables
 from synthetic.scaled import write_scaled
 
@@ -45,11 +46,11 @@ class Cost:
     disclosure: float = 0
 
 
-def measured(arguments: list[str], folder: Path, environment: dict[str, str]) -> Cost:
+def measured(arguments: list[str], folder: Path) -> Cost:
     """Run a command in ``folder``; it must succeed."""
     started = time.monotonic()
     process = subprocess.Popen(
-        arguments, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        arguments, cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
@@ -69,17 +70,19 @@ def is_disclosure(node: dict[str, str]) -> bool:
     return node["name"] == "fit_suppression" or node["layer"] == "audit" or "disclosure" in node["name"]
 
 
+def database_of(path: Path, delivery: Path | None = None) -> list[str]:
+    """Arguments of dbt: build into the database at ``path``, from ``delivery`` if there is one."""
+    variables = {DATABASE_VAR: str(path)} | ({DELIVERY_VAR: str(delivery)} if delivery else {})
+    return ["--target", TARGET, "--vars", json.dumps(variables)]
+
+
 def dbt_build(folder: Path, target: Path, delivery: Path | None = None) -> Cost:
     """`dbt build` of the project in ``folder`` into an empty database in ``target``."""
     target.mkdir()
-    environment = ENVIRONMENT | {DATABASE_VARIABLE: str(target / DATABASE_NAME)}
-    if delivery:
-        environment[DELIVERY_VARIABLE] = str(delivery)
     costs = target / "costs.csv"
-    command = [sys.executable, str(ROOT / "tests" / "bench_dbt.py"), str(costs), "--quiet", "--log-path"]
-    whole = measured(
-        [*command, str(target), "build", "--target-path", str(target / "target")], folder, environment
-    )
+    command = [sys.executable, str(ROOT / "tests" / "bench_dbt.py"), str(costs), "--quiet"]
+    command += ["--log-path", str(target), "build", "--target-path", str(target / "target")]
+    whole = measured([*command, *database_of(target / DATABASE_NAME, delivery)], folder)
     # Beginning the record of the peak anew at every node makes the system forget the largest.
     nodes = read_costs(costs)
     peak = max([whole.peak, *(float(node["peak_mb"]) for node in nodes)])
@@ -96,8 +99,8 @@ def empty_project(folder: Path) -> Path:
         "name: empty\nprofile: empty\nflags: {send_anonymous_usage_stats: false}\n", encoding="utf-8"
     )
     (folder / "profiles.yml").write_text(
-        "empty: {target: dev, outputs: {dev: {type: duckdb, threads: 2, settings: {threads: 1}, "
-        f"path: \"{{{{ env_var('{DATABASE_VARIABLE}') }}}}\"}}}}}}\n",
+        f"empty: {{target: {TARGET}, outputs: {{{TARGET}: {{type: duckdb, threads: 2, "
+        f"settings: {{threads: 1}}, path: \"{{{{ var('{DATABASE_VAR}') }}}}\"}}}}}}\n",
         encoding="utf-8",
     )
     return folder

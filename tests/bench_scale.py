@@ -23,9 +23,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench_build import DELIVERY_VARIABLE, ENVIRONMENT, ROOT, Cost, is_disclosure, measured, read_costs
+from bench_build import ROOT, Cost, database_of, is_disclosure, measured, read_costs
 
-from publication.layout import DATABASE_NAME, DATABASE_VARIABLE
+from publication.layout import DATABASE_NAME
 from synthetic.scaled import write_scaled
 
 WORKSHOP = ROOT / ".build" / "bench"
@@ -88,18 +88,17 @@ def run(size: int, job: str, layer: str | None) -> list[dict[str, object]]:
         write_scaled(size, delivery)
     follow = f" (node by node in {(target / 'costs.csv').relative_to(ROOT)})" if job == "build" else ""
     print(f"{size:,}: {layer or job}{follow}", file=sys.stderr, flush=True)
-    environment = ENVIRONMENT | {DATABASE_VARIABLE: str(database), DELIVERY_VARIABLE: str(delivery)}
     if job == "check":
         read = sum(path.stat().st_size for path in delivery.iterdir()) / 2**20
         return [
             row(
-                measured([sys.executable, "-m", "deliveries", "check", str(delivery)], ROOT, environment),
+                measured([sys.executable, "-m", "deliveries", "check", str(delivery)], ROOT),
                 read,
             )
         ]
     if job == "export":
         shutil.rmtree(exports, ignore_errors=True)
-        cost = measured([sys.executable, "-c", EXPORT, str(database), str(exports)], ROOT, environment)
+        cost = measured([sys.executable, "-c", EXPORT, str(database), str(exports)], ROOT)
         return [row(cost, database.stat().st_size / 2**20)]
     if not layer:
         shutil.rmtree(target, ignore_errors=True)
@@ -108,7 +107,7 @@ def run(size: int, job: str, layer: str | None) -> list[dict[str, object]]:
     command = [sys.executable, str(ROOT / "tests" / "bench_dbt.py"), str(costs), "--quiet"]
     command += ["--log-path", str(target), "build", "--target-path", str(target / "target")]
     command += ["--select", LAYERS[layer]] if layer else []
-    whole = measured(command, ROOT, environment)
+    whole = measured([*command, *database_of(database, delivery)], ROOT)
     nodes = read_costs(costs)
     parts = defaultdict(list)
     for node in nodes:

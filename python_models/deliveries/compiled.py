@@ -6,7 +6,6 @@ target/ until a file that it was compiled from changes.
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -69,15 +68,14 @@ def _compile(names: tuple[str, ...], wave: int) -> list[Node]:
             [
                 # dbt keeps one configuration a process: a build that reads a delivery has its own already.
                 *(sys.executable, "-m", "dbt.cli.main", "--quiet", "compile", "--no-introspect"),
-                *("--target-path", folder, "--log-path", folder, "--vars", json.dumps({"wave": wave})),
+                *("--target-path", folder, "--log-path", folder, "--target", "ci"),
+                *(
+                    "--vars",
+                    json.dumps({"wave": wave, "database": str(Path(folder) / f"{CATALOGUE}.duckdb")}),
+                ),
                 *("--select", *(f"+{name}" for name in names)),
             ],
             cwd=contract.ROOT,
-            env={
-                **os.environ,
-                "MANAGER_TRAINING_DATABASE": str(Path(folder) / f"{CATALOGUE}.duckdb"),
-                "MANAGER_TRAINING_DELIVERY": "",
-            },
             capture_output=True,
             text=True,
         )

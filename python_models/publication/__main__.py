@@ -32,9 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--delivery",
         type=waves.folders,
-        default=os.environ.get(pipeline.DELIVERY_VARIABLE) or (),
-        help="folder of a delivery to build from instead of the seeds, or several, one per wave "
-        f"(default: the environment variable {pipeline.DELIVERY_VARIABLE})",
+        default=(),
+        help="folder of a delivery to build from instead of the seeds, or several, one per wave",
     )
     build.add_argument(
         "--parent", type=int, metavar="PROCESS", help="stop when this process, the parent, has ended"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from publication import disk
 from publication.errors import AuditError
-from publication.layout import DATABASE_VARIABLE, Layout
+from publication.layout import DATABASE_VAR, TARGET, Layout
 from publication.steps import run
 
 PROJECT = "manager_training"
@@ -68,12 +68,12 @@ def write(layout: Layout, database: Path, target: Path, *, lock_descriptor: int 
         [
             *(str(Path(sys.executable).with_name("dbt")), "--no-use-colors", "docs", "generate"),
             *("--static", "--no-compile", "--target-path", str(layout.dbt_target)),
-            *("--log-path", str(layout.dbt_target / "logs")),
+            *("--log-path", str(layout.dbt_target / "logs"), "--target", TARGET),
+            *("--vars", json.dumps({DATABASE_VAR: str(database)})),
         ],
         name="dbt docs generate",
         log=layout.workshop / "docs.log",
         cwd=layout.root,
-        environment={DATABASE_VARIABLE: str(database)},
         lock_descriptor=lock_descriptor,
     )
     page = (layout.dbt_target / "static_index.html").read_text(encoding="utf-8")

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-# The catalogue name inside DuckDB is the stem of the file, and views hold it in their text: a
-# warehouse is therefore built under the name it is published with, in another folder.
+# DuckDB names a database after the stem of its file: this is what analysts see, and what dbt's state names.
 DATABASE_NAME = "manager_training.duckdb"
-# Read by profiles.yml; the same name stands there.
-DATABASE_VARIABLE = "MANAGER_TRAINING_DATABASE"
+# The target of profiles.yml that the publication builds with, and the var that says where.
+TARGET = "prod"
+DATABASE_VAR = "database"
 # The time of its publication, to the microsecond: in order of names, releases are in order of age.
 RELEASE_NAME = re.compile(r"\d{8}T\d{12}Z")
 
@@ -131,6 +131,18 @@ class Release:
         return self.folder / "site"
 
     @property
+    def dbt(self) -> Path:
+        """Folder of dbt's manifest of this warehouse: the state that --state compares with and defers to."""
+        return self.folder / "dbt"
+
+    @property
     def manifest(self) -> Path:
         """What was published, when, from which commit and with which tools."""
         return self.folder / "manifest.json"
+
+
+def is_published(database: Path) -> bool:
+    """Whether a path is a published warehouse of this or another tree, or the name that leads to one."""
+    folder = database.resolve().parent
+    is_release = folder.parent.name == "releases" and bool(RELEASE_NAME.fullmatch(folder.name))
+    return is_release or database.absolute() == Layout(Path.cwd()).database_link

@@ -55,7 +55,12 @@ def damage(release: Release) -> list[str]:
         seen = disk.damage(release.folder, {name: ""})
         return [problem for problem in seen if problem.startswith(f"{name} ")]
     expected = {release.database.name: facts["warehouse"], name: disk.sha256(release.manifest)}
-    for part in (release.exports, release.site):
-        expected |= {f"{part.name}/{file}": digest for file, digest in facts[part.name].items()}
+    # Releases of earlier versions of this project have no manifest of dbt.
+    for part, digests in (
+        (release.exports, facts["exports"]),
+        (release.site, facts["site"]),
+        (release.dbt, facts.get("dbt", {})),
+    ):
+        expected |= {f"{part.name}/{file}": digest for file, digest in digests.items()}
     other = [] if facts["release"] == release.folder.name else [f"{name} is that of another release"]
     return other + disk.damage(release.folder, expected)

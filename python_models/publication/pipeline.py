@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -20,11 +21,11 @@ from publication import (
     site,
     waves,
 )
-from publication.layout import DATABASE_VARIABLE, Layout, Release
+from publication.layout import DATABASE_VAR, TARGET, Layout, Release
 from publication.locking import exclusive
 from publication.steps import Steps, run
 
-DELIVERY_VARIABLE = "MANAGER_TRAINING_DELIVERY"
+DELIVERY_VAR = "delivery"
 _DBT_TOTALS = re.compile(r"PASS=\d+ WARN=\d+ ERROR=\d+ SKIP=\d+.*")
 
 
@@ -61,7 +62,13 @@ def _dbt_build(
     delivery: Path | None = None,
     variables: Mapping[str, Any] | None = None,
 ) -> str:
-    """Run seeds, models and all tests into the candidate's database; return dbt's line of totals."""
+    """Run seeds, models and all tests into the candidate's database; return dbt's line of totals.
+
+    dbt's manifest is kept beside the database.
+    """
+    given = {**(variables or {}), DATABASE_VAR: str(candidate.database)}
+    if delivery:
+        given[DELIVERY_VAR] = str(delivery.resolve())
     output = run(
         [
             str(Path(sys.executable).with_name("dbt")),
@@ -71,18 +78,16 @@ def _dbt_build(
             str(layout.dbt_target),
             "--log-path",
             str(layout.dbt_target / "logs"),
-            *(["--vars", json.dumps(variables)] if variables else []),
+            *("--target", TARGET, "--vars", json.dumps(given)),
         ],
         name="dbt build",
         log=layout.workshop / "dbt.log",
         cwd=layout.root,
-        environment={
-            DATABASE_VARIABLE: str(candidate.database),
-            DELIVERY_VARIABLE: str(delivery.resolve()) if delivery else "",
-        },
         lock_descriptor=lock_descriptor,
         verdict_begins="Completed with",
     )
+    candidate.dbt.mkdir(exist_ok=True)
+    shutil.copy(layout.dbt_target / "manifest.json", candidate.dbt)
     totals = _DBT_TOTALS.findall(output)
     return totals[-1] if totals else "done"
 

@@ -60,5 +60,6 @@ def contents(release: Release) -> dict[str, Any]:
         "published_rows": published_tables.published_rows(release.database),
         "warehouse": disk.sha256(release.database),
         "exports": disk.digests(release.exports),
+        "dbt": disk.digests(release.dbt) if release.dbt.is_dir() else {},
         "site": disk.digests(release.site),
     }

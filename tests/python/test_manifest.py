@@ -15,8 +15,9 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
+import yaml
 
-from publication.layout import DATABASE_NAME, DATABASE_VARIABLE
+from publication.layout import DATABASE_NAME, DATABASE_VAR
 
 ROOT = Path(__file__).parents[2]
 DBT = str(Path(sys.executable).with_name("dbt"))
@@ -160,9 +161,19 @@ def manifest(scratch) -> dict:
 
 def run_dbt(scratch: Path, *arguments: str) -> None:
     result = subprocess.run(
-        [DBT, "--quiet", *arguments, "--target-path", str(scratch / "target"), "--log-path", str(scratch)],
+        [
+            *(
+                DBT,
+                "--quiet",
+                *arguments,
+                "--target-path",
+                str(scratch / "target"),
+                "--log-path",
+                str(scratch),
+            ),
+            *("--target", "ci", "--vars", f"{DATABASE_VAR}: {scratch / DATABASE_NAME}"),
+        ],
         cwd=ROOT,
-        env=os.environ | {DATABASE_VARIABLE: str(scratch / DATABASE_NAME)},
         capture_output=True,
         text=True,
     )
@@ -196,6 +207,11 @@ def without_tests(name: str, test: str) -> Callable[[dict], None]:
                 node["attached_node"] = None
 
     return remove
+
+
+def test_the_selectors_are_the_layers():
+    selectors = yaml.safe_load((ROOT / "selectors.yml").read_text(encoding="utf-8"))["selectors"]
+    assert [f"{selector['definition'].removeprefix('path:')}/" for selector in selectors] == list(LAYERS)
 
 
 VIOLATIONS = {

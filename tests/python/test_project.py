@@ -11,8 +11,7 @@ import pytest
 import yaml
 
 from publication import edition
-from publication.layout import DATABASE_NAME, Layout
-from publication.pipeline import DATABASE_VARIABLE
+from publication.layout import Layout
 
 ROOT = Path(__file__).parents[2]
 LAYOUT = Layout(ROOT)
@@ -79,14 +78,16 @@ def test_no_file_names_a_place_on_somebodys_machine():
     assert culprits == []
 
 
-def test_plain_dbt_never_opens_the_published_warehouse():
-    output = yaml.safe_load((ROOT / "profiles.yml").read_text())["manager_training"]["outputs"]["dev"]
-    variable, default = re.search(r"env_var\('(\w+)', '([^']+)'\)", output["path"]).groups()
-    assert variable == DATABASE_VARIABLE
-    assert LAYOUT.warehouse not in (ROOT / default).parents
-    # Views hold the catalogue's name, which is the stem of the file's.
-    assert Path(default).name == DATABASE_NAME
-    assert output["settings"]["threads"] == 1
+def test_dev_is_the_default_and_dbt_clean_leaves_its_database():
+    profile = yaml.safe_load((ROOT / "profiles.yml").read_text())["manager_training"]
+    assert profile["target"] == "dev"
+    path = Path(profile["outputs"]["dev"]["path"])
+    cleaned = yaml.safe_load((ROOT / "dbt_project.yml").read_text())["clean-targets"]
+    assert path.parts[0] not in cleaned
+    assert LAYOUT.warehouse not in (ROOT / path).parents
+    assert all(output["settings"]["threads"] == 1 for output in profile["outputs"].values())
+    # dbt retry forgets the environment, so where dbt writes must not depend on it.
+    assert "env_var" not in (ROOT / "profiles.yml").read_text()
 
 
 def test_the_readme_gives_the_two_commands_and_says_synthetic():

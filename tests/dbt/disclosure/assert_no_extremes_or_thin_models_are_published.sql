@@ -10,7 +10,9 @@ select
     'an extreme' as problem
 from information_schema.columns
 where
-    table_schema = 'published'
+    -- What is published already may be seen beside it.
+    table_catalog = current_database()
+    and table_schema = 'published'
     and regexp_matches(column_name, '(^|_)(min|max|minimum|maximum|largest|smallest|first|last)(_|$)')
     -- The bounds of the answer scale, from the codebook.
     and not (table_name = 'pub_cube_outcomes' and column_name in ('scale_min', 'scale_max'))

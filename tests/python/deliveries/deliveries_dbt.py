@@ -4,20 +4,19 @@ python deliveries_dbt.py FOLDER NAME=DELIVERY ...: each into FOLDER/NAME/manager
 """
 
 import json
-import os
 import sys
 from pathlib import Path
 
 from dbt.cli.main import dbtRunner
 
 folder = Path(sys.argv[1])
-options = ["--quiet", "--target-path", str(folder / "target"), "--log-path", str(folder)]
+common = ["--quiet", "--target", "ci", "--target-path", str(folder / "target"), "--log-path", str(folder)]
 manifest = None
 for request in sys.argv[2:]:
     name, delivery = request.split("=")
     (folder / name).mkdir()
-    os.environ["MANAGER_TRAINING_DATABASE"] = str(folder / name / "manager_training.duckdb")
-    os.environ["MANAGER_TRAINING_DELIVERY"] = delivery
+    variables = {"database": str(folder / name / "manager_training.duckdb"), "delivery": delivery}
+    options = [*common, "--vars", json.dumps(variables)]
     if manifest is None:
         manifest = dbtRunner().invoke(["parse", *options]).result
     # As far as anything reads what was delivered; test_build.py holds that nothing later does.

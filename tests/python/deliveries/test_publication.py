@@ -65,14 +65,7 @@ def test_a_good_delivery_is_built_with_the_vars_it_declares_and_stands_in_the_ma
     assert set(recorded["sha256"]) == {f"{source}.dta" for source in contract.SOURCES}
 
 
-@pytest.mark.parametrize("by", ["option", "environment"])
-def test_the_command_line_ends_with_one_and_the_message(by, layout, builds, tmp_path, monkeypatch, capsys):  # noqa: F811
-    nowhere = str(tmp_path / "nowhere")
-    arguments = ["--root", str(layout.root), "build"]
-    if by == "option":
-        arguments += ["--delivery", nowhere]
-    else:
-        monkeypatch.setenv("MANAGER_TRAINING_DELIVERY", nowhere)
-    assert main(arguments) == 1
+def test_the_command_line_ends_with_one_and_the_message(layout, builds, tmp_path, capsys):  # noqa: F811
+    assert main(["--root", str(layout.root), "build", "--delivery", str(tmp_path / "nowhere")]) == 1
     assert "DeliveryRefusedError" in capsys.readouterr().err
     assert builds == []

@@ -26,7 +26,7 @@ WITHHELD = """
 
 @contextmanager
 def opened(built, folder: Path, withheld: str | None = None) -> Iterator[Warehouse]:
-    """A copy of the built warehouse. Views name the catalogue, and DuckDB names it after the file."""
+    """A copy of the built warehouse, to write in."""
     database = Path(shutil.copy(built.database, folder))
     # assert_results_agree_with_r reads a file of the project by its path in it.
     settings = {"threads": 1, "file_search_path": str(ROOT)}

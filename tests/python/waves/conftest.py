@@ -1,7 +1,6 @@
 """Two waves as `make build DELIVERY="2024 2026"` builds them, once for all tests that need them."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,8 +13,8 @@ import pytest
 
 from deliveries import write
 from publication import waves
-from publication.layout import DATABASE_NAME, DATABASE_VARIABLE, Release
-from publication.pipeline import DELIVERY_VARIABLE
+from publication.layout import DATABASE_NAME, DATABASE_VAR, Release
+from publication.pipeline import DELIVERY_VAR
 from synthetic import second_wave
 
 ROOT = Path(__file__).parents[3]
@@ -47,17 +46,17 @@ class Waves:
             "wave": wave,
             "microdata_are_synthetic": True,
             "earlier_waves": waves.attached(earlier),
+            DATABASE_VAR: str(database),
+            DELIVERY_VAR: str(self.deliveries[wave]),
         }
         result = subprocess.run(
             [
                 *(DBT, "--quiet", "--log-path", str(folder), "build", "--target-path", str(folder)),
                 # What unit tests prove, they prove without data.
                 *("--exclude-resource-type", "unit_test"),
-                *("--vars", json.dumps(variables), *arguments),
+                *("--target", "ci", "--vars", json.dumps(variables), *arguments),
             ],
             cwd=ROOT,
-            env=os.environ
-            | {DATABASE_VARIABLE: str(database), DELIVERY_VARIABLE: str(self.deliveries[wave])},
             capture_output=True,
             text=True,
         )

@@ -1,6 +1,5 @@
 """A question that only later waves ask: its column is there in every wave, blank where it was not asked."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from publication.layout import DATABASE_NAME, DATABASE_VARIABLE
+from publication.layout import DATABASE_NAME, DATABASE_VAR
 
 ROOT = Path(__file__).parents[3]
 PROJECT = """
@@ -42,9 +41,11 @@ def test_a_column_that_the_committed_wave_did_not_ask_is_blank(tmp_path):
     (tmp_path / "seeds/codebook_codes.csv").write_text("code\n1\n", encoding="utf-8")
     database = tmp_path / DATABASE_NAME
     seeded = subprocess.run(
-        [str(Path(sys.executable).with_name("dbt")), "--quiet", "seed"],
+        [
+            *(str(Path(sys.executable).with_name("dbt")), "--quiet", "seed", "--target", "ci"),
+            *("--vars", f"{DATABASE_VAR}: {database}"),
+        ],
         cwd=tmp_path,
-        env=os.environ | {DATABASE_VARIABLE: str(database)},
         capture_output=True,
         text=True,
     )

@@ -5,7 +5,7 @@
 # Needs a built warehouse of the default, synthetic delivery (`dbt build`), and R with survey (Debian: r-base-core
 # r-cran-survey). Takes a minute. Run from this folder:  Rscript warehouse.R
 # It reads the database by the Python of the project's .venv, or by the one that the environment variable PYTHON names.
-# The database is target/manager_training.duckdb unless MANAGER_TRAINING_DATABASE names another.
+# The database is development/dev.duckdb, which `dbt build` makes.
 # Writes warehouse.csv.gz, which the next `dbt build` compares with.
 
 suppressPackageStartupMessages(library(survey))

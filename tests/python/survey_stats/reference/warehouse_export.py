@@ -1,21 +1,19 @@
 """Writes what R needs to compute every published number again: respondents, answers, and what is asked for.
 
-    python warehouse_export.py FOLDER
+    python warehouse_export.py FOLDER [DATABASE]
 
-Reads the built warehouse (environment variable MANAGER_TRAINING_DATABASE, else
-target/manager_training.duckdb) and writes one CSV file per table to FOLDER. The files hold microdata: keep
-them no longer than R needs them. No estimate, calibrated weight or standard error of the warehouse is among
-them: R starts from the base weights.
+Reads a built warehouse (development/dev.duckdb if none is named) and writes one CSV file per table to FOLDER.
+The files hold microdata: keep them no longer than R needs them. No estimate, calibrated weight or standard
+error of the warehouse is among them: R starts from the base weights.
 """
 
-import os
 import sys
 from pathlib import Path
 
 import duckdb
 
 ROOT = Path(__file__).parents[4]
-DATABASE = ROOT / os.environ.get("MANAGER_TRAINING_DATABASE", "target/manager_training.duckdb")
+DATABASE = ROOT / (sys.argv[2] if len(sys.argv) > 2 else "development/dev.duckdb")
 
 # Respondents are numbered in the order of their cells; their identifiers stay in the warehouse.
 NUMBERED = """
@@ -83,7 +81,7 @@ TABLES = {
 def main() -> None:
     folder = Path(sys.argv[1])
     if not DATABASE.exists():
-        sys.exit(f"{DATABASE.name} is not built yet; run `dbt build` first, or set MANAGER_TRAINING_DATABASE")
+        sys.exit(f"{DATABASE.name} is not built yet; run `dbt build` first, or name another")
     with duckdb.connect(str(DATABASE), read_only=True) as connection:
         connection.execute(NUMBERED)
         variables = connection.execute(
