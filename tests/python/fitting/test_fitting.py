@@ -258,6 +258,21 @@ def test_one_row_per_model_and_coefficient():
         np.testing.assert_allclose([row[name] for row in table[2:]], wanted, rtol=1e-12)
 
 
+def test_a_model_that_the_answers_cannot_tell_has_no_rows():
+    rows = _rows(np.random.default_rng(3))
+    cells = {"stratum_code": np.array(["1", "1", "2"]), "stratum_respondents_n": np.array([40, 40, 35])}
+    models = {"model_id": ["told", "untold"], "outcome_variable": ["outcome"] * 2, "domain_id": ["d", "e"]}
+    terms = {
+        "model_id": np.array(["told", "untold"], dtype=object),
+        "variable_name": np.array(["score", "score"], dtype=object),
+        "reference_value": np.ma.masked_array([0.0, 0.0], mask=[True, True]),
+    }
+    nobody = {name: values[:0] for name, values in rows.items()}
+    for untold in (nobody, rows | {"score": np.full(len(rows["score"]), 4.0)}):
+        table = regression_terms(models, terms, lambda d, _: rows if d == "d" else untold, cells, 0.95)  # noqa: B023
+        assert [row["model_id"] for row in table] == ["told", "told"]
+
+
 def test_the_response_model_has_its_coefficients_and_joint_tests():
     cells = {
         "stratum_code": np.array(["1"] * 4, dtype=object),
