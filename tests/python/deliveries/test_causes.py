@@ -11,9 +11,9 @@ import pyreadstat
 import pytest
 
 from deliveries import contract, write
-from deliveries.delivery import inspect_delivery, read_delivery
+from deliveries.delivery import DeliveredFile, _unweighted, inspect_delivery, read_delivery
 from deliveries.errors import shown_name
-from deliveries.plausibility import judge
+from deliveries.plausibility import judge, without_answers
 from deliveries.prepare import prepare
 from deliveries.readers import read
 from deliveries.report import report
@@ -388,6 +388,37 @@ def test_dates_of_another_year_are_named_before_what_follows_from_them(tables, d
     assert (first.name, first.column) == ("too-many-rejected", "answered_on")
     assert "outside the field period" in first.message
     assert "impossible-count" not in [problem.name for problem in others]
+
+
+def test_totals_that_no_weights_can_meet_are_refused_by_the_builds_own_calibration():
+    """Everybody of either origin who answered is of one gender: the totals of both cannot hold together."""
+    tables = write.seed_tables()
+    register = tables["register"]
+    pairs = zip(register["person_id"], register["gender_code"], register["origin_code"], strict=True)
+    alike = {person for person, gender, origin in pairs if gender == origin}
+    survey = tables["survey"]
+    survey["status_code"] = [
+        status if person in alike else "2"
+        for person, status in zip(survey["person_id"], survey["status_code"], strict=True)
+    ]
+    stage = Staging(2024)
+    stage.run({source: pa.table(columns) for source, columns in tables.items()})
+    assert without_answers(stage.measures()[0]) == []
+    (problem,) = _unweighted(stage, {"survey": DeliveredFile("survey.csv", "", "CSV")})
+    assert problem.name == "no-weights"
+    assert "origin" in problem.message or "gender" in problem.message
+
+
+def test_numbers_of_columns_are_no_numbers_of_questions(tables, deliver):
+    for source in ("register", "survey"):
+        tables[source] = {f"var{i:03d}": values for i, values in enumerate(tables[source].values())}
+    folder = deliver(tables)
+    (folder / contract.DECLARATION).unlink()
+    prepare(folder, None, lambda _: None)
+    rows = pd.read_csv(folder / "mapping.csv", dtype=str, keep_default_na=False)
+    for source in ("register", "survey"):
+        found = rows.our_name[rows.delivery == source].tolist()
+        assert found == list(contract.delivered_columns(source, "2024"))
 
 
 def test_the_old_answers_sent_again_with_some_left_out_are_still_the_old_ones():
