@@ -3,12 +3,12 @@
 {{ config(enabled=is_default_delivery()) }}
 select
     'note' as what,
-    course_id as names
-from {{ ref('stg_catalogue__anomalies') }}
-where course_id not in (select course_id from {{ ref('catalogue_courses') }})
+    notes.course_id as names
+from {{ ref('stg_catalogue__anomalies') }} as notes
+where notes.course_id not in (select courses.course_id from {{ ref('catalogue_courses') }} as courses)
 union all
 select
     'searched body' as what,
-    provider_in_catalogue as names
-from {{ ref('stg_catalogue__searched_bodies') }}
-where provider_in_catalogue not in (select provider from {{ ref('catalogue_courses') }})
+    bodies.provider_in_catalogue as names
+from {{ ref('stg_catalogue__searched_bodies') }} as bodies
+where bodies.provider_in_catalogue not in (select courses.provider from {{ ref('catalogue_courses') }} as courses)
