@@ -208,8 +208,8 @@ def page(results: dict[tuple[int, str], list[Row]]) -> str:
     ]
     runs = sorted(
         {
-            f"{r['respondents']} {r['job']}, {r['run_at'][:10]} ({r['commit']}): {r['machine']}, load {r['load']} "
-            f"before. {r['versions']}."
+            f"{r['respondents']} {r['job']}, {r['run_at'][:10]} ({r['commit']}): {r['machine']}, "
+            f"load {r['load']} before. {r['versions']}."
             for rows in results.values()
             for r in rows
         }

@@ -1,6 +1,7 @@
 """Command line: `python -m deliveries --help`."""
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
                 print(*paths, *notes, sep="\n")
                 print(
                     "Look at each guess, correct it, empty its cell; then: make check DELIVERY="
-                    + str(options.folder)
+                    + shlex.quote(str(options.folder))
                 )
             case "convert":
                 refuse_existing(options.output)

@@ -16,10 +16,15 @@ _NUMBER = re.compile(r"([+-]?\d+)(?:[.,](\d+))?")
 # writing: none of them can be seen, and each can make a text on a page read otherwise than it is.
 _UNPRINTABLE = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{fffd}\x{2028}\x{2029}\x{61c}\x{200e}\x{200f}"
-    r"\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{200b}\x{180e}\x{fff9}-\x{fffb}\x{e0000}-\x{e007f}]"
+    r"\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{200b}\x{180e}\x{fff9}-\x{fffb}\x{e000}-\x{f8ff}"
+    r"\x{fdd0}-\x{fdef}\x{fffe}\x{ffff}\x{e0000}-\x{e0fff}\x{f0000}-\x{10ffff}]"
 )
-# A name stands on one line.
+# A name stands on one line, and has no letters without width. Answers may: emojis are joined by them.
 _BREAKS = r"[\t\n\r]"
+_WITHOUT_WIDTH = (
+    r"[\x{ad}\x{34f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{200c}\x{200d}\x{2800}\x{3164}"
+    r"\x{fe00}-\x{fe0f}\x{ffa0}]"
+)
 # The first byte pairs that the UTF-8 encoding of a Latin-1 letter has when it is encoded once more.
 _ENCODED_TWICE = (
     r"[\x{c2}\x{c3}][\x{80}-\x{bf}\x{2010}-\x{203a}\x{152}-\x{178}\x{2c6}\x{2dc}\x{20ac}\x{2122}]"
@@ -32,6 +37,8 @@ _MARKERS = frozenset((
 ))  # fmt: skip
 # What a Stata file holds for .a to .z.
 _STATA_MARKERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+# A file holds its column names and texts once more in no more rows than these.
+_HEADING_ROWS = 3
 # A word or number that is no code, in so many questions, stands for a blank whatever it is.
 _QUESTIONS = 5
 _NO_ANSWER = re.compile(r"-\d{1,5}|(\d)\1{1,5}|9{2,5}\d")
@@ -86,7 +93,14 @@ def hold_to_printable(
 ) -> None:
     """Note cells with characters that cannot be seen or are encoded twice; only free text has lines."""
     for pattern, message in (
-        *(() if is_free_text else ((_BREAKS, "holds a line break or a tab"),)),
+        *(
+            ()
+            if is_free_text
+            else (
+                (_BREAKS, "holds a line break or a tab"),
+                (_WITHOUT_WIDTH, "holds characters without width, which cannot be seen"),
+            )
+        ),
         (_UNPRINTABLE, "holds control characters, marks that cannot be seen or what is no text"),
         (_ENCODED_TWICE, "is encoded twice"),
     ):
@@ -98,6 +112,31 @@ def hold_to_printable(
                     "Deliver texts as UTF-8 or Latin-1, without marks that cannot be seen.", column, rows, n,
                 )
             )  # fmt: skip
+
+
+def heading_rows(path: Path, source: str, columns: Mapping[str, pa.ChunkedArray]) -> list[Problem]:
+    """Rows of names or question texts among the answers, as survey programs put below the row of names."""
+    numbers = [columns[name] for name in columns if name in contract.number_columns(source)]
+    words = [(values, _words(values)) for values in numbers]
+    words = [(values, of) for values, of in words if len(of)]
+    if len(words) < 3 or len(words) <= len(numbers) / 2:
+        return []
+    n_words = pc.cast(pc.is_in(words[0][0], words[0][1]), pa.int32())
+    for values, of in words[1:]:
+        n_words = pc.add(n_words, pc.cast(pc.is_in(values, of), pa.int32()))
+    rows, n = matching_rows(n_words, pc.greater(n_words, len(numbers) / 2))
+    # In many rows they are labels where codes belong, or words for a blank.
+    if not 0 < n <= _HEADING_ROWS or n > len(n_words) / 2:
+        return []
+    message = "holds words in most columns of numbers: names or question texts once more"
+    remedy = "Deliver one row of column names, and below it nothing but data."
+    return [Problem("preamble", path.name, message, remedy, None, rows, n)]
+
+
+def _words(values: pa.ChunkedArray) -> pa.Array:
+    """Different values that do not begin with a digit."""
+    found = pc.unique(values).drop_null()
+    return found.filter(pc.invert(pc.match_substring_regex(found, r"^\W*\d")))
 
 
 def words_for_codes(
@@ -113,7 +152,9 @@ def words_for_codes(
     for name, words in strange.items():
         labels = known_labels(contract.variables(version).get(name, {}).get("code_list"), version)
         labelled[name] = {word for word in words if not _NUMBER.fullmatch(word) and meaning(word) in labels}
-        ticked[name] = {word for word in words if name in boxes and word.casefold() in _TICKS}
+        ticked[name] = {word for word in words if name in boxes and word.casefold() in _TICKS} - labelled[
+            name
+        ]
         markers[name] = {word for word in words if word.casefold() in known}
         block = contract.variables(version).get(name, {}).get("question_number") or name
         for word in words - labelled[name] - ticked[name]:

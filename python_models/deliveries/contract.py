@@ -190,7 +190,9 @@ def read_declaration(folder: Path) -> Declaration:
             found.name
             for found in sorted(folder.iterdir())
             if found.is_file()
-            and re.fullmatch(r"(delivery|levering)[^.]*(\.(ya?ml|txt|json))*", found.name.casefold())
+            and re.fullmatch(
+                r"(delivery|le?verance|levering)[^.]*(\.(ya?ml|txt|json))*|.*\.ya?ml", found.name.casefold()
+            )
         ]
         if near:
             remedy = f"Rename {shown_name(near[0])} to {DECLARATION}."
@@ -290,6 +292,9 @@ class _UniqueKeys(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         """The mapping of a node; raises _KeyTwiceError when a key stands in it twice."""
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        # What is merged in takes no place that is taken already, and says nothing then.
+        if "<<" in keys:
+            raise _KeyTwiceError("the key << merges another mapping into it")
         for key, n in Counter(keys).items():
             if n > 1:
                 name = f"the key {key}" if re.fullmatch(r"\w{1,40}", key) else "a key"

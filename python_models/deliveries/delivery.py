@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from deliveries import contract
-from deliveries.cells import date_causes, hold_to_printable, plain_numbers, words_for_codes
+from deliveries.cells import date_causes, heading_rows, hold_to_printable, plain_numbers, words_for_codes
 from deliveries.compiled import CompilationError
 from deliveries.errors import DeliveryError, Problem, shown_name
 from deliveries.labels import DifferingLabel, compare_codes
@@ -23,10 +23,9 @@ from deliveries.plausibility import (
     thresholds,
     unanswered,
     without_answers,
-    without_nonresponse,
 )
 from deliveries.readers import FORMATS, RawTable, folded, parts, read
-from deliveries.staging import Findings, staging
+from deliveries.staging import Findings, Staging, staging
 
 NAMES_SHOWN = 100
 
@@ -150,7 +149,11 @@ def _inspected(folder: Path, say: Callable[[str], None]):
     measures, earlier = stage.measures()
     plausibility = judge(measures, declaration.codebook_version, declaration.is_synthetic, earlier)
     plausibility = replace(plausibility, signals=(*plausibility.signals, *_label_signals(files)))
-    problems += _gaps(measures, declaration, files)
+    gaps = _gaps(measures, declaration, files)
+    problems += gaps
+    if not (gaps or declaration.is_excerpt):
+        say("weighting the answers")
+        problems += _unweighted(stage, files)
     problems += _implausible(plausibility, declaration)
     yield Delivery(declaration, files, tables, findings, tuple(problems), plausibility)
 
@@ -181,15 +184,23 @@ def find_source(folder: Path, source: str) -> tuple[Path, tuple[str, ...]]:
             f"Deliver {source} unpacked, as one of {formats}.",
         )
         raise DeliveryError([Problem("unknown-format", shown_name(found[0].name), message, remedy)])
+    delivered = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in FORMATS]
     near = [
         path.name
-        for path in sorted(folder.iterdir())
-        if path.suffix.lower() in FORMATS
-        and (source in path.name.casefold() or get_close_matches(path.stem.casefold(), [source], cutoff=0.8))
+        for path in delivered
+        if source in path.name.casefold() or get_close_matches(path.stem.casefold(), [source], cutoff=0.8)
     ]
     remedy = f"Deliver it as one of {formats}."
+    others = [
+        shown_name(path.name)
+        for path in delivered
+        if path.stem.casefold() not in (*contract.SOURCES, "mapping")
+    ]
     if near:
         remedy = f"Rename {shown_name(near[0])} to {source}{Path(near[0]).suffix.lower()}."
+    elif others:
+        few = ", ".join(others[:5])
+        remedy = f"Deliver it as one of {formats}; if it is one of {few}, rename that to {source}."
     if any(path.is_dir() and path.name.split(".")[0].casefold() == source for path in folder.iterdir()):
         remedy = f"The folder {source} has no Parquet parts in it: put them there, not into folders below it."
     raise DeliveryError([Problem("missing-file", source + ".*", "is missing", remedy)])
@@ -218,6 +229,7 @@ def _read_source(
         problems.append(Problem("other-checksum", path.name, message, "Deliver the file again."))
     version = declaration.codebook_version
     names = _names(path, source, raw, mappings.names.get(source, {}), version, problems)
+    n_before = len(problems)
     if raw.n_rows != rows:
         # Files of statistical programs are not read to their end when they have more rows.
         found = f"more than {rows:,}" if raw.n_rows > rows else f"{raw.n_rows:,}"
@@ -245,7 +257,10 @@ def _read_source(
         if name in names or name not in asked
     }
     columns = {name: plain_numbers(values) if name in numbers else values for name, values in columns.items()}
-    problems += words_for_codes(path, source, version, columns, raw.format)
+    headings = heading_rows(path, source, columns)
+    # Before the number of rows, which follows from them.
+    problems[n_before:n_before] = headings
+    problems += [] if headings else words_for_codes(path, source, version, columns, raw.format)
     problems += date_causes(path, columns)
     problems += fill_boxes(path, source, columns, mappings.blank_means_not_ticked)
     file = DeliveredFile(path.name, digest, raw.format, (*remarks, *raw.remarks), tuple(labels))
@@ -390,17 +405,28 @@ def _gaps(
             )
             for stratum, variable, category in without_answers(measures)
         ]
-        problems += [
-            Problem(
-                "no-nonresponse",
-                files["register"].name,
-                f"stratum {stratum}, {variable} {category}: all sampled answered completely, so that "
-                "response cannot be modelled",
-                "Deliver everybody who was sampled; or join the category with another in the codebook.",
-            )
-            for stratum, variable, category in without_nonresponse(measures)
-        ]
     return problems
+
+
+def _unweighted(stage: Staging, files: Mapping[str, DeliveredFile]) -> list[Problem]:
+    """What keeps the weights from being computed: the build's own calibration says so."""
+    # Imported here: what is wrong before is said without it.
+    from fitting.calibration import calibrated_design, calibrated_weights
+    from survey_stats.errors import SurveyError
+
+    try:
+        cells = calibrated_weights(*stage.calibration(), contract.project_vars()["maximum_g_weight"])
+        calibrated_design(cells)
+    except SurveyError as error:
+        return [
+            Problem(
+                "no-weights",
+                files["survey"].name,
+                f"the complete answers cannot be weighted to the population: {error}",
+                "Deliver all answers; or join sparse categories in the codebook (codebook_recodes).",
+            )
+        ]
+    return []
 
 
 def _label_signals(files: Mapping[str, DeliveredFile]) -> list[Signal]:

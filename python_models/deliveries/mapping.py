@@ -44,7 +44,10 @@ def read_mapping(folder: Path, version: str) -> Mappings:
         near = [
             found.name
             for found in sorted(folder.iterdir())
-            if found.is_file() and re.fullmatch(r"mapping(\.\w+)+|mapping", found.name.casefold())
+            if found.is_file()
+            and re.fullmatch(
+                r"mapping(\.\w+)+|mapping|mapping[^.]*\.(csv|txt|tsv|xlsx?|ods)", found.name.casefold()
+            )
         ]
         if not near:
             return Mappings()

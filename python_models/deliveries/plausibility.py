@@ -228,15 +228,3 @@ def without_answers(measures: pa.Table) -> list[tuple[str, str, str]]:
             """,
             [wanted],
         ).fetchall()
-
-
-def without_nonresponse(measures: pa.Table) -> list[tuple[str, str, str]]:
-    """Stratum, calibration variable and category in which all who were sampled answered."""
-    wanted = contract.project_vars()["calibration_variables"]
-    with duckdb.connect() as connection:
-        connection.register("measures", measures)
-        return connection.execute(
-            "select stratum_code, subject, category_code from measures "
-            "where measure = 'sampled' and list_contains($1, subject) and of_n > 0 and n = of_n order by all",
-            [wanted],
-        ).fetchall()

@@ -3,6 +3,7 @@
 import csv
 import difflib
 import io
+import itertools
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
@@ -24,6 +25,9 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _GUESS, _UNKNOWN = "guess", "unknown"
 # How alike two texts must be for one to be taken for the other, from 0 to 1.
 _ALIKE = 0.8
+# So many names in a row that count up are numbered by their place: no questionnaire here has that many
+# questions without parts.
+_SERIAL = 20
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _OTHER_TEXT = re.compile(r"text|tekst|other|andet|anden|open", re.IGNORECASE)
 _DICTIONARY = (
@@ -100,7 +104,8 @@ def _guesses(source: str, raw: RawTable, version: str) -> tuple[list[tuple[str, 
     guessed: dict[str, str] = {}
     left = [name for name in raw.columns if folded(name) and folded(name) not in ours_of]
     missing = [name for name in wanted if name not in ours_of]
-    for guess in (_by_number, _by_text):
+    # Numbers of columns are none of questions.
+    for guess in (_by_text,) if _is_serial(left) else (_by_number, _by_text):
         for theirs in list(left):
             ours = guess(theirs, raw.titles.get(theirs, ""), missing, version)
             if ours:
@@ -119,6 +124,17 @@ def _guesses(source: str, raw: RawTable, version: str) -> tuple[list[tuple[str, 
         mark = "" if folded(theirs) in ours_of else _GUESS if theirs in guessed else _UNKNOWN
         rows.append((source, theirs, ours, "", mark))
     return rows, missing
+
+
+def _is_serial(names: list[str]) -> bool:
+    """Whether names are one word and a number that goes up by one: var001, var002, ..."""
+    found = [re.fullmatch(r"(\D+)(\d+)", name) for name in names]
+    numbers = [(match[1], int(match[2])) for match in found if match]
+    steps = sum(
+        word == next_word and number + 1 == following
+        for (word, number), (next_word, following) in itertools.pairwise(numbers)
+    )
+    return steps >= _SERIAL
 
 
 def _by_number(theirs: str, title: str, missing: list[str], version: str) -> str | None:

@@ -231,7 +231,7 @@ def _csv_batches(path: Path, reader: Iterator[list[str]]) -> tuple[list[str], li
     batches: list[list[pa.Array]] = []
     ragged: list[int] = []
     lengths: Counter[int] = Counter()
-    n_rows = n_empty = 0
+    n_rows = n_empty = n_ended = 0
     try:
         header = next(reader)
         if _is_title(header):
@@ -244,6 +244,7 @@ def _csv_batches(path: Path, reader: Iterator[list[str]]) -> tuple[list[str], li
             odd = [i for i, record in enumerate(records) if len(record) != len(header)]
             ragged += [n_rows + i + 1 for i in odd]
             lengths.update(len(records[i]) for i in odd)
+            n_ended += sum(len(records[i]) == len(header) + 1 and not records[i][-1].strip() for i in odd)
             n_rows += len(records)
             if not ragged:
                 batches.append(
@@ -254,6 +255,13 @@ def _csv_batches(path: Path, reader: Iterator[list[str]]) -> tuple[list[str], li
             path, "broken-csv", "has a quotation mark that is not closed, or a cell without end",
             'Quote texts with " and double it inside.',
         )  # fmt: skip
+    if ragged and n_ended == n_rows:
+        _refuse(
+            path,
+            "ragged-rows",
+            "every row below the column names ends with a delimiter too many",
+            "Delete the last delimiter of each row, or give the column a name and leave it out.",
+        )
     if ragged and len(ragged) >= n_rows - 1 and max(lengths) > len(header):
         _refuse(
             path,

@@ -12,6 +12,7 @@ from deliveries import contract
 from deliveries.compiled import CATALOGUE, Node, compiled
 from deliveries.errors import ROWS_SHOWN
 from deliveries.plausibility import MEASURES, Earlier, earlier_wave
+from fitting.tables import Table
 
 ROW = "delivered_row"
 # What DuckDB may hold in memory beside the delivery itself.
@@ -19,6 +20,9 @@ _MEMORY = "1500MB"
 SUMMARY = "stg_deliveries__rejections"
 WITHIN_POPULATION = "assert_sample_lies_within_population"
 BEARABLE = "assert_rejections_are_bearable"
+# What the weights are computed from.
+CALIBRATION_CELLS = "int_weights__calibration_cells"
+MARGINS = "stg_register__population_totals"
 # Delivery of the summary: its table of rejects, the source, and the columns that find the row again
 # (name in the table of rejects, name as delivered).
 REJECTED = {
@@ -72,7 +76,8 @@ class Staging:
         )
         self._connection.execute(f"attach ':memory:' as {CATALOGUE}")
         self._nodes = {
-            node.name: node for node in compiled((SUMMARY, WITHIN_POPULATION, BEARABLE, MEASURES), wave)
+            node.name: node
+            for node in compiled((SUMMARY, WITHIN_POPULATION, BEARABLE, MEASURES, CALIBRATION_CELLS), wave)
         }
         self._staged: Mapping[str, pa.Table] = {}
         # What depends on a delivery, in order.
@@ -83,7 +88,8 @@ class Staging:
         for node in self._nodes.values():
             if node.name in delivered:
                 continue
-            if node.name == MEASURES:
+            # Asked for once no row is fatal.
+            if node.name in (MEASURES, CALIBRATION_CELLS):
                 continue
             if any(self._nodes[name].relation in node.sql for name in delivered):
                 delivered.add(node.name)
@@ -120,7 +126,9 @@ class Staging:
         # What reads only tables that are staged already stands.
         for node in self._order:
             if any(relation in node.sql for relation in changed):
-                self._connection.execute(f"create or replace table {node.relation} as {node.sql}")
+                # What stands after staging is computed when it is asked for.
+                kind = "view" if node.name.startswith("int_") else "table"
+                self._connection.execute(f"create or replace {kind} {node.relation} as {node.sql}")
                 changed.add(node.relation)
         self._staged = dict(tables)
         rejections = []
@@ -146,6 +154,12 @@ class Staging:
     def measures(self) -> tuple[pa.Table, Earlier | None]:
         """What the staged delivery amounts to, and the wave to compare it with."""
         return self.query(self._nodes[MEASURES].sql), earlier_wave(_measures_of_seeds)
+
+    def calibration(self) -> tuple[Table, Table]:
+        """Calibration cells of the staged delivery and the margins they are weighted to, in columns."""
+        cells = f"from ({self._nodes[CALIBRATION_CELLS].sql}) order by calibration_cell_id"
+        margins = f"from {self._nodes[MARGINS].relation} order by all"
+        return self._connection.execute(cells).fetchnumpy(), self._connection.execute(margins).fetchnumpy()
 
     def _rejections(self, delivery: str) -> list[Rejection]:
         table, source, keys = REJECTED[delivery]

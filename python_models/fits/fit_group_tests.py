@@ -1,4 +1,7 @@
-"""t-tests of differences between groups, in the variance mode of the shares and means: one row per test."""
+"""t-tests of differences between groups, in the variance mode of the shares and means: one row per test.
+
+A difference from a group in which nobody answered is none: it has no row.
+"""
 
 import numpy as np
 
@@ -36,6 +39,9 @@ def model(dbt, session):
         len(cells["n_respondents"]),
     ).together(numbers)
     position = {key: k for k, key in enumerate(sums.labels)}
+    has_both = np.array([key in position for key in pairs["number_key_a"]])
+    has_both &= np.array([key in position for key in pairs["number_key_b"]])
+    pairs = {name: values[has_both] for name, values in pairs.items()}
     tests = difference_tests(
         calibrated_design(cells),
         sums,

@@ -5,7 +5,10 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from fitting.tables import Table
+from survey_stats.errors import EmptyDomainError, EmptyLevelError, SingularDesignError
 from survey_stats.kernel import RegressionFit, regression_design, weighted_least_squares
+
+_CANNOT_BE_TOLD = (EmptyDomainError, EmptyLevelError, SingularDesignError)
 
 
 def fit_regression(
@@ -63,6 +66,9 @@ def regression_terms(
     rows_of : domain and variables -> columns of the respondents in it who have all of them.
     cells : calibration cells, for ``stratum_code`` and ``stratum_respondents_n``.
     level : coverage of the intervals.
+
+    A model that the answers cannot tell (nobody in its domain or reference category, one answer for all) has
+    no rows, as models of too few persons have none that are shown. What has no value is None.
     """
     respondents = dict(zip(cells["stratum_code"], cells["stratum_respondents_n"], strict=True))
     reference_values = np.ma.filled(np.ma.asarray(terms["reference_value"], dtype=np.float64), np.nan)
@@ -77,9 +83,16 @@ def regression_terms(
             else float(reference_values[t])
             for t in of_model
         }
-        fit, variables, categories = fit_regression(
-            rows_of(str(domain), [str(outcome), *references]), str(outcome), references, respondents, level
-        )
+        try:
+            fit, variables, categories = fit_regression(
+                rows_of(str(domain), [str(outcome), *references]),
+                str(outcome),
+                references,
+                respondents,
+                level,
+            )
+        except _CANNOT_BE_TOLD:
+            continue
         table += [
             {
                 "model_id": model_id,
@@ -87,15 +100,19 @@ def regression_terms(
                 "level_code": "linear" if category is None else f"{category:.0f}",
                 "coefficient": fit.coefficients[p],
                 "std_error": fit.std_error[p],
-                "statistic": fit.statistic[p],
-                "p_value": fit.p_value[p],
-                "ci_low": fit.ci_low[p],
-                "ci_high": fit.ci_high[p],
+                "statistic": _number(fit.statistic[p]),
+                "p_value": _number(fit.p_value[p]),
+                "ci_low": _number(fit.ci_low[p]),
+                "ci_high": _number(fit.ci_high[p]),
                 "degrees_of_freedom": fit.degrees_of_freedom,
                 "n_unweighted": fit.n_unweighted,
                 "n_weighted": fit.n_weighted,
-                "r_squared": fit.r_squared,
+                "r_squared": _number(fit.r_squared),
             }
             for p, (variable, category) in enumerate(zip(variables, categories, strict=True))
         ]
     return table
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -80,14 +80,32 @@ def _best_pair(gap, rows, effects, after, now, box):
     pool = np.argsort(after, kind="stable")[: PAIR_POOL if box else WIDE_PAIR_POOL]
     part = effects[pool]
     if box:
-        both = distance(gap + part[:, None, :] + part[None, :, :], box)
+        # Pairs are the same both ways: each is looked at once, a row at a time, which stays in the cache.
+        both = np.full((len(pool), len(pool)), np.inf)
+        for i in range(len(pool) - 1):
+            both[i, i + 1 :] = distance((gap + part[i]) + part[i + 1 :], box)
     else:
         # |gap + a + b|^2 = |gap + a|^2 + |gap + b|^2 - |gap|^2 + 2 ab
-        both = after[pool][:, None] + after[pool][None, :] - now + 2 * part @ part.T
-    both = np.round(both, COMPARED_DECIMALS)
-    members = rows[pool].reshape(len(pool), -1)
-    for one in members.T:
-        for other in members.T:
-            both[one[:, None] == other[None, :]] = np.inf
-    first, second = np.unravel_index(int(np.argmin(both)), both.shape)
-    return pool[[first, second]] if both[first, second] < now - LEAST_GAIN else None
+        both = 2 * part @ part.T
+        both += after[pool][:, None] + after[pool][None, :] - now
+    np.fill_diagonal(both, np.inf)
+    for alike in _same_rows(rows[pool]):
+        both[alike[:, None], alike] = np.inf
+    # Only what rounding may make the least is rounded.
+    least = both.min()
+    if not least < now:
+        return None
+    near = np.flatnonzero(both <= least + 10.0**-COMPARED_DECIMALS)
+    rounded = np.round(both.flat[near], COMPARED_DECIMALS)
+    best = int(np.argmin(rounded))
+    first, second = np.unravel_index(near[best], both.shape)
+    return pool[[first, second]] if rounded[best] < now - LEAST_GAIN else None
+
+
+def _same_rows(rows):
+    """For every row of ``rows`` (m,) or (m, r) that several changes move, their positions."""
+    members = rows.reshape(len(rows), -1)
+    position = np.repeat(np.arange(len(members)), members.shape[1])
+    order = np.argsort(members, axis=None, kind="stable")
+    starts = np.flatnonzero(np.diff(members.ravel()[order], prepend=-1))
+    return [alike for alike in np.split(position[order], starts[1:]) if alike[0] != alike[-1]]

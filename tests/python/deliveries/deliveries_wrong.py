@@ -18,7 +18,7 @@ import pyreadstat
 
 from deliveries import contract
 from deliveries.delivery import inspect_delivery
-from deliveries.plausibility import Plausibility, judge, unanswered, without_answers, without_nonresponse
+from deliveries.plausibility import Plausibility, judge, unanswered, without_answers
 from deliveries.staging import Staging, staging
 from deliveries.write import seed_tables, write_delivery
 
@@ -429,7 +429,7 @@ def named(stage: Staging, tables: Tables) -> set[str]:
     stopping = {signal.name for signal in found.signals if signal.stops}
     if unanswered(measures, "2024"):
         stopping.add(NO_ANSWERS)
-    if without_answers(measures) or without_nonresponse(measures):
+    if without_answers(measures):
         stopping.add(NO_RESPONDENTS)
     return stopping
 

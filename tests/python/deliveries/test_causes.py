@@ -11,9 +11,9 @@ import pyreadstat
 import pytest
 
 from deliveries import contract, write
-from deliveries.delivery import inspect_delivery, read_delivery
+from deliveries.delivery import DeliveredFile, _unweighted, inspect_delivery, read_delivery
 from deliveries.errors import shown_name
-from deliveries.plausibility import judge
+from deliveries.plausibility import judge, without_answers
 from deliveries.prepare import prepare
 from deliveries.readers import read
 from deliveries.report import report
@@ -133,6 +133,25 @@ CAUSES = {
         replaced("delivery.yml", b"  register:", b"\tregister:"), "unreadable-declaration", "line 6: a tab"),
     "a mapping under another name": (
         beside("Mapping.csv.txt", HEADER + b"\n"), "wrong-mapping", "Rename Mapping.csv.txt"),
+    "question texts below the names": (
+        replaced("survey.csv", b"\n", b"\n" + b",".join([b"Text"] * 80) + b"\n"), "preamble", "row 1: holds words"),
+    "the names once more": (
+        lambda f: (f / "survey.csv").write_bytes((data := (f / "survey.csv").read_bytes()) + data[: data.index(b"\n") + 1])
+        and None, "preamble", "names or question texts"),
+    "rows that end with a delimiter": (
+        lambda f: (f / "survey.csv").write_bytes(
+            (f / "survey.csv").read_bytes().replace(b"\n", b",\n").replace(b",\n", b"\n", 1)) and None,
+        "ragged-rows", "a delimiter too many"),
+    "a letter without width": (
+        replaced("catalogue.csv", b"Psykisk", "Psy\u00adkisk".encode()), "wrong-encoding", "without width"),
+    "a Danish name of a file": (renamed("catalogue.csv", "katalog.csv"), "missing-file", "if it is one of katalog.csv"),
+    "a Danish name of the declaration": (
+        renamed("delivery.yml", "leverance.yml"), "missing-declaration", "Rename leverance.yml"),
+    "a declaration that is merged": (
+        replaced("delivery.yml", b"wave: 2024", b"wave: 2024\n<<: {wave: 2026}"), "unreadable-declaration", "merges"),
+    "mappings": (beside("mappings.csv", HEADER + b"\n"), "wrong-mapping", "Rename mappings.csv"),
+    "ticks in Danish, and blanks": (
+        recoded("survey", "q8_3", {"1": "Ja", "0": ""}), "labels-for-codes", "labels, not codes"),
     "parts below the folder": (
         lambda f: (f / "survey.csv").unlink() or (f / "survey" / "y=1").mkdir(parents=True),
         "missing-file", "no Parquet parts"),
@@ -371,26 +390,35 @@ def test_dates_of_another_year_are_named_before_what_follows_from_them(tables, d
     assert "impossible-count" not in [problem.name for problem in others]
 
 
-def test_a_category_in_which_everybody_answered_is_refused(tables, deliver):
-    register, survey = tables["register"], tables["survey"]
-    pairs = zip(survey["person_id"], survey["status_code"], strict=True)
-    complete = {person for person, status in pairs if status == "1"}
-    keep = [
-        row
-        for row, (person, industry) in enumerate(
-            zip(register["person_id"], register["industry_code"], strict=True)
-        )
-        if industry != "3" or person in complete
+def test_totals_that_no_weights_can_meet_are_refused_by_the_builds_own_calibration():
+    """Everybody of either origin who answered is of one gender: the totals of both cannot hold together."""
+    tables = write.seed_tables()
+    register = tables["register"]
+    pairs = zip(register["person_id"], register["gender_code"], register["origin_code"], strict=True)
+    alike = {person for person, gender, origin in pairs if gender == origin}
+    survey = tables["survey"]
+    survey["status_code"] = [
+        status if person in alike else "2"
+        for person, status in zip(survey["person_id"], survey["status_code"], strict=True)
     ]
-    tables["register"] = {name: [values[row] for row in keep] for name, values in register.items()}
-    left = set(tables["register"]["person_id"])
-    rows = [row for row, person in enumerate(survey["person_id"]) if person in left]
-    tables["survey"] = {name: [values[row] for row in rows] for name, values in survey.items()}
-    folder = deliver(tables, checksums=False)
-    declaration = folder / contract.DECLARATION
-    declaration.write_text(declaration.read_text().replace("is_excerpt: true\n", ""))
-    found = [problem for problem in inspect_delivery(folder).problems if problem.name == "no-nonresponse"]
-    assert any("industry10 3" in problem.message for problem in found), inspect_delivery(folder).problems
+    stage = Staging(2024)
+    stage.run({source: pa.table(columns) for source, columns in tables.items()})
+    assert without_answers(stage.measures()[0]) == []
+    (problem,) = _unweighted(stage, {"survey": DeliveredFile("survey.csv", "", "CSV")})
+    assert problem.name == "no-weights"
+    assert "origin" in problem.message or "gender" in problem.message
+
+
+def test_numbers_of_columns_are_no_numbers_of_questions(tables, deliver):
+    for source in ("register", "survey"):
+        tables[source] = {f"var{i:03d}": values for i, values in enumerate(tables[source].values())}
+    folder = deliver(tables)
+    (folder / contract.DECLARATION).unlink()
+    prepare(folder, None, lambda _: None)
+    rows = pd.read_csv(folder / "mapping.csv", dtype=str, keep_default_na=False)
+    for source in ("register", "survey"):
+        found = rows.our_name[rows.delivery == source].tolist()
+        assert found == list(contract.delivered_columns(source, "2024"))
 
 
 def test_the_old_answers_sent_again_with_some_left_out_are_still_the_old_ones():

@@ -13,6 +13,7 @@ from deliveries_mutations import IDENTICAL, VERBATIM, Mutations, small_delivery
 
 from deliveries import contract, write
 from deliveries.delivery import Delivery, _read_source, inspect_delivery
+from deliveries.plausibility import judge, unanswered
 from deliveries.staging import Findings, Staging, staging
 
 FORMATS = ("csv", "sav", "dta", "parquet")
@@ -66,6 +67,20 @@ class StagedOnce:
         return self._first_measures
 
 
+def of_measures_once(compute: Callable) -> Callable:
+    """What follows from measures, remembered by the very table: harmless mutations give it again."""
+    known: dict[tuple, tuple] = {}
+
+    def computing(measures, *others):
+        key = (id(measures), *map(id, others[2:]), *others[:2])
+        # The measures are kept with what follows from them, so that no other table gets their id.
+        if key not in known:
+            known[key] = measures, compute(measures, *others)
+        return known[key][1]
+
+    return computing
+
+
 def read_once(read: Callable) -> Callable:
     """Reading that remembers the files in which nothing is wrong: a mutation changes one file of four."""
     known: dict[tuple, tuple] = {}
@@ -95,6 +110,8 @@ def staged_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("deliveries.delivery.staging", lambda wave: remembering)
         patch.setattr("deliveries.delivery._read_source", read_once(_read_source))
+        patch.setattr("deliveries.delivery.judge", of_measures_once(judge))
+        patch.setattr("deliveries.delivery.unanswered", of_measures_once(unanswered))
         yield
 
 

@@ -267,6 +267,21 @@ def test_one_row_per_model_and_coefficient():
         np.testing.assert_allclose([row[name] for row in table[2:]], wanted, rtol=1e-12)
 
 
+def test_a_model_that_the_answers_cannot_tell_has_no_rows():
+    rows = _rows(np.random.default_rng(3))
+    cells = {"stratum_code": np.array(["1", "1", "2"]), "stratum_respondents_n": np.array([40, 40, 35])}
+    models = {"model_id": ["told", "untold"], "outcome_variable": ["outcome"] * 2, "domain_id": ["d", "e"]}
+    terms = {
+        "model_id": np.array(["told", "untold"], dtype=object),
+        "variable_name": np.array(["score", "score"], dtype=object),
+        "reference_value": np.ma.masked_array([0.0, 0.0], mask=[True, True]),
+    }
+    nobody = {name: values[:0] for name, values in rows.items()}
+    for untold in (nobody, rows | {"score": np.full(len(rows["score"]), 4.0)}):
+        table = regression_terms(models, terms, lambda d, _: rows if d == "d" else untold, cells, 0.95)  # noqa: B023
+        assert [row["model_id"] for row in table] == ["told", "told"]
+
+
 def test_the_response_model_has_its_coefficients_and_joint_tests():
     cells = {
         "stratum_code": np.array(["1"] * 4, dtype=object),
@@ -288,3 +303,75 @@ def test_the_response_model_has_its_coefficients_and_joint_tests():
     for term, joint in ((1, 3), (2, 4)):
         assert table[joint]["statistic"] == pytest.approx(table[term]["statistic"] ** 2, rel=1e-9)
         assert table[joint]["p_value"] == pytest.approx(table[term]["p_value"], rel=1e-9)
+
+
+def _response_cells(everybody_in: tuple[str, str] | None = None) -> dict:
+    """Two genders by three ages; in one category, all who were sampled responded."""
+    gender, age = np.repeat(["1", "2"], 3), np.tile(["1", "2", "3"], 2)
+    n, responded = np.array([40, 50, 60, 70, 80, 90]), np.array([10, 20, 30, 30, 35, 20])
+    if everybody_in:
+        there = {"gender": gender, "age": age}[everybody_in[0]] == everybody_in[1]
+        responded = np.where(there, n, responded)
+    return {
+        "stratum_code": np.full(6, "1", dtype=object),
+        "gender_code": gender.astype(object),
+        "age_code": age.astype(object),
+        "n_sampled": n,
+        "n_responded": responded,
+    }
+
+
+def _coefficients(cells: dict) -> dict:
+    references = {"variable_name": ["age", "gender"], "reference_code": ["2", "1"]}
+    return {
+        (row["row_type"], row["variable_name"], row.get("level_code")): row["statistic"]
+        for row in response_terms(cells, references)
+    }
+
+
+@pytest.mark.parametrize("everybody_in", [("age", "3"), ("age", "2"), ("gender", "2")])
+def test_where_all_responded_the_model_says_nothing_and_is_otherwise_that_of_the_others(everybody_in):
+    variable, code = everybody_in
+    cells = _response_cells(everybody_in)
+    found = _coefficients(cells)
+    assert found.keys() == _coefficients(_response_cells()).keys()
+    # The limit of the likelihood: the model of those in the other categories.
+    others = cells[f"{variable}_code"] != code
+    left = {
+        name: values[others] for name, values in cells.items() if name != "gender_code" or variable == "age"
+    }
+    of_age = "1" if everybody_in == ("age", "2") else "2"
+    references = {"variable_name": ["age", "gender"], "reference_code": [of_age, "1"]}
+    expected = {
+        (row["row_type"], row["variable_name"], row.get("level_code")): row["statistic"]
+        for row in response_terms(left, references)
+    }
+    told = {key for key, statistic in found.items() if statistic is not None}
+    assert told == {
+        ("age", "3"): {
+            ("coefficient", "(intercept)", None), ("coefficient", "gender", "2"),
+            ("coefficient", "age", "1"), ("joint_test", "gender", None),
+        },
+        # What is compared with the reference, itself infinite, has no finite value.
+        ("age", "2"): {("coefficient", "gender", "2"), ("joint_test", "gender", None)},
+        ("gender", "2"): {
+            ("coefficient", "(intercept)", None), ("coefficient", "age", "1"), ("coefficient", "age", "3"),
+            ("joint_test", "age", None),
+        },
+    }[everybody_in]  # fmt: skip
+    for key in told:
+        assert found[key] == pytest.approx(expected[key], rel=1e-9)
+
+
+def test_a_census_has_no_model_of_response():
+    cells = _response_cells() | {"n_responded": _response_cells()["n_sampled"]}
+    found = _coefficients(cells)
+    assert len(found) == 6
+    assert set(found.values()) == {None}
+
+
+def test_categories_that_only_together_tell_who_responded_leave_no_model():
+    cells = _response_cells()
+    # Everybody who is a woman of age 2, nobody who is neither; the rest in part.
+    cells["n_responded"] = np.array([0, 20, 0, 30, 80, 30])
+    assert _coefficients(cells)["joint_test", "gender", None] is None

@@ -12,7 +12,7 @@ import pytest
 from publication_miniature import layout, write_documentation, write_warehouse  # noqa: F401
 
 from deliveries import contract, write
-from deliveries.delivery import read_delivery
+from deliveries.delivery import Delivery, inspect_delivery, read_delivery
 from deliveries.errors import DeliveryError
 from publication import pipeline, release, waves
 from publication.errors import CommandFailedError, DeliveryRefusedError
@@ -42,6 +42,23 @@ class StandIn:
             raise CommandFailedError("dbt build ended with code 1")
         write_warehouse(candidate.database)
         return "PASS=1"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def inspected_once():
+    """A delivery is checked once, however often it is built from: the same files, the same declaration."""
+    known: dict[tuple, Delivery] = {}
+
+    def inspect(folder, *progress):
+        files = sorted(path.resolve() for path in folder.iterdir() if path.name != contract.DECLARATION)
+        key = (*files, (folder / contract.DECLARATION).read_text(encoding="utf-8"))
+        if key not in known:
+            known[key] = inspect_delivery(folder, *progress)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("deliveries.delivery.inspect_delivery", inspect)
+        yield
 
 
 @pytest.fixture
