@@ -46,16 +46,18 @@ class Scan:
     def keys(self) -> str:
         return "".join(f"{sql} as {name}, " for name, sql in self.sample.keys.items())
 
-    def groups(self, facts: Mapping[str, str]) -> Groups:
-        """The groups that occur, with aggregates over their rows. Raises ``EmptyDomainError`` without a
-        row."""
+    def groups(self, facts: Mapping[str, str], *, is_kept: bool = False) -> Groups:
+        """The groups that occur, with aggregates over their rows; ``is_kept`` for a table of many uses.
+
+        Raises ``EmptyDomainError`` without a row.
+        """
         source = self.sample.source
         columns = {f"g{i}": sql for i, sql in enumerate(self.by.values())}
         selected = "".join(f"{sql} as {name}, " for name, sql in columns.items())
         aggregates = ", ".join(f"{sql} as {name}" for name, sql in {"n_rows": "count(*)", **facts}.items())
         grouped = f" group by {', '.join(columns.values())}" if columns else " having count(*) > 0"
         order = f"order by {', '.join(columns)}" if columns else ""
-        table = source.brief(
+        table = (source.keep if is_kept else source.brief)(
             f"select row_number() over ({order}) - 1 as group_index, * from (select {selected}{aggregates} "
             f"from {self.sample.view} where {self.condition}{grouped})",
             "groups",
@@ -109,7 +111,8 @@ class Scan:
             )
         kept = [*values, *(["w_"] if aggregates is None else aggregates)]
         return (
-            f"select c.cell_index, {', '.join(f's.{name}' for name in kept)} from ({inner}) as s "
+            f"select cast(c.cell_index as integer) as cell_index, "
+            f"{', '.join(f's.{name}' for name in kept)} from ({inner}) as s "
             f"join {sample.table} as c on {on_cell}"
         )
 
@@ -124,7 +127,6 @@ class Scan:
         for i, y in enumerate(expressions):
             facts[f"known_{i}"] = f"count({y})"
             facts[f"wild_{i}"] = f"count(*) filter (where not isfinite({y}))"
-            facts[f"largest_{i}"] = f"coalesce(max(abs({y})), 0)"
             facts[f"largest_{i}"] = f"coalesce(max(abs({y})), 0)"
             facts[f"origin_{i}"] = f"coalesce(avg({y}) filter (where isfinite({y})), 0)"
         return expressions, facts
