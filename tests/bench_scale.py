@@ -70,7 +70,7 @@ from disk or cache. Disclosure control (what is withheld, and the audit) is coun
 
 {layers}
 
-Elapsed time means something where the load before the run was near 0; processor time and memory do anyway.
+Where others ran (load), elapsed time says nothing and processor time is too high.
 
 {runs}
 """
@@ -209,8 +209,8 @@ def page(results: dict[tuple[int, str], list[Row]]) -> str:
     ]
     runs = sorted(
         {
-            f"{r['respondents']} {r['job']}, {r['run_at'][:10]} ({r['commit']}): {r['machine']}, load {r['load']} "
-            f"before. {r['versions']}."
+            f"{r['respondents']} {r['job']}, {r['run_at'][:10]} ({r['commit']}): {r['machine']}, "
+            f"load {r['load']} before. {r['versions']}."
             for rows in results.values()
             for r in rows
         }
