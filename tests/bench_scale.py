@@ -70,7 +70,7 @@ from disk or cache. Disclosure control (what is withheld, and the audit) is coun
 
 {layers}
 
-Elapsed time means something where the load before the run was near 0; processor time and memory do anyway.
+Where others ran (load), elapsed time says nothing and processor time is too high.
 
 {runs}
 """
