@@ -2,11 +2,10 @@
 import {
 	EMPTY,
 	formatDifference,
+	formatDifferenceInterval,
 	formatError,
-	formatInterval,
 	formatNumber,
 	formatP,
-	formatPercent,
 	formatValue,
 	formatValueInterval,
 	localized,
@@ -79,6 +78,14 @@ export function testName(lang, row) {
 	return isShareTest(row) && value && value !== outcome ? `${outcome}: ${inSentence(value)}` : outcome;
 }
 
+/** The groups a test compares; where tests of one table compare by several answers, by which, since their categories sound alike. */
+function comparisonName(lang, row, rows, data) {
+	const groups = texts[lang].figures.versus(localized(lang, row, 'group_a_label'), inSentence(localized(lang, row, 'group_b_label')));
+	if (new Set(rows.map((other) => other.group_variable)).size === 1) return groups;
+	const estimate = data.estimates.find((other) => other.group_variable === row.group_variable);
+	return estimate ? `${localized(lang, estimate, 'group_label')}: ${inSentence(groups)}` : groups;
+}
+
 function testTable(lang, rows, data) {
 	const t = texts[lang].figures;
 	const hasHolm = rows.some((row) => row.p_value_holm !== null && row.p_value_holm !== undefined);
@@ -95,9 +102,10 @@ function testTable(lang, rows, data) {
 		],
 		rows: rows.map((row) => ({
 			key: row.test_id,
+			header: `${testName(lang, row)}, ${comparisonName(lang, row, rows, data)}`,
 			cells: [
 				{ key: 'outcome', text: testName(lang, row) },
-				{ key: 'groups', text: t.versus(localized(lang, row, 'group_a_label'), inSentence(localized(lang, row, 'group_b_label'))) },
+				{ key: 'groups', text: comparisonName(lang, row, rows, data) },
 				numberCell('difference', row.difference, differenceText(lang, row)),
 				{ key: 'ci', text: testInterval(lang, row), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
 				numberCell('p_value', row.p_value, `${formatP(lang, row.p_value)}${row.stars ? ` ${row.stars}` : ''}`),
@@ -110,13 +118,22 @@ function testTable(lang, rows, data) {
 export const differenceText = (lang, row) => marked(formatDifference(lang, isShareTest(row), row.difference), row);
 
 export function testInterval(lang, row) {
-	const factor = isShareTest(row) ? 100 : 1;
-	if (row.ci_low === null) return EMPTY;
-	return formatInterval(lang, row.ci_low * factor, row.ci_high * factor, isShareTest(row) ? 1 : 2);
+	return formatDifferenceInterval(lang, isShareTest(row), row.ci_low, row.ci_high);
 }
 
 function termTable(lang, rows) {
 	const t = texts[lang].figures;
+	const termName = (row) => {
+		const variable = localized(lang, row, 'variable_label');
+		return row.level_code === 'linear' ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'))}`;
+	};
+	// models of one name are told apart by the answer that each is about
+	const modelName = (row) => {
+		const label = localized(lang, row, 'model_label');
+		if (rows.every((other) => other.model_id === row.model_id || localized(lang, other, 'model_label') !== label)) return label;
+		const subject = rows.find((other) => other.model_id === row.model_id && other.variable_name !== '(intercept)');
+		return `${label}: ${inSentence(localized(lang, subject, 'variable_label'))}`;
+	};
 	return {
 		source: 'pub_regression_terms',
 		caption: t.termsCaption,
@@ -128,16 +145,14 @@ function termTable(lang, rows) {
 			{ key: 'p_value', name: t.columns.p, isNumber: true }
 		],
 		rows: rows.map((row) => {
-			const variable = localized(lang, row, 'variable_label');
-			const isLinear = row.level_code === 'linear';
 			return {
 				key: `${row.model_id}|${row.variable_name}|${row.level_code}`,
-				header: `${localized(lang, row, 'model_label')}, ${isLinear ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'))}`}`,
+				header: `${termName(row)}, ${modelName(row)}`,
 				cells: [
-					{ key: 'term', text: isLinear ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'))}` },
+					{ key: 'term', text: termName(row) },
 					numberCell('coefficient', row.coefficient, row.is_reference ? t.reference : marked(formatValue(lang, 'coefficient', row.coefficient, { extra: 1, signed: true }), row)),
-					{ key: 'ci', text: row.is_reference ? EMPTY : formatInterval(lang, row.ci_low, row.ci_high, 3), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
-					numberCell('std_error', row.std_error, row.is_reference ? EMPTY : formatNumber(lang, row.std_error, 3)),
+					{ key: 'ci', text: row.is_reference ? EMPTY : formatValueInterval(lang, 'coefficient', { ...row, estimate: row.coefficient }, { extra: 1 }), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
+					numberCell('std_error', row.std_error, row.is_reference ? EMPTY : formatError(lang, 'coefficient', { ...row, estimate: row.coefficient })),
 					numberCell('p_value', row.p_value, row.is_reference ? EMPTY : `${formatP(lang, row.p_value)} ${row.stars_figures ?? ''}`.trim())
 				]
 			};
@@ -163,7 +178,7 @@ function archetypeTable(lang, rows) {
 				{ key: 'trait', text: `${localized(lang, row, 'variable_label')}: ${inSentence(localized(lang, row, 'level_label'))}` },
 				{ key: 'reference', text: localized(lang, row, 'reference_label') },
 				numberCell('effect_points', row.effect_points, marked(formatValue(lang, 'points', row.effect_points, { extra: 1, signed: true }), row)),
-				{ key: 'ci', text: formatInterval(lang, row.ci_low, row.ci_high, 2), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
+				{ key: 'ci', text: formatValueInterval(lang, 'points', { ...row, estimate: row.effect_points }, { extra: 1 }), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
 				numberCell('p_value', row.p_value, formatP(lang, row.p_value))
 			]
 		}))
@@ -176,11 +191,10 @@ function archetypeTable(lang, rows) {
 function regressionTable(lang, rows, data) {
 	const t = texts[lang].figures;
 	const models = [...new Map(rows.map((row) => [row.model_id, row])).values()].sort((a, b) => a.model_sort - b.model_sort);
-	const decimals = 2;
 	const withError = (value, error, stars) =>
 		value === null || value === undefined
 			? EMPTY
-			: `${formatNumber(lang, value, decimals)}${stars ?? ''}${error === null || error === undefined ? '' : ` (${formatNumber(lang, error, decimals)})`}`;
+			: `${formatValue(lang, 'coefficient', value)}${stars ?? ''}${error === null || error === undefined ? '' : ` (${formatValue(lang, 'coefficient', error)})`}`;
 	const terms = new Map();
 	for (const row of [...rows].sort((a, b) => (a.term_order === 0) - (b.term_order === 0) || a.term_order - b.term_order || a.level_sort - b.level_sort)) {
 		const key = `${row.variable_name}|${row.level_code}`;
@@ -216,7 +230,7 @@ function regressionTable(lang, rows, data) {
 							if (!row) return [{ key: `ours_${i}`, text: EMPTY }, { key: `printed_${i}`, text: EMPTY }];
 							if (row.is_reference) return [{ key: `ours_${i}`, text: t.reference }, { key: `printed_${i}`, text: t.reference }];
 							return [
-								{ key: `ours_${i}`, model: model.model_id, column: 'coefficient', value: plainValue(row.coefficient), text: withError(row.coefficient, row.std_error, row.stars_appendix) },
+								{ key: `ours_${i}`, model: model.model_id, column: 'coefficient', value: plainValue(row.coefficient), text: marked(withError(row.coefficient, row.std_error, row.stars_appendix), row) },
 								{ key: `printed_${i}`, model: model.model_id, column: 'printed_coefficient', value: plainValue(row.printed_coefficient), text: withError(row.printed_coefficient, row.printed_std_error, row.printed_stars) }
 							];
 						})
@@ -238,7 +252,7 @@ function regressionTable(lang, rows, data) {
 				cells: [
 					{ key: 'term', text: 'R²' },
 					...models.flatMap((model, i) => [
-						{ key: `ours_${i}`, text: formatNumber(lang, model.r_squared, 3) },
+						{ key: `ours_${i}`, text: formatValue(lang, 'coefficient', model.r_squared, { extra: 1 }) },
 						{ key: `printed_${i}`, text: EMPTY }
 					])
 				]
@@ -268,7 +282,7 @@ function marginTable(lang, rows) {
 				heading,
 				cells: [
 					{ key: 'category', text: localized(lang, row, 'category_label') },
-					...columns.map((key) => numberCell(key, row[key], row.is_suppressed && row[key] === null ? texts[lang].absence.withheld : formatPercent(lang, row[key], 1)))
+					...columns.map((key) => numberCell(key, row[key], row.is_suppressed && row[key] === null ? texts[lang].absence.withheld : formatValue(lang, 'share', row[key], { extra: 1 })))
 				]
 			};
 		})
@@ -313,6 +327,7 @@ function courseTable(lang, cells) {
 		],
 		rows: cells.map((cell) => ({
 			key: `${cell.region_code}|${cell.category_code}`,
+			header: `${localized(lang, cell, 'region_label')}, ${localized(lang, cell, 'category_label')}`,
 			cells: [
 				{ key: 'region', text: localized(lang, cell, 'region_label') },
 				{ key: 'category', text: localized(lang, cell, 'category_label') },
@@ -351,7 +366,6 @@ function waveTable(lang, rows) {
 	return {
 		source: 'pub_wave_estimates',
 		caption: t.wavesCaption,
-		isVisible: true,
 		columns: [
 			{ key: 'outcome', name: t.columns.outcome },
 			{ key: 'group', name: t.columns.group },
@@ -364,7 +378,6 @@ function waveTable(lang, rows) {
 		],
 		rows: rows.map((row) => {
 			const absence = absenceOf(row);
-			const factor = row.statistic === 'share' ? 100 : 1;
 			return {
 				key: `${row.wave}|${row.number_key}`,
 				header: `${measureName(lang, row)}, ${groupName(lang, row)}, ${row.wave}`,
@@ -372,10 +385,10 @@ function waveTable(lang, rows) {
 					{ key: 'outcome', text: measureName(lang, row) },
 					{ key: 'group', text: groupName(lang, row) },
 					{ key: 'wave', text: String(row.wave) },
-					{ key: 'estimate', text: absence ? texts[lang].absence[absence] : formatValue(lang, row.statistic, row.estimate, { extra: 1 }) },
+					{ key: 'estimate', text: absence ? texts[lang].absence[absence] : marked(formatValue(lang, row.statistic, row.estimate, { extra: 1 }), row) },
 					{ key: 'ci', text: absence ? EMPTY : formatValueInterval(lang, row.statistic, row) },
-					{ key: 'change', text: formatDifference(lang, row.statistic === 'share', row.change) },
-					{ key: 'change_ci', text: row.change_ci_low === null ? EMPTY : formatInterval(lang, row.change_ci_low * factor, row.change_ci_high * factor, row.statistic === 'share' ? 1 : 2) },
+					{ key: 'change', text: row.change === null ? EMPTY : marked(formatDifference(lang, row.statistic === 'share', row.change), row) },
+					{ key: 'change_ci', text: formatDifferenceInterval(lang, row.statistic === 'share', row.change_ci_low, row.change_ci_high) },
 					{ key: 'verdict', text: localized(lang, row, 'change_verdict_label') ?? '' }
 				]
 			};
