@@ -11,6 +11,7 @@ def model(dbt, session):
     rows = dbt.ref("aud_shown_numbers").order("number_key").fetchnumpy()
     threshold = dbt.config.meta_get("suppression_threshold")
     rows["decimals"] = told_decimals(rows)
+    proofs = dbt.ref("fit_suppression").filter("len(cells) > 0").order("number_key").fetchnumpy()
     system = system_of(
         cells,
         rows,
@@ -24,7 +25,7 @@ def model(dbt, session):
     return pa.table(
         audited(
             system,
-            rows,
+            rows | {name: proofs[name] for name in ("cells", "changes")},
             threshold=threshold,
             minimum_share=dbt.config.meta_get("minimum_interval_share"),
         )

@@ -5,6 +5,7 @@
 ``system``        the system: cells, relations between them, rows that publish them
 ``unknowns``      what of it an attacker does not know
 ``programs``      linear programs over that
+``possible``      tables that agree with all that is published, and what they prove
 ``suppression``   which rows to withhold: the threshold, and what protects the withheld
 ``protection``    the decisions that protect them
 ``audit``         the attack: linear programs, then integer ones

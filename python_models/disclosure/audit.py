@@ -7,6 +7,7 @@ that (the attacker's problem; Fischetti & Salazar 2001; Hundepool et al. 2012, s
 
 import numpy as np
 
+from disclosure.possible import Tables, varied
 from disclosure.programs import ROUND_OFF, Program
 from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
 from disclosure.unknowns import Unknowns, unknowns
@@ -50,12 +51,18 @@ def needed_width(system: System, threshold: int, minimum_share: float) -> FloatA
 
 
 def too_tight(
-    system: System, known: BoolArray, guarded: BoolArray, need: FloatArray, whole: BoolArray
+    system: System,
+    known: BoolArray,
+    guarded: BoolArray,
+    need: FloatArray,
+    whole: BoolArray,
+    tables: Tables | None = None,
 ) -> BoolArray:
     """Which of the cells ``guarded`` (K,) an attacker bounds by less than they ``need`` (K,).
 
     ``known`` (K,) are the cells that the attacker reads. Of the cells ``whole`` (K,), the attacker uses that
-    persons are whole numbers.
+    persons are whole numbers. ``tables`` that somebody else has found, and that may be wrong, are asked
+    first, and what is found is added to them.
 
     Every solution of a program is a table that agrees with all that is known; what a cell varies over all
     tables found, its true value among them, is at most the interval an attacker is left with. First the
@@ -64,11 +71,13 @@ def too_tight(
     at once, then two for each that these left; linear ones, and where these find no whole numbers, integer
     ones.
     """
-    left = guarded
     # Where too many unknowns hang together for integer programs in the end, none are solved on the way.
     whole = whole & in_small_group(unknowns(system, known))
-    left = _narrow(system, known | system.is_size | system.is_margin, left, need, whole)
-    return _narrow(system, known, left, need, whole, exact=True)
+    tables = Tables() if tables is None else tables
+    width = varied(system, tables.matrix(len(known)), known, whole)
+    left = guarded & (width < need - ROUND_OFF)
+    left = _narrow(system, known | system.is_size | system.is_margin, left, need, whole, tables)
+    return _narrow(system, known, left, need, whole, tables, exact=True)
 
 
 def in_small_group(unknown: Unknowns) -> BoolArray:
@@ -86,6 +95,7 @@ def _narrow(
     guarded: BoolArray,
     need: FloatArray,
     whole: BoolArray,
+    tables: Tables,
     *,
     exact: bool = False,
 ) -> BoolArray:
@@ -98,16 +108,18 @@ def _narrow(
     np.maximum.at(asked, of_cell, need[is_unknown] / ratio)
     of_whole = np.zeros(len(asked), dtype=bool)
     of_whole[unknown.of_cell[is_unknown & whole]] = True
-    width = _widths(unknown, asked, of_whole, exact=exact)
+    width = _widths(unknown, asked, of_whole, tables, exact=exact)
     narrow = guarded.copy()
     narrow[is_unknown] = width[of_cell] * ratio < need[is_unknown] - ROUND_OFF
     return narrow
 
 
-def _widths(unknown: Unknowns, asked: FloatArray, whole: BoolArray, *, exact: bool) -> FloatArray:
+def _widths(
+    unknown: Unknowns, asked: FloatArray, whole: BoolArray, tables: Tables, *, exact: bool
+) -> FloatArray:
     """How much the unknowns vary, up to what is ``asked`` of them (U,); 0 where nothing is.
 
-    Those ``whole`` (U,) vary over tables of whole persons only.
+    Those ``whole`` (U,) vary over tables of whole persons only. What is found is added to the ``tables``.
     """
     low, high = np.zeros((2, len(asked)))
     for groups in _batches([group for group in unknown.groups() if asked[group].any()]):
@@ -117,6 +129,11 @@ def _widths(unknown: Unknowns, asked: FloatArray, whole: BoolArray, *, exact: bo
         if exact:
             attack.move_each()
         low[cells], high[cells] = attack.low, attack.high
+        for change in attack.tables:
+            for group in np.split(np.arange(len(cells)), attack.start[1:-1]):
+                if change[group].any():
+                    of_cell, by = unknown.cells(cells[group])
+                    tables.add(of_cell, change[group][by] * unknown.ratio[of_cell])
     return high - low
 
 
@@ -140,6 +157,7 @@ class _Attack:
         self.ends = np.zeros(size), np.zeros(size)
         self.whole_ends = np.zeros(size), np.zeros(size)
         self.programs: dict[bool, Program] = {}
+        self.tables: list[FloatArray] = []
 
     @property
     def low(self) -> FloatArray:
@@ -182,6 +200,7 @@ class _Attack:
 
     def learn(self, change: FloatArray) -> None:
         """Note how far each moves in a table, and in the groups that have whole persons only."""
+        self.tables.append(np.where(np.abs(change) > ROUND_OFF, change, 0.0))
         low, high = self.ends
         np.minimum(low, change, out=low), np.maximum(high, change, out=high)
         change = np.where(np.repeat(self.is_whole(change), np.diff(self.start)), change, 0.0)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import numpy as np
 from scipy.sparse import csc_array, hstack
 
+from disclosure.possible import Tables
 from disclosure.programs import ROUND_OFF, Program
 from disclosure.system import BoolArray, FloatArray, IntArray, System
 from disclosure.unknowns import Unknowns
@@ -49,6 +50,7 @@ class _Group:
         is_room = protection.is_room(members) & (np.diff(block.indptr) == 1)
         room = block[:, is_room]
         down, up = unknown.least[members[is_room]], unknown.most[members[is_room]]
+        self._room = members[is_room], room, down, up
         self.sums = np.zeros((2, block.shape[0]))
         rising = room.data > 0
         low = -np.where(rising, room.data * up, room.data * down)
@@ -150,6 +152,19 @@ class _Group:
         end = self._solve(price, may_change, np.zeros(len(self.members)), [k])
         assert end is not None, "nothing changed is a solution"
         return end
+
+    def whole_tables(self) -> tuple[IntArray, FloatArray]:
+        """Unknowns of the group, and their changes in the tables found, (U', T): what leaves room too."""
+        room, block, down, up = self._room
+        tables = np.stack(self.tables, axis=1) if self.tables else np.zeros((len(self.members), 0))
+        left = -(self.block @ tables)
+        change = np.zeros((len(room), tables.shape[1]))
+        # What stands in one relation with others takes what they have left.
+        for i in range(len(room)):
+            row, coefficient = block.indices[i], block.data[i]
+            change[i] = np.clip(left[row] / coefficient, down[i], up[i])
+            left[row] -= coefficient * change[i]
+        return np.concatenate([self.members, room]), np.concatenate([tables, change])
 
     # Decisions.
 
@@ -270,6 +285,7 @@ class Protection:
         self._is_margin = np.zeros(size, dtype=bool)
         self._is_margin[of_cell[is_unknown & system.is_margin]] = True
         self._tables: list[tuple[IntArray, list[FloatArray]]] = []
+        self._groups: list[_Group] = []
 
     def rows_of(self, unknown: int) -> IntArray:
         """Rows that publish an unknown."""
@@ -342,7 +358,17 @@ class Protection:
             if again:
                 group.show_again()
             self._tables.append((group.members, group.tables))
+            self._groups.append(group)
         return failed
+
+    def tables(self, cell: IntArray, found: Tables) -> None:
+        """Add the tables found; ``cell`` (K,) is what each cell is called there."""
+        for group in self._groups:
+            members, changes = group.whole_tables()
+            cells, by = self.unknowns.cells(members)
+            changes = changes[by] * self.unknowns.ratio[cells, None]
+            for change in changes.T:
+                found.add(cell[cells], change)
 
     def _known_tables(self) -> list[FloatArray]:
         """Tables (U,) found so far: those of groups that do not touch, taken together."""
@@ -353,28 +379,3 @@ class Protection:
                     layers.append(np.zeros(len(self.unknowns.least)))
                 layers[i][members] = table
         return layers
-
-    def proved(self, constant: BoolArray, whole: BoolArray) -> BoolArray:
-        """Cells (K,) that vary enough over tables in which no cell ``constant`` (K,) changes.
-
-        Those ``whole`` (K,) over tables of whole persons.
-        """
-        of_cell = self.unknowns.of_cell
-        fixed = np.zeros(len(self.unknowns.least), dtype=bool)
-        fixed[of_cell[constant & (of_cell >= 0)]] = True
-        low, high = np.zeros((2, len(fixed)))
-        grain, of_whole = self.unknowns.grain, np.zeros(len(fixed), dtype=bool)
-        of_whole[of_cell[whole & (of_cell >= 0)]] = True
-        for members, tables in self._tables:
-            for table in tables:
-                if table[fixed[members]].any():
-                    continue
-                persons = grain[members] > 0
-                multiple = table[persons] / grain[members][persons]
-                if (np.abs(multiple - np.round(multiple)) > ROUND_OFF).any():
-                    table = np.where(of_whole[members], 0.0, table)
-                low[members] = np.minimum(low[members], table)
-                high[members] = np.maximum(high[members], table)
-        need = self.need(np.arange(len(fixed)))
-        wide = (need > 0) & (high - low >= need - ROUND_OFF)
-        return wide[of_cell] & (of_cell >= 0)

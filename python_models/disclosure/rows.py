@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from disclosure.audit import needed_width, too_tight
 from disclosure.build import build
 from disclosure.identities import Identities, find, indicators
+from disclosure.possible import Tables
 from disclosure.suppression import protected_cells
 from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
 
@@ -91,13 +92,19 @@ def audited(
 
     ``rows``: columns ``number_key`` (or ``row_group, row_key``) and ``is_shown`` (whether any published table
     shows a number of the row); and, if given, ``was_shown``: whether an earlier release about the same
-    persons did. What it showed is known, whatever is withheld now.
+    persons did. What it showed is known, whatever is withheld now. ``cells`` and ``changes``, if given: a
+    table in each row that may prove something (:mod:`disclosure.possible`); it is checked, not believed.
     """
     is_shown = np.asarray(rows["is_shown"], dtype=bool)
     known = system.shown_by(is_shown | np.asarray(rows.get("was_shown", is_shown), dtype=bool))
     guarded = protected_cells(system, is_shown, threshold)
     need = needed_width(system, threshold, minimum_share)
-    narrow = too_tight(system, known, guarded, need, small_cells(system, threshold))
+    tables = Tables()
+    for cell, change in zip(rows.get("cells", ()), rows.get("changes", ()), strict=True):
+        cell, change = np.asarray(cell, dtype=np.int64), np.asarray(change, dtype=np.float64)
+        if len(cell) == len(change) and ((cell >= 0) & (cell < len(known))).all():
+            tables.add(cell, change)
+    narrow = too_tight(system, known, guarded, need, small_cells(system, threshold), tables)
     of_row = _first_row(system, ~is_shown)
     cell = np.flatnonzero(guarded)
     row = of_row[cell]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from disclosure.audit import in_small_group, needed_width, too_tight
+from disclosure.possible import Tables, enough
 from disclosure.protection import NEEDED, Protection, Rows
 from disclosure.system import BoolArray, System, small_cells
 from disclosure.unknowns import unknowns
@@ -59,8 +60,8 @@ def suppress(
     cost: ArrayLike,
     is_needed: ArrayLike,
     minimum_share: float,
-) -> BoolArray:
-    """Which of N rows to withhold, (N,) bool.
+) -> tuple[BoolArray, Tables]:
+    """Which of N rows to withhold, (N,) bool, and tables that prove that this is enough.
 
     Parameters
     ----------
@@ -91,22 +92,21 @@ def suppress(
     rows = Rows(apart, shown, worth)
     answers = Protection(rows, unknown, need[cell], small[cell], ~secret[cell])
     answers.decide_by_levels()
-    proved = np.zeros(len(need), dtype=bool)
-    # Sizes that one question alone has may vary for it; what else varies is to be seen together.
-    is_shared = apart.is_size & (np.bincount(cell)[cell] > 1)
-    whole = small & in_small_group(unknowns(system, system.shown_by(shown)))
-    proved[cell[answers.proved(is_shared, whole[cell])]] = True
+    tables = Tables()
+    answers.tables(cell, tables)
     for _ in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
-        narrow = too_tight(system, system.shown_by(shown), guarded & ~proved, need, small)
+        narrow = too_tight(system, system.shown_by(shown), guarded, need, small, tables)
         if not narrow.any():
-            return ~shown
-        proved |= guarded & ~narrow
+            known = system.shown_by(shown)
+            whole = small & in_small_group(unknowns(system, known))
+            return ~shown, enough(system, tables, known, whole, np.where(guarded, need, 0))
         before = shown.sum()
         unknown = unknowns(system, np.zeros(len(need), dtype=bool))
-        Protection(
-            Rows(system, shown, worth), unknown, np.where(narrow, need, 0), small & narrow, ~narrow
-        ).decide(again=False)
+        rows = Rows(system, shown, worth)
+        together = Protection(rows, unknown, np.where(narrow, need, 0), small & narrow, ~narrow)
+        together.decide(again=False)
+        together.tables(np.arange(len(need)), tables)
         if shown.sum() == before:
             break
     names = [system.name(k) for k in np.flatnonzero(narrow)[:10].tolist()]

@@ -5,6 +5,7 @@ shares, this halves the programs: who did not give an answer is known with who d
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import coo_array, csc_array, csr_array
@@ -34,6 +35,18 @@ class Unknowns:
     least: FloatArray
     most: FloatArray
     grain: FloatArray
+
+    @cached_property
+    def _cells(self) -> tuple[IntArray, IntArray]:
+        order = np.argsort(self.of_cell, kind="stable")
+        return order, np.searchsorted(self.of_cell[order], np.arange(len(self.least) + 1))
+
+    def cells(self, unknowns: IntArray) -> tuple[IntArray, IntArray]:
+        """Cells that follow from some unknowns, and which of these each follows from, by place."""
+        order, start = self._cells
+        length = start[unknowns + 1] - start[unknowns]
+        first = np.repeat(start[unknowns] - np.cumsum(length) + length, length)
+        return order[first + np.arange(length.sum())], np.repeat(np.arange(len(unknowns)), length)
 
     def groups(self, fixed: BoolArray | None = None) -> list[IntArray]:
         """Unknowns that relations tie together, those ``fixed`` (U,) left out: they do not change."""

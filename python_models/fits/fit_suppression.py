@@ -28,7 +28,7 @@ def model(dbt, session):
         persons=dbt.ref("int_survey__respondents").filter("is_manager").order("person_id").fetchnumpy(),
         threshold=threshold,
     )
-    is_suppressed = suppress(
+    is_suppressed, tables = suppress(
         system,
         persons_of_rows(cells, rows),
         threshold,
@@ -36,10 +36,16 @@ def model(dbt, session):
         is_needed=rows["is_needed"],
         minimum_share=dbt.config.meta_get("minimum_interval_share"),
     )
+    # A table a row; which row it is in means nothing.
+    cells, changes = (
+        [*lists, *[[]] * len(is_suppressed)][: len(is_suppressed)] for lists in (tables.cell, tables.change)
+    )
     return pa.table(
         {
             "number_key": rows["number_key"],
             "is_suppressed": is_suppressed,
             "decimals": rows["shown_decimals"].astype(np.int32),
+            "cells": pa.array(cells, pa.list_(pa.int32())),
+            "changes": pa.array(changes, pa.list_(pa.float64())),
         }
     )

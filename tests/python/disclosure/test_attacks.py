@@ -70,7 +70,7 @@ def decided(cells, rows, persons, *, with_identities=True, threshold=5):
     found = identities.find(*identities.indicators(persons, cells, rows))
     known = {"sums": found.sums, "inside": found.inside, "apart": found.apart} if with_identities else {}
     system = build(cells, rows, threshold=threshold, **known)
-    return ~suppress(
+    hidden, _ = suppress(
         system,
         persons_of_rows(cells, rows),
         threshold,
@@ -78,6 +78,7 @@ def decided(cells, rows, persons, *, with_identities=True, threshold=5):
         is_needed=np.zeros(len(rows["outcome_key"])),
         minimum_share=0.005,
     )
+    return ~hidden
 
 
 def published(persons, rows, shown, threshold=5):

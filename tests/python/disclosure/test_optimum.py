@@ -92,7 +92,7 @@ def test_at_most_a_tenth_more_is_withheld_than_the_optimum():
     for seed in range(QUESTIONS):
         system, cells, rows = question(seed)
         n_persons = persons_of_rows(cells, rows)
-        hidden = suppress(
+        hidden, _ = suppress(
             system,
             n_persons,
             THRESHOLD,

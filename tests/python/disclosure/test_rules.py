@@ -15,7 +15,7 @@ from disclosure.system import System
 
 def decide(cells, rows):
     system = build(cells, rows)
-    hidden = suppress(
+    hidden, _ = suppress(
         system,
         persons_of_rows(cells, rows),
         5,

@@ -10,6 +10,7 @@ from scipy.optimize import linprog
 
 from disclosure.audit import needed_width, too_tight
 from disclosure.build import EVERYBODY, MEAN, build
+from disclosure.possible import Tables, varied
 from disclosure.rows import audited, group_sizes, persons_of_rows
 from disclosure.suppression import protected_cells, suppress, unsafe_rows
 from disclosure.system import small_cells
@@ -54,7 +55,7 @@ def all_rows(keys, a_codes="12", b_codes="12"):
 def decide(persons, rows, needed=()):
     cells, columns = tables(persons, rows)
     system = build(cells, columns)
-    hidden = suppress(
+    hidden, _ = suppress(
         system,
         persons_of_rows(cells, columns),
         THRESHOLD,
@@ -209,6 +210,67 @@ def test_the_audit_finds_what_two_programs_a_cell_find():
         narrow = too_tight(system, system.shown_by(shown), guarded, need, small_cells(system, THRESHOLD))
         for k in np.flatnonzero(guarded):
             assert narrow[k] == (exact_width(system, shown, k) < need[k] - 1e-6), system.name(k)
+
+
+@pytest.fixture
+def proved():
+    """A system, its shown rows, and the tables that prove them safe."""
+    persons = [p for p in PLENTY if p != ("1", "1", "1")] + people(_1_1_1=3)
+    cells, columns = tables(persons, all_rows(["1", MEAN]))
+    system = build(cells, columns)
+    hidden, found = suppress(
+        system,
+        persons_of_rows(cells, columns),
+        THRESHOLD,
+        cost=group_sizes(cells, columns),
+        is_needed=np.zeros(system.n_rows),
+        minimum_share=SHARE,
+    )
+    return system, ~hidden, found
+
+
+def attacked(system, shown, found):
+    guarded = protected_cells(system, shown, THRESHOLD)
+    need = needed_width(system, THRESHOLD, SHARE)
+    return too_tight(
+        system, system.shown_by(shown), guarded, need, small_cells(system, THRESHOLD), found
+    ).any()
+
+
+def test_the_tables_of_the_suppression_are_proof_enough(proved, monkeypatch):
+    monkeypatch.setattr("disclosure.audit.Program", None)
+    assert not attacked(*proved)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param(lambda cell, change: change + (cell == cell[0]), id="a sum that is off by one"),
+        pytest.param(lambda cell, change: change * 1000, id="fewer persons than none"),
+        pytest.param(lambda cell, change: change / 2.5, id="parts of persons"),
+    ],
+)
+def test_tables_are_not_believed(proved, wrong):
+    system, shown, found = proved
+    n_cells = len(system.count)
+    whole = np.ones(n_cells, dtype=bool)
+    known = system.shown_by(shown)
+    assert varied(system, found.matrix(n_cells), known, whole).any()
+    changes = [wrong(cell, change) for cell, change in zip(found.cell, found.change, strict=True)]
+    planted = Tables(found.cell, changes)
+    assert not varied(system, planted.matrix(n_cells), known, whole)[~system.is_sum].any()
+    # Nor are tables that change what is known.
+    assert not varied(system, found.matrix(n_cells), whole, whole).any()
+
+
+def test_a_leak_is_found_whatever_tables_say(proved):
+    system, shown, found = proved
+    hidden = np.flatnonzero(~shown)
+    leaks = [np.isin(np.arange(len(shown)), i) | shown for i in hidden]
+    assert any(attacked(system, leak, found) for leak in leaks)
+    assert [attacked(system, leak, found) for leak in leaks] == [
+        attacked(system, leak, None) for leak in leaks
+    ]
 
 
 def test_equal_tables_are_decided_alike():
