@@ -170,7 +170,7 @@ class RegressionResult:
                 x, offset = self._model.design(batch)
                 x = x - fit.centre
                 y = self._model.outcome.values(batch.columns)
-                residual = how.residual(y, x @ fit.coefficients + offset)
+                residual = how.at(y, x @ fit.coefficients + offset).residual
                 score = (residual[:, None] * x) @ fit.inverse @ gradient.T
                 for k, effect in enumerate(effects):
                     score[:, k] += (effect.at(self._model, batch, fit, how)[0] - estimate[k]) / weight_sum

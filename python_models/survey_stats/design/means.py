@@ -246,9 +246,15 @@ def category_sums(
     columns = {**sample.keys, **of_group, **of_row}
     selected = ", ".join(f"{sql} as {key}" for key, sql in columns.items())
     w = sample.weight
+    # Where weights are equal inside cells, counts say everything.
+    is_counted = sample.has_equal_weights
+    sums = (
+        ""
+        if is_counted
+        else (f", count(*) filter (where {w} <> 0) as used, sum({w}) as w, var_pop({w}) * count(*) as spread")
+    )
     table = source.keep(
-        f"select {selected}, count(*) as n, count(*) filter (where {w} <> 0) as used, sum({w}) as w, "
-        f"var_pop({w}) * count(*) as spread from {sample.view} where {scan.condition} group by "
+        f"select {selected}, count(*) as n{sums} from {sample.view} where {scan.condition} group by "
         + ", ".join(str(i + 1) for i in range(len(columns))),
         "categories",
     )
@@ -272,10 +278,14 @@ def category_sums(
     group = f"dense_rank() over (order by {', '.join(f't.{g}' for g in of_group)}) - 1" if of_group else "0"
     on = " and ".join(f"t.{key} = c.{key}" for key in sample.keys) or "true"
     found = source.arrays(
-        f"select c.cell_index, {group} as group_index, {codes}, t.n, t.used, t.w, t.spread from {table} as t "
-        f"join {sample.table} as c on {on}"
+        f"select c.cell_index, {group} as group_index, {codes}, t.* exclude ({', '.join(columns)}) "
+        f"from {table} as t join {sample.table} as c on {on}"
     )
     source.drop(table)
+    if is_counted:
+        weight = (sample.cells.sum_w / sample.cells.n)[found["cell_index"].astype(np.int64)]
+        n = np.asarray(found["n"], dtype=np.float64)
+        found |= {"used": n * (weight != 0), "w": n * weight, "spread": np.zeros(len(n))}
     if not len(found["n"]):
         raise EmptyDomainError(f"domain {scan.domain!r} has no row in the data; widen it")
     return groups, categories, found

@@ -23,12 +23,16 @@ from survey_stats.kernel.codes import FloatArray, IntArray
 from survey_stats.kernel.margins import INTERCEPT
 from survey_stats.kernel.regression import RegressionRows
 
-_BATCH_ROWS = 50_000
+# Whole vectors of DuckDB's, and arrays that stay in cache.
+_BATCH_ROWS = 8_192
 # Equal rows are summed in SQL first where there are many rows, and few different ones among the first.
 SUMMED_FROM = 50_000
 _SUMMED_SHARE = 0.2
 # Rows of up to so many numbers stay in memory between passes (120 MB).
 _KEPT_NUMBERS = 15_000_000
+# Matrices of up to so many numbers stay as well (64 MB): generalised linear models pass them again and again.
+_KEPT_MATRIX = 8_000_000
+_AS_THEY_ARE = ("DOUBLE", "TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT")
 _CATEGORICAL = re.compile(r"(?:C|factor|as\.factor)\s*\((.*)\)$", re.DOTALL)
 _REFERENCE = re.compile(
     r"(?:(?:contr\.)?treatment|Treatment)\s*\(\s*(?:(?:reference|base)\s*=\s*)?(.+?)\s*\)$"
@@ -52,14 +56,20 @@ class Categorical:
 @dataclass(frozen=True)
 class Batch:
     """R rows of a model: numeric ``columns`` and category numbers ``codes`` by variable; respondents ``n``,
-    ``cell``, sums ``w``, ``w2`` of their base weights and of the squares, each (R,)."""
+    ``cell``, sums ``w`` of their base weights and ``squares`` of these squared (None where rows stand for one
+    respondent each), each (R,). Whole numbers are as narrow as the data have them."""
 
     columns: dict[str, np.ndarray]
     codes: dict[str, IntArray]
     n: FloatArray
     cell: IntArray
     w: FloatArray
-    w2: FloatArray
+    squares: FloatArray | None
+
+    @property
+    def w2(self) -> FloatArray:
+        """(R,) sums of the squared base weights."""
+        return self.w * self.w if self.squares is None else self.squares
 
     def moved(self, variable: str, step: int, h: float, *, is_coded: bool) -> "Batch":
         """The rows with a number moved by ``step`` times ``h``, or with category number ``step``."""
@@ -77,6 +87,8 @@ class Model:
     def __init__(self, scan: Scan, text: str) -> None:
         self.source: Source = scan.sample.source
         self._kept: list[Batch] | None = None
+        self._is_checked = False
+        self._kept_rows: list[tuple[RegressionRows, FloatArray]] | None = None
         self.formula: Formula = parse(text)
         self.outcome = self._numeric(self.formula.outcome)
         names = dict.fromkeys(name for term in self.formula.terms for name in term)
@@ -120,7 +132,7 @@ class Model:
             (name,) = factor.variables
             sql = self._code_of(name)
             listed = ", ".join(_literal(level) for level in factor.levels)
-            numbered = f"cast(list_position([{listed}], {sql}) - 1 as bigint)"
+            numbered = f"cast(list_position([{listed}], {sql}) - 1 as smallint)"
             self._values[f"c{self.codes.index(name)}"] = numbered
         for factor in self.factors.values():
             if isinstance(factor, Polynomial):
@@ -179,7 +191,9 @@ class Model:
     def _number_of(self, name: str) -> str:
         column = self._columns[name]
         if self.source.is_number(column):
-            return column if self.source.type_of(column) == "DOUBLE" else f"cast({column} as double)"
+            if self._is(name, "BOOLEAN"):
+                return f"cast({column} as tinyint)"
+            return column if self.source.type_of(column) in _AS_THEY_ARE else f"cast({column} as double)"
         return f"cast({column} as varchar)"
 
     def _code_of(self, name: str) -> str:
@@ -267,18 +281,19 @@ class Model:
             codes = {name: numpy_column(by_name[f"c{i}"]) for i, name in enumerate(self.codes)}
             if sums is None:
                 w = numpy_column(by_name["w_"])
-                n, w2 = np.ones(size), w * w
+                n, w2 = np.broadcast_to(1.0, (size,)), None
             else:
                 n, w, w2 = (numpy_column(by_name[name]).astype(np.float64) for name in ("n", "w", "w2"))
-            yield Batch(columns, codes, n, numpy_column(by_name["cell_index"]).astype(np.int64), w, w2)
+            yield Batch(columns, codes, n, numpy_column(by_name["cell_index"]), w, w2)
 
     def _is_summed(self) -> bool:
         if self.n_rows < SUMMED_FROM:
             return False
-        values = ", ".join(self._values.values())
+        columns = {**self.scan.sample.keys, **self._values}
+        named = ", ".join(f"{sql} as {name}" for name, sql in columns.items())
         distinct, seen = self.source.rows(
-            f"select count(*), sum(n) from (select count(*) as n from (select {values} from "
-            f"{self.scan.sample.view} where {self.scan.condition} limit 20000) group by all)"
+            f"select count(*), sum(n) from (select count(*) as n from (select {named} from "
+            f"{self.scan.sample.view} where {self.scan.condition} limit 20000) group by {', '.join(columns)})"
         )[0]
         return distinct < _SUMMED_SHARE * seen
 
@@ -288,11 +303,22 @@ class Model:
         Raises ``InvalidOutcomeError`` with the row of the data where a regressor or the outcome is not
         finite.
         """
+        if self._kept_rows is not None:
+            yield from self._kept_rows
+            return
+        is_kept = self.n_rows * len(self.terms) <= _KEPT_MATRIX
+        kept = []
         for batch in self.batches():
             x, offset = self.design(batch)
             y = np.broadcast_to(self.outcome.values(batch.columns), (len(batch.n),))
-            self._require_finite(batch.columns, x, y, offset)
-            yield RegressionRows(x, y, batch.cell, batch.n, batch.w, batch.w2), offset
+            if not self._is_checked:
+                self._require_finite(batch.columns, x, y, offset)
+            rows = RegressionRows(x, y, batch.cell.astype(np.int64), batch.n, batch.w, batch.w2), offset
+            if is_kept:
+                kept.append(rows)
+            yield rows
+        self._is_checked = True
+        self._kept_rows = kept if is_kept else None
 
     def design(self, batch: "Batch") -> tuple[FloatArray, FloatArray]:
         """x (R, P) and offset (R,) of a batch."""

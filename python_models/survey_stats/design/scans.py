@@ -109,7 +109,8 @@ class Scan:
             )
         kept = [*values, *(["w_"] if aggregates is None else aggregates)]
         return (
-            f"select c.cell_index, {', '.join(f's.{name}' for name in kept)} from ({inner}) as s "
+            f"select cast(c.cell_index as integer) as cell_index, "
+            f"{', '.join(f's.{name}' for name in kept)} from ({inner}) as s "
             f"join {sample.table} as c on {on_cell}"
         )
 
@@ -124,7 +125,6 @@ class Scan:
         for i, y in enumerate(expressions):
             facts[f"known_{i}"] = f"count({y})"
             facts[f"wild_{i}"] = f"count(*) filter (where not isfinite({y}))"
-            facts[f"largest_{i}"] = f"coalesce(max(abs({y})), 0)"
             facts[f"largest_{i}"] = f"coalesce(max(abs({y})), 0)"
             facts[f"origin_{i}"] = f"coalesce(avg({y}) filter (where isfinite({y})), 0)"
         return expressions, facts

@@ -98,7 +98,10 @@ class NumericFactor:
 
     def values(self, columns: Mapping[str, np.ndarray]) -> FloatArray:
         """(R,) numbers; what is undefined is NaN or infinite. ``columns`` by name."""
-        given = [columns[name] for name in self.variables]
+        # Whole numbers arrive as narrow as the data have them, and would overflow.
+        given = [
+            v.astype(np.float64) if v.dtype.kind in "iub" else v for v in map(columns.get, self.variables)
+        ]
         try:
             with np.errstate(all="ignore"):
                 found = np.asarray(self._value(self._tree, given))

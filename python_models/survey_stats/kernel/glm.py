@@ -15,7 +15,6 @@ from typing import Literal
 import numpy as np
 
 from survey_stats.errors import InvalidOutcomeError, ModelNotConvergedError, SeparationError
-from survey_stats.kernel import special
 from survey_stats.kernel.blocks import cross_product, times
 from survey_stats.kernel.blocks import triangle as triangle_of
 from survey_stats.kernel.cells import SampleCells
@@ -47,62 +46,85 @@ Batches = Callable[[], Iterable[tuple[RegressionRows, FloatArray]]]
 
 
 @dataclass(frozen=True)
+class Moments:
+    """At some linear predictor, (R,) each: an outcome's ``mean``, its ``slope`` (V of the mean), ``residual``
+    y - mean, without cancelling where the two are close, and unit ``deviance``."""
+
+    mean: FloatArray
+    slope: FloatArray
+    residual: FloatArray
+    deviance: FloatArray
+
+
+@dataclass(frozen=True)
 class Family:
-    """Mean and variance of an outcome, with the canonical link: ``mean``(eta), ``slope``(eta) = V(mean),
-    ``residual``(y, eta) = y - mean, without cancelling where the two are close, the unit ``deviance``(y,
-    mu), and the ``start`` of mu from y; ``low``, ``high`` limits of y."""
+    """Mean and variance of an outcome, with the canonical link.
+
+    ``at``(y, eta) its :class:`Moments`, ``mean``(eta) and ``slope``(eta) those alone; ``link``(mu); the
+    ``start`` of mu from y; ``low``, ``high`` limits of y.
+    """
 
     name: str
-    mean: Callable[[FloatArray], FloatArray]
-    slope: Callable[[FloatArray], FloatArray]
-    residual: Callable[[FloatArray, FloatArray], FloatArray]
+    at: Callable[[FloatArray, FloatArray], Moments]
     link: Callable[[FloatArray], FloatArray]
-    deviance: Callable[[FloatArray, FloatArray], FloatArray]
     start: Callable[[FloatArray], FloatArray]
     low: float
     high: float
 
+    def mean(self, eta: FloatArray) -> FloatArray:
+        """(R,) means at linear predictors (R,)."""
+        return self.at(np.zeros_like(eta), eta).mean
+
+    def slope(self, eta: FloatArray) -> FloatArray:
+        """(R,) derivatives of the means."""
+        return self.at(np.zeros_like(eta), eta).slope
+
+
+def _gaussian(y: FloatArray, eta: FloatArray) -> Moments:
+    return Moments(eta, np.ones_like(eta), y - eta, (y - eta) ** 2)
+
+
+def _binomial(y: FloatArray, eta: FloatArray) -> Moments:
+    # One exponential, of what is not positive, gives both tails without rounding either to 0 or 1.
+    small = np.exp(-np.abs(eta))
+    far = 1 / (1 + small)
+    near = small * far
+    is_up = eta >= 0
+    up, down = np.where(is_up, far, near), np.where(is_up, near, far)
+    lost = np.log1p(small) + np.where(is_up, (1 - y) * eta, -y * eta)
+    return Moments(up, far * near, y * down - (1 - y) * up, 2 * (_entropy(y) + lost))
+
+
+def _entropy(y: FloatArray) -> FloatArray:
+    """y log y + (1 - y) log(1 - y), which is zero at 0 and 1."""
+    found, inside = np.zeros_like(y), (y > 0) & (y < 1)
+    if inside.any():
+        p = y[inside]
+        found[inside] = p * np.log(p) + (1 - p) * np.log1p(-p)
+    return found
+
+
+def _poisson(y: FloatArray, eta: FloatArray) -> Moments:
+    mu = np.exp(eta)
+    own = y * np.log(np.where(y > 0, y, 1))
+    return Moments(mu, mu, y - mu, 2 * (own - y * eta - (y - mu)))
+
+
+_FAMILIES = {
+    family.name: family
+    for family in (
+        Family("gaussian", _gaussian, lambda mu: mu, lambda y: y, -np.inf, np.inf),
+        Family("binomial", _binomial, lambda mu: np.log(mu / (1 - mu)), lambda y: (y + 0.5) / 2, 0.0, 1.0),
+        Family("poisson", _poisson, np.log, lambda y: y + 0.1, 0.0, np.inf),
+    )
+}
+
 
 def family_of(name: str) -> Family:
     """The family of a name: ``gaussian`` (identity), ``binomial`` (logit) or ``poisson`` (log)."""
-    if name == "gaussian":
-        return Family(
-            name,
-            lambda eta: eta,
-            np.ones_like,
-            np.subtract,
-            lambda mu: mu,
-            lambda y, mu: (y - mu) ** 2,
-            lambda y: y,
-            -np.inf,
-            np.inf,
-        )
-    if name == "binomial":
-        return Family(
-            name,
-            special.expit,
-            lambda eta: special.expit(eta) * special.expit(-eta),
-            lambda y, eta: y * special.expit(-eta) - (1 - y) * special.expit(eta),
-            special.logit,
-            lambda y, mu: 2 * (special.xlogy(y, y) - special.xlogy(y, mu) + special.xlogy(1 - y, 1 - y)
-                               - special.xlogy(1 - y, 1 - mu)),
-            lambda y: (y + 0.5) / 2,
-            0.0,
-            1.0,
-        )  # fmt: skip
-    if name == "poisson":
-        return Family(
-            name,
-            np.exp,
-            np.exp,
-            lambda y, eta: y - np.exp(eta),
-            np.log,
-            lambda y, mu: 2 * (special.xlogy(y, y) - special.xlogy(y, mu) - (y - mu)),
-            lambda y: y + 0.1,
-            0.0,
-            np.inf,
-        )
-    raise InvalidOutcomeError(f"family is 'gaussian', 'binomial' or 'poisson', not {name!r}")
+    if name not in _FAMILIES:
+        raise InvalidOutcomeError(f"family is 'gaussian', 'binomial' or 'poisson', not {name!r}")
+    return _FAMILIES[name]
 
 
 @dataclass(frozen=True)
@@ -245,11 +267,12 @@ def _one_pass(cells: SampleCells, batches: Batches, coefficients: FloatArray, ho
         weight = cells.factor[rows.cell] * rows.sum_w
         eta = rows.x @ coefficients + offset
         with np.errstate(over="ignore", invalid="ignore"):
-            mu, slope = how.mean(eta), how.slope(eta)
-            found.deviance += float(weight @ how.deviance(rows.y, mu))
-            found.hessian += cross_product(rows.x, (weight * slope)[:, None] * rows.x)
-            found.score += rows.x.T @ (weight * how.residual(rows.y, eta))
-        found.hessian_scale += float(weight @ slope)
+            own = how.at(rows.y, eta)
+            found.deviance += float(weight @ own.deviance)
+            curvature = weight * own.slope
+            found.hessian += cross_product(rows.x, curvature[:, None] * rows.x)
+            found.score += rows.x.T @ (weight * own.residual)
+        found.hessian_scale += float(curvature.sum())
     if np.isnan(found.deviance):
         found.deviance = np.inf
     return found
@@ -298,13 +321,13 @@ def _covariance(
 ) -> tuple[FloatArray, float]:
     """Covariance of the coefficients, and the deviance of the mean alone."""
     sums = ScoreSums(cells, len(names))
-    mean, null_deviance = np.array([seen.sum_wy / seen.sum_w]), 0.0
+    mean, null_deviance = how.link(np.array([seen.sum_wy / seen.sum_w])), 0.0
     kept: list[tuple[RegressionRows, FloatArray]] = []
     for rows, offset in batches():
-        residual = how.residual(rows.y, rows.x @ coefficients + offset)
+        residual = how.at(rows.y, rows.x @ coefficients + offset).residual
         sums.add(rows.cell, rows.sum_w, rows.sum_w2, times(residual[:, None] * rows.x, inverse))
         weight = cells.factor[rows.cell] * rows.sum_w
-        null_deviance += float(weight @ how.deviance(rows.y, mean))
+        null_deviance += float(weight @ how.at(rows.y, np.broadcast_to(mean, len(rows.y))).deviance)
         if cells.replicates is not None:
             kept.append((rows, offset))
     if cells.replicates is None:
@@ -329,10 +352,11 @@ def _replicated(
         weight, beta = factor[cell] * w, coefficients.copy()
         for _ in range(_MOST_STEPS):
             eta = x @ beta + offset
-            slope = how.slope(eta)
+            own = how.at(y, eta)
+            slope = own.slope
             hessian = x.T @ ((weight * slope)[:, None] * x)
             try:
-                step = np.linalg.solve(hessian, x.T @ (weight * how.residual(y, eta)))
+                step = np.linalg.solve(hessian, x.T @ (weight * own.residual))
             except np.linalg.LinAlgError:
                 step = np.full(len(beta), np.nan)
             beta = beta + step

@@ -233,16 +233,18 @@ class SeenRows:
         """Final weights (R,) of a batch, which is checked and counted.
 
         Raises ``InvalidOutcomeError``, ``InvalidWeightError``."""
-        _require_finite("outcome y", batch.y, self._start)
-        for name, column in zip(self.names, batch.x.T, strict=True):
-            _require_finite(f"regressor {name!r}", column, self._start)
+        peak = np.abs(batch.x).max(axis=0, initial=0)
+        if not np.isfinite(peak.sum() + np.abs(batch.y).sum()):
+            _require_finite("outcome y", batch.y, self._start)
+            for name, column in zip(self.names, batch.x.T, strict=True):
+                _require_finite(f"regressor {name!r}", column, self._start)
         weight = cells.factor[batch.cell] * batch.sum_w
         if (weight < 0).any():
             raise InvalidWeightError(
                 "regression needs weights that are not negative; calibrate by raking or within bounds"
             )
         self._start += len(batch.y)
-        self._peak = np.maximum(self._peak, np.abs(batch.x).max(axis=0, initial=0))
+        self._peak = np.maximum(self._peak, peak)
         self.n += batch.n.sum()
         self.sum_w += weight.sum()
         self.sum_wy += weight @ batch.y

@@ -7,8 +7,11 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import special
 
 from survey_stats import SurveyDesign, errors
+from survey_stats.design.model import SUMMED_FROM
+from survey_stats.kernel.inference import t_p_value, t_quantile
 
 QUICK = settings(max_examples=6, deadline=None, derandomize=True)
 seeds = st.integers(0, 2**32 - 1)
@@ -614,3 +617,44 @@ def test_products_of_tall_matrices_are_those_of_whole_ones():
         r = triangle(a)
         assert r.shape == (min(rows, 9), 9)
         np.testing.assert_allclose(r.T @ r, a.T @ a, atol=1e-9)
+
+
+@pytest.mark.parametrize("distinct", [7, 1_000_000])
+def test_equal_rows_are_summed_only_where_rows_are_equal(distinct):
+    """Summing rows that all differ costs more than it saves: half a gigabyte for a million of them."""
+    size = SUMMED_FROM + 1
+    generator = np.random.default_rng(3)
+    x = generator.integers(0, distinct, size)
+    data = pa.table(
+        {"w": np.full(size, 2.0), "x": x, "y": (x % 5 + generator.integers(0, 2, size)).astype(float)}
+    )
+    design = SurveyDesign(data, "w")
+    fitted = design.regress("y ~ x")
+    rows = sum(len(batch.n) for batch in fitted._model.batches())
+    assert rows == size if distinct > size else rows < 20
+    slope, level = np.polyfit(x, data["y"].to_numpy(), 1)
+    assert fitted.terms["estimate"].tolist() == pytest.approx([level, slope], rel=1e-6)
+
+
+@pytest.mark.parametrize("kind", ["int8", "uint8", "int16", "int32", "int64", "bool"])
+def test_whole_numbers_of_any_width_are_numbers_in_formulas(kind):
+    """Squares and products of narrow integers must not wrap around."""
+    x = np.array([1, 0, 1, 1, 0, 0] if kind == "bool" else [100, 3, 90, 77, 60, 12]).astype(kind)
+    y = np.array([2.0, 1, 4, 3, 7, 5])
+    fits = [
+        SurveyDesign(pa.table({"w": np.ones(6), "x": column, "y": y}), "w").regress(
+            "y ~ I(x^2 * 1000) + offset(x)"
+        )
+        for column in (x, x.astype(float))
+    ]
+    assert fits[0].terms["estimate"].tolist() == fits[1].terms["estimate"].tolist()
+
+
+def test_many_degrees_of_freedom_have_the_same_quantiles_and_tails():
+    """The expansions, from 10,000 degrees of freedom on, against scipy's functions on either side."""
+    for df in (9_999.0, 10_000.0, 12_345.0, 1e6, 1e9):
+        for level in (0.5, 0.9, 0.95, 0.999, 0.999999):
+            assert t_quantile(level, df) == pytest.approx(special.stdtrit(df, (1 + level) / 2), rel=1e-12)
+        t = np.array([1e-6, 1e-3, 0.5, 1.96, -4, 12, 36])
+        assert t_p_value(t, df) == pytest.approx(2 * special.stdtr(df, -np.abs(t)), rel=1e-11)
+    assert np.isnan(t_p_value(np.array([np.nan]), 1e5)).all()

@@ -87,6 +87,8 @@ strat$population_size <- as.numeric(schools_in[strat$stype])
 clus1 <- cbind(schools(apiclus1), weight = apiclus1$pw, population_size = 757)
 clus2 <- cbind(schools(apiclus2), weight = apiclus2$pw, population_size = 757)
 clus2$county_districts <- as.numeric(districts(population$county)[clus2$county])
+clus2$school <- apiclus2$snum
+clus2$district_schools <- as.numeric(apiclus2$fpc2)
 # Every fourth school of the population file, with weights that vary inside the strata. District numbers
 # repeat across school types: 1,549 schools in 3 strata.
 quart <- population[seq(1, nrow(population), by = 4), ]
@@ -240,7 +242,7 @@ calibrated <- function(design, margins, method, bounds = NULL, within = NULL) {
 }
 
 plain_design <- function(frame, spec) {
-  as_formula <- function(column) if (is.null(column)) NULL else as.formula(paste0("~", column))
+  as_formula <- function(column) if (is.null(column)) NULL else as.formula(paste("~", paste(column, collapse = " + ")))
   svydesign(
     ids = if (is.null(spec$clusters)) ~1 else as_formula(spec$clusters), strata = as_formula(spec$strata),
     weights = as_formula(spec$weight), fpc = as_formula(spec$fpc), data = frame, nest = !is.null(spec$strata)
@@ -536,6 +538,9 @@ add_design("clustered", "apiclus1", clusters = "district")
 add_design("clustered, fpc", "apiclus1", clusters = "district", fpc = "population_size")
 add_design("clustered, unequal weights", "apiclus2", clusters = "district")
 add_design("clustered, unequal weights, fpc", "apiclus2", clusters = "district", fpc = "population_size")
+# Districts, then schools of each: both have their finite population correction.
+add_design("two stages, fpc", "apiclus2", clusters = c("district", "school"),
+           fpc = c("population_size", "district_schools"))
 add_design("stratified, nested clusters", "apiquart", strata = "stype", clusters = "district")
 add_design("stratified, nested clusters, fpc", "apiquart", strata = "stype", clusters = "district",
            fpc = "population_size")
@@ -589,6 +594,9 @@ add_design("clustered, raked", "apiclus1", clusters = "district", calibration = 
   margins = margins_of(c("stype", "sch_wide")), method = "raking"))
 add_design("clustered, logit", "apiclus1", clusters = "district", calibration = list(
   margins = margins_of(c("stype", "api99")), method = "logit", bounds = c(0.1, 4)))
+add_design("two stages, fpc, linear", "apiclus2", clusters = c("district", "school"),
+           fpc = c("population_size", "district_schools"), calibration = list(
+             margins = margins_of(c("stype", "api99")), method = "linear"))
 add_design("nested clusters, fpc, raked within", "apiquart", strata = "stype", clusters = "district",
            fpc = "population_size", calibration = list(
   margins = margins_of(c("sch_wide", "ell_group", "meals_group"), within = "stype"), method = "raking",
