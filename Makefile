@@ -14,7 +14,7 @@ endif
 
 # What a person gives is text: it goes to the shell in its environment, where nothing in it is run, neither by
 # make (a dollar sign) nor by the shell (quotes, backquotes). Recipes say "$$NAME", never $(NAME).
-GIVEN := DELIVERY PORT KILLS FORMAT WAVE ROWS SIZES JOBS LAYER PYTHON LOCK_OPTIONS
+GIVEN := DELIVERY PORT KILLS FORMAT WAVE ROWS SVY_PYTHON SIZES JOBS LAYER PYTHON LOCK_OPTIONS
 $(foreach name,$(GIVEN),$(eval override export $(name) := $$(value $(name))))
 # Another project's libraries do not belong in this one's environment.
 unexport PYTHONPATH PYTHONHOME
@@ -75,7 +75,7 @@ test-fast: $(ENVIRONMENT) $(SITE_PACKAGES) ## before every commit: style of Pyth
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope -m "not slow"
 	@cd reports && npm run --silent test
 
-bench: $(ENVIRONMENT) ## what the statistics cost, beside R's survey where it is installed (ROWS=1000000)
+bench: $(ENVIRONMENT) ## what the statistics cost, beside R's survey and svy where they are installed (ROWS=1000000, SVY_PYTHON=)
 	@$(BIN)/python tests/python/survey_stats/speed/bench.py "$$ROWS"
 
 bench-scale: $(ENVIRONMENT) ## the whole chain at several sizes, into docs/benchmarks.* (SIZES="6867 100000" JOBS="check build export")

@@ -31,7 +31,7 @@ def quantile_table(
     """
     sample, source = scan.sample, scan.sample.source
     (y,), facts = scan.outcomes([outcome])
-    groups = scan.groups(facts)
+    groups = scan.groups(facts, is_kept=True)
     scan.check(groups, [outcome], [y])
     known = scan.also(f"{y} is not null")
     found = known.sums(groups, {"y_": y}, {"n": "count(*)", "used": "count(*) filter (where w_ <> 0)"})
@@ -114,15 +114,18 @@ def quantile_table(
 
 
 class _Inverse:
-    """The inverse of the groups' weighted distribution functions, in DuckDB or, to interpolate, in memory."""
+    """The inverse of the groups' weighted distribution functions, in DuckDB or, of few rows or to
+    interpolate, in memory.
+    """
 
     def __init__(self, scan: Scan, groups: Groups, y: str, rule: str) -> None:
         self._source, self._rule = scan.sample.source, quantile_of(rule)
         self._cumulated = None
-        if rule in ("math", "hf1"):
+        is_step = rule in ("math", "hf1")
+        if is_step and not self._source.is_small:
             self._cumulated = _distribution(scan, groups, y)
         else:
-            self._values = _sorted_values(scan, groups, y)
+            self._values = _sorted_values(scan, groups, y, by_row=not is_step)
 
     def at(self, group: IntArray, share: FloatArray) -> FloatArray:
         """(K,) quantiles of the groups (K,) at the shares (K,)."""
@@ -157,13 +160,18 @@ def _distribution(scan: Scan, groups: Groups, y: str) -> str:
     )
 
 
-def _sorted_values(scan: Scan, groups: Groups, y: str) -> dict[int, tuple[FloatArray, FloatArray]]:
-    """Values and final weights of each group's persons with weight, in the order of values, then of rows."""
+def _sorted_values(
+    scan: Scan, groups: Groups, y: str, *, by_row: bool
+) -> dict[int, tuple[FloatArray, FloatArray]]:
+    """Values and final weights of each group's persons with weight, in the order of values (and of rows)."""
     source = scan.sample.source
-    numbered = replace(scan, sample=replace(scan.sample, view=source.numbered()))
+    kept, more = "*", ""
+    if by_row:
+        scan = replace(scan, sample=replace(scan.sample, view=source.numbered()))
+        kept, more = "* exclude (row_number)", ", row_number"
     found = source.arrays(
-        f"select * exclude (row_number) from ({_weighted(numbered, groups, y, '', ', row_number')}) "
-        "where w <> 0 order by group_index, y, row_number"
+        f"select {kept} from ({_weighted(scan, groups, y, '', more)}) where w <> 0 "
+        f"order by group_index, y{more}"
     )
     bounds = np.searchsorted(found["group_index"], np.arange(len(groups) + 1))
     return {

@@ -46,16 +46,18 @@ class Scan:
     def keys(self) -> str:
         return "".join(f"{sql} as {name}, " for name, sql in self.sample.keys.items())
 
-    def groups(self, facts: Mapping[str, str]) -> Groups:
-        """The groups that occur, with aggregates over their rows. Raises ``EmptyDomainError`` without a
-        row."""
+    def groups(self, facts: Mapping[str, str], *, is_kept: bool = False) -> Groups:
+        """The groups that occur, with aggregates over their rows; ``is_kept`` for a table of many uses.
+
+        Raises ``EmptyDomainError`` without a row.
+        """
         source = self.sample.source
         columns = {f"g{i}": sql for i, sql in enumerate(self.by.values())}
         selected = "".join(f"{sql} as {name}, " for name, sql in columns.items())
         aggregates = ", ".join(f"{sql} as {name}" for name, sql in {"n_rows": "count(*)", **facts}.items())
         grouped = f" group by {', '.join(columns.values())}" if columns else " having count(*) > 0"
         order = f"order by {', '.join(columns)}" if columns else ""
-        table = source.brief(
+        table = (source.keep if is_kept else source.brief)(
             f"select row_number() over ({order}) - 1 as group_index, * from (select {selected}{aggregates} "
             f"from {self.sample.view} where {self.condition}{grouped})",
             "groups",

@@ -1,7 +1,7 @@
-# R's side of bench.py: the same design, calibration and estimates; one job a process. Rscript bench.R JOB FILE
+# R's side of bench.py: the same design, calibration and estimates; one job a process. Rscript bench.R FILE JOB
 suppressPackageStartupMessages({library(survey); library(jsonlite)})
 given <- commandArgs(TRUE)
-base <- sub("[.]parquet$", "", given[2])
+base <- sub("[.]parquet$", "", given[1])
 rows <- read.csv(paste0(base, ".csv"))
 margins <- read.csv(paste0(base, ".margins.csv"))
 variables <- c("gender", "age_group", "education", "sector", "size")
@@ -27,7 +27,7 @@ design <- calibrate(design, formula, totals, calfun = "raking", epsilon = 1e-12,
 n <- function(x) unname(as.numeric(x))
 fitted_terms <- function(fit) c(n(coef(fit)), n(SE(fit)))
 design$variables$level <- plain
-figures <- switch(given[1],
+figures <- switch(given[2],
   # The sum of the squared g-weights, once for each cell that has them, says whether the weights agree.
   calibrate = c(sum(weights(design)), {
     key <- do.call(paste, rows[c("stratum", variables)])

@@ -1,18 +1,21 @@
-"""What each job costs, beside R's ``survey`` where it is installed: whole processes, reading included.
+"""What each job costs, beside R's ``survey`` and beside ``svy``: whole processes, reading included.
 
-    make bench                     (or: python bench.py 1000000)
-    make bench ROWS=10000000       above 1,000,000 rows R is left out: it needs tens of gigabytes
+    make bench                              (or: python bench.py 1000000)
+    make bench SVY_PYTHON=venv/bin/python   an interpreter that has svy, which this project does not depend on
+    make bench ROWS=10000000                above 1,000,000 rows ours only: R needs tens of gigabytes
 
-Rows are drawn by DuckDB into a Parquet file (ours) and a CSV file (R's). Every job is a process of its own
-that imports, reads, calibrates within two strata on five variables and estimates. Reported: processor seconds
-(user, system), elapsed seconds, peak memory, and how far ours and R's figures are apart; more than 1e-8 is
-a failure (exit 1): a fast wrong number counts for nothing. The machine should be quiet.
+Rows are drawn by DuckDB into a Parquet file (ours, svy's) and a CSV file (R's). Every job is a process of
+its own that imports, reads, calibrates within two strata on five variables and estimates. They take turns,
+and medians are reported: processor seconds (user, system), elapsed seconds (also as multiples of one plain
+scan of all columns), peak memory, and how far figures are apart. Farther than 1e-8 from R's, or from svy's
+estimates, is a failure (exit 1): a fast wrong number counts for nothing. The machine should be quiet.
 """
 
 import argparse
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -104,45 +107,81 @@ def write_rows(file: Path, rows: int, *, with_csv: bool) -> float:
         )
         if with_csv:
             connection.execute(f"copy rows to '{file.with_suffix('.csv')}'")
-        started = time.perf_counter()
-        connection.execute(f"select {', '.join(f'sum({c})' for c in columns)} from rows").fetchall()
-        return time.perf_counter() - started
+        scan = f"select {', '.join(f'sum({c})' for c in columns)} from rows"
+        seconds = []
+        for _ in range(3):
+            started = time.perf_counter()
+            connection.execute(scan).fetchall()
+            seconds.append(time.perf_counter() - started)
+        return statistics.median(seconds)
+
+
+def estimates_of(name: str, figures: list[float]) -> list[float]:
+    """Those of a job's figures that are no standard errors."""
+    if name == "calibrate":
+        return figures
+    if name == "shares":
+        size = len(figures) // len(TABLES)
+        return [v for k in range(len(TABLES)) for v in figures[k * size : k * size + size // 2]]
+    return figures[: len(figures) // 2]
+
+
+def compare(name: str, commands: dict[str, list[str]], repeats: int, scan: float) -> bool:
+    """Run a job by each program in turn and report medians; whether some figures are wrong."""
+    runs = {who: [] for who in commands}
+    for turn in range(repeats):
+        for who, command in commands.items():
+            # R takes minutes: once is enough.
+            if who != "R" or turn == 0:
+                runs[who].append(measured([*command, name]))
+    ours = runs["ours"][0][0]["figures"]
+    wrong, own = False, statistics.median(r[1] for r in runs["ours"])
+    for who, found in runs.items():
+        seconds, elapsed = (statistics.median(r[i] for r in found) for i in (1, 2))
+        peak = max(r[0]["peak"] for r in found)
+        said = f"{seconds:7.2f} s, elapsed {elapsed:7.2f} s ({elapsed / scan:.0f} scans), peak {peak:.0f} MB"
+        if who != "ours":
+            theirs = found[0][0]["figures"]
+            mine = ours if who == "R" else estimates_of(name, ours)
+            apart = max(abs(a - b) / abs(b) for a, b in zip(mine, theirs, strict=True))
+            wrong |= not apart <= FAR
+            said += f": {seconds / own:.1f} times ours; figures {apart:.1g} apart"
+            said += "" if apart <= FAR else ", WRONG"
+        print(f"{name if who == 'ours' else '':11} {who:4} {said}", flush=True)
+    return wrong
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("rows", type=int, nargs="?", default=1_000_000)
     parser.add_argument("--no-r", action="store_true")
+    parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--jobs", default=",".join(JOBS))
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
-        figures = job(*options.child)
+        file, name = options.child
+        figures = job(name, file)
         # VmHWM, not ru_maxrss: the latter starts from the parent's size.
         lines = Path("/proc/self/status").read_text().splitlines()
         peak = next(line for line in lines if "VmHWM" in line).split()[1]
         print(json.dumps({"figures": figures, "peak": int(peak) / 1024}))
         return
-    with_r = not options.no_r and shutil.which("Rscript") is not None and options.rows <= R_MOST
-    wrong = False
+    is_compared = options.rows <= R_MOST
+    with_r = is_compared and not options.no_r and shutil.which("Rscript") is not None
+    svy = os.environ.get("SVY_PYTHON") if is_compared else None
+    folder_of = Path(__file__).parent
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "rows.parquet"
         scan = write_rows(file, options.rows, with_csv=with_r)
         print(f"{options.rows:,} rows; one plain scan of all columns {scan:.2f} s")
-        for name in options.jobs.split(","):
-            ours, seconds, elapsed = measured([sys.executable, __file__, "--child", name, str(file)])
-            print(f"{name:11} ours {seconds:7.2f} s, elapsed {elapsed:7.2f} s ({elapsed / scan:.0f} scans), "
-                  f"peak {ours['peak']:.0f} MB", flush=True)  # fmt: skip
-            if not with_r:
-                continue
-            script = Path(__file__).with_suffix(".R")
-            theirs, r_seconds, r_elapsed = measured(["Rscript", "--vanilla", str(script), name, str(file)])
-            apart = max(abs(a - b) / abs(b) for a, b in zip(ours["figures"], theirs["figures"], strict=True))
-            wrong |= not apart <= FAR
-            print(f"{'':11} R    {r_seconds:7.2f} s, elapsed {r_elapsed:7.2f} s, peak {theirs['peak']:.0f} MB"
-                  f": {r_seconds / seconds:.1f} times ours; figures {apart:.1g} apart"
-                  f"{'' if apart <= FAR else ', WRONG'}", flush=True)  # fmt: skip
-    sys.exit(wrong)
+        commands = {"ours": [sys.executable, __file__, "--child", str(file)]}
+        if svy:
+            commands["svy"] = [svy, str(folder_of / "bench_svy.py"), str(file)]
+        if with_r:
+            commands["R"] = ["Rscript", "--vanilla", str(folder_of / "bench.R"), str(file)]
+        wrong = [compare(name, commands, options.repeats, scan) for name in options.jobs.split(",")]
+    sys.exit(any(wrong))
 
 
 if __name__ == "__main__":
