@@ -7,7 +7,7 @@ import numpy as np
 
 from survey_stats.design.joint import wald_table
 from survey_stats.design.model import Categorical, Model
-from survey_stats.design.scans import column_of
+from survey_stats.design.scans import column_of, listed
 from survey_stats.design.source import code_text
 from survey_stats.design.table import Table
 from survey_stats.errors import InvalidFormulaError, InvalidReplicatesError, UnknownColumnError
@@ -106,7 +106,7 @@ class RegressionResult:
         degrees of freedom (Rao & Scott 1984; Lumley & Scott 2014). R: ``regTermTest``, whose ``WorkingWald``
         has the same statistic and eigenvalues and integrates the tail. Raises ``UnknownColumnError``.
         """
-        factors = [factor] if isinstance(factor, str) else list(factor)
+        factors = listed(factor, "factor")
         index = [p for name in factors for p in self._model.places_of(name)]
         b, v = self._fit.coefficients[index], self.vcov[np.ix_(index, index)]
         if method == "wald":
@@ -196,13 +196,7 @@ class RegressionResult:
         model = self._model
         coded = {f.variables[0]: f for f in model.factors.values() if isinstance(f, Categorical)}
         inside = dict.fromkeys(name for f in model.factors.values() for name in f.variables)
-        asked = (
-            list(inside)
-            if variables is None
-            else [variables]
-            if isinstance(variables, str)
-            else list(variables)
-        )
+        asked = list(inside) if variables is None else listed(variables, "variable")
         effects = []
         for name in asked:
             if name not in inside:

@@ -149,7 +149,7 @@ def _named_rows(weights: object, size: int) -> tuple[list[str], FloatArray]:
     if isinstance(weights, Mapping):
         names, given = [str(name) for name in weights], list(weights.values())
     else:
-        given = np.atleast_2d(np.asarray(weights, dtype=np.float64))
+        given = np.atleast_2d(np.asarray(weights, dtype=object))
         names = [f"contrast {i}" for i in range(len(given))]
     try:
         matrix = np.array([np.asarray(row, dtype=np.float64) for row in given])

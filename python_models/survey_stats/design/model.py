@@ -1,7 +1,7 @@
 """A formula over a sample: its columns, learned in a scan, and its matrices, batch by batch."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from survey_stats.errors import (
     EmptyLevelError,
     InvalidFormulaError,
     InvalidOutcomeError,
+    ShapeError,
     UnknownColumnError,
 )
 from survey_stats.kernel.codes import FloatArray, IntArray
@@ -328,10 +329,14 @@ class Model:
 
     def matrix_of(self, data: object) -> tuple[FloatArray, FloatArray]:
         """x and offset of rows that are given by column: a mapping, or a table. Raises
-        ``UnknownColumnError``."""
+        ``UnknownColumnError``, ``ShapeError``."""
         given = data.columns if isinstance(getattr(data, "columns", None), dict) else data
         names = getattr(given, "column_names", getattr(given, "columns", given))
         inside = dict.fromkeys(v for f in [*self.factors.values(), *self.offsets] for v in f.variables)
+        if isinstance(names, str) or not isinstance(names, Iterable):
+            raise UnknownColumnError(
+                f"the rows to predict are a {type(data).__name__}; give columns by name, or a table"
+            )
         lacking = [name for name in inside if name not in list(names)]
         if lacking:
             raise UnknownColumnError(f"the rows to predict lack {', '.join(lacking)}")
@@ -341,6 +346,10 @@ class Model:
             column = column.to_pylist() if hasattr(column, "to_pylist") else column
             values[name] = np.atleast_1d(np.asarray(column))
         size = max((len(v) for v in values.values()), default=1)
+        if uneven := [name for name, v in values.items() if len(v) not in (1, size)]:
+            raise ShapeError(
+                f"{uneven[0]!r} has {len(values[uneven[0]])} rows to predict where {size} are given"
+            )
         codes = {}
         for factor in self.factors.values():
             if isinstance(factor, Categorical):

@@ -37,7 +37,10 @@ def distance_of(method: str, bounds: tuple[float, float] | None) -> Distance:
     """The distance function of Deville & Särndal (1992), cases 1, 2, 6 and 7."""
     if method not in ("raking", "linear", "logit"):
         raise OptionError(f"method is 'raking', 'linear' or 'logit', not {method!r}")
-    lower, upper = (-np.inf, np.inf) if bounds is None else (float(bounds[0]), float(bounds[1]))
+    try:
+        lower, upper = (-np.inf, np.inf) if bounds is None else (float(bound) for bound in bounds)
+    except (TypeError, ValueError):
+        raise BoundsError(f"bounds are {bounds!r}; give two numbers, for instance (0.3, 3)") from None
     if not lower < 1 < upper:
         raise BoundsError(
             f"bounds {(lower, upper)} must lie on both sides of 1: they limit calibrated / base weight"

@@ -65,8 +65,12 @@ def rao_wu_multipliers(
     ``replicates`` B >= 2; ``seed`` fixes the draws. Raises ``InvalidReplicatesError`` and
     ``SingleUnitStratumError`` (a stratum of one unit that is not its whole population).
     """
-    if replicates < 2:
-        raise InvalidReplicatesError(f"replicates is {replicates}; a variance needs two at least, better 500")
+    for name, number, least in (("replicates", replicates, 2), ("seed", seed, 0)):
+        if not isinstance(number, int | np.integer) or number < least:
+            raise InvalidReplicatesError(
+                f"{name} is {number!r}; give a whole number from {least} on (a variance needs two replicates "
+                "at least, better 500)"
+            )
     generator = np.random.default_rng(seed)
     multipliers = np.ones((len(unit_stratum), replicates))
     for h, fraction in enumerate(sampling_fraction):

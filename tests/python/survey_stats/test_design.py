@@ -269,6 +269,10 @@ def changed(column, row, value):
     return data
 
 
+def fitted():
+    return stratified(people()).regress("income ~ age + hours")
+
+
 def totals(**changes):
     table = margins(people())
     for place, value in changes.items():
@@ -568,6 +572,22 @@ BAD = [
         "stage 2",
     ),
     ("one replicate", lambda: stratified(people()).replicate(1), "InvalidReplicatesError", "two"),
+    ("replicates as text", lambda: stratified(people()).replicate("9"), "InvalidReplicatesError", "'9'"),
+    ("half a replicate", lambda: stratified(people()).replicate(9.5), "InvalidReplicatesError", "9.5"),
+    ("seed as text", lambda: stratified(people()).replicate(9, seed="a"), "InvalidReplicatesError", "seed"),
+    ("one bound", lambda: stratified(people()).calibrate(totals(), bounds=(2,)), "BoundsError", "(2,)"),
+    ("bounds as text", lambda: stratified(people()).calibrate(totals(), bounds="ab"), "BoundsError", "'ab'"),
+    ("nothing to predict", lambda: fitted().predict(None), "UnknownColumnError", "NoneType"),
+    (
+        "uneven rows to predict",
+        lambda: fitted().predict({"age": [1, 2], "hours": [1, 2, 3]}),
+        "ShapeError",
+        "'age'",
+    ),
+    ("no factor to test", lambda: fitted().test([]), "UnknownColumnError", "at least one"),
+    ("a number to test", lambda: fitted().test(3), "UnknownColumnError", "int"),
+    ("a number as variable", lambda: fitted().marginal_effects(4), "UnknownColumnError", "int"),
+    ("contrast as text", lambda: stratified(people()).mean("age").contrast("ab"), "ShapeError", "one number"),
 ]
 
 
