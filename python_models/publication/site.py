@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,8 @@ from publication.steps import run
 
 # What npm, Evidence and the site's own script write (fonts: copied from packages that the lock names).
 _NOT_INPUT = {"node_modules", "build", ".evidence", ".svelte-kit", "fonts"}
+# Settings of the site's own script that its pages repeat.
+_ADDRESSES = ("SITE_BASE_PATH", "SITE_URL")
 _LAST_LINE = b"</html>"
 
 
@@ -28,8 +31,10 @@ def _inputs(folder: Path) -> Iterable[Path]:
 
 
 def fingerprint(reports: Path, exports: Path) -> str:
-    """SHA-256 over all that a site is made of: the files of the Evidence project and the exports."""
+    """SHA-256 over what a site is made of: the Evidence project, the exports, and where the site will lie."""
     digest = hashlib.sha256()
+    for name in _ADDRESSES:
+        digest.update(f"{name}={os.environ.get(name, '')}\0".encode())
     for base, paths in ((reports, _inputs(reports)), (exports, sorted(exports.glob("*.parquet")))):
         for path in paths:
             digest.update(f"{path.relative_to(base)}\0{disk.sha256(path)}\0".encode())

@@ -133,6 +133,9 @@ async function main() {
 	process.env.VITE_SITE_FILES = hasExtras ? 'yes' : 'no';
 	process.env.VITE_SITE_TABLES = JSON.stringify(hasExtras ? await describeTables(path.join(extras, 'data')) : []);
 	process.env.VITE_SITE_WHOLES = JSON.stringify(hasExtras ? await describeWholes(path.join(extras, 'data')) : []);
+	const siteUrl = (process.env.SITE_URL ?? '').replace(/\/+$/, '');
+	if (siteUrl && !/^https?:\/\/[^\s"<>]+$/.test(siteUrl)) throw new BuildError(`SITE_URL is no address: ${siteUrl}`);
+	process.env.VITE_SITE_URL = siteUrl;
 	console.log('site: reading the exports');
 	await run('evidence sources', 'npx', ['--no-install', 'evidence', 'sources', '--strict'], SIGNS_OF_TROUBLE.sources);
 	console.log('site: rendering the pages');

@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 
 import { axisOf } from '../components/site/axis.js';
-import { figureModel } from '../components/site/figures/model.js';
+import { figureModel, shareFacts } from '../components/site/figures/model.js';
 import { absenceOf } from '../components/site/absence.js';
 import { ledgers } from '../components/site/ledger.js';
 import { inSentence } from '../components/site/findings.js';
@@ -48,6 +48,7 @@ test('a finding follows the data, and what is withheld is never its subject', ()
 	assert.equal(model.title, 'Subject', 'an order in which one is missing has no end to name');
 	assert.equal(model.panels[0].rows[2].estimateText, '–');
 	assert.doesNotMatch(JSON.stringify(model.tables), /90/);
+	assert.equal(figureModel('en', figure, data([estimate('1', 0.501), estimate('2', 0.504)])).title, 'Subject', 'what reads as equal is neither first nor last');
 	assert.equal(figureModel('da', figure, data([estimate('1', 0.6), estimate('2', 0.5)])).title, 'Flest: gruppe <b>1</b> (60\u00a0%°)');
 });
 
@@ -128,18 +129,32 @@ test('groups without an order of their own stand by value; not asked, no answer 
 
 test('with two waves a figure shows both, the change and whether it may be compared; with one, nothing of it', async () => {
 	const wave = (year, value, more = {}) => ({
-		...estimate('1', value), wave: year, change: null, change_ci_low: null, change_ci_high: null, change_verdict_label_en: 'First wave', ...more
+		...estimate('1', value), wave: year, previous_wave: null, change: null, change_ci_low: null, change_ci_high: null, change_verdict_label_en: 'First wave', ...more
 	});
 	const rows = [estimate('1', 0.4), estimate('2', 0.5)];
-	const second = wave(2026, 0.4, { change: 0.03, change_ci_low: 0.01, change_ci_high: 0.05, change_verdict_label_en: 'May be compared' });
+	const second = wave(2026, 0.4, { previous_wave: 2024, change: 0.03, change_ci_low: 0.01, change_ci_high: 0.05, change_verdict_label_en: 'May be compared' });
 	const model = figureModel('en', figure, { ...data(rows), waves: [wave(2024, 0.37), second] });
 	const table = model.tables.find((candidate) => candidate.source === 'pub_wave_estimates');
 	assert.deepEqual(table.rows.map((row) => row.cells.slice(2).map((cell) => cell.text)), [
-		['2024', '37.0%', '35.0–39.0%', '–', '–', 'First wave'],
-		['2026', '40.0%', '38.0–42.0%', '+3.0 percentage points', '1.0–5.0', 'May be compared']
+		['2024', '37.0%°', '35.0–39.0%', '–', '–', 'First wave'],
+		['2026', '40.0%°', '38.0–42.0%', '+3.0 percentage points', '1.0–5.0', 'May be compared']
 	]);
 	const html = await render('site/Figure', { lang: 'en', figure: model });
 	assert.ok(html.indexOf('pub_wave_estimates') < html.indexOf('<details'), 'it stands open under the picture');
+	assert.deepEqual(model.panels[0].rows.map((row) => [row.label, row.wave, row.estimateText, row.note]), [
+		['Group <b>1</b>', 2026, '40%', '+3.0 percentage points since 2024 (1.0–5.0)'],
+		['2024', undefined, '37%', null],
+		['Group <b>2</b>', undefined, '50%', undefined]
+	]);
+	assert.match(model.description, /Group <b>1<\/b>, 2026 40%.*since 2024.*Group <b>1<\/b>, 2024 37%/);
+	assert.equal(model.title, 'Most: group <b>2</b> (50%°)', 'an earlier wave is no end of the order');
+	const changed = wave(2026, 0.4, { previous_wave: 2024, change_verdict_label_en: 'Not comparable' });
+	const beside = (kind) => figureModel('en', figure, { ...data(rows, kind), waves: [wave(2024, 0.97), changed] });
+	assert.equal(beside('split_bars').panels[0].rows[0].note, '2024: not comparable');
+	assert.equal(beside('split_bars').title, 'Most: group <b>2</b> (50%°)');
+	assert.deepEqual(beside('stack').panels[0].rows.map((row) => [row.label, row.wave, row.segments[0].text]), [
+		['Group <b>1</b>', 2026, '40%'], ['2024', null, '97%'], ['Group <b>2</b>', undefined, '50%']
+	]);
 	assert.doesNotMatch(JSON.stringify(figureModel('en', figure, { ...data(rows), waves: [wave(2024, 0.37)] })), /pub_wave_estimates|First wave/);
 });
 
@@ -148,6 +163,26 @@ test('where numbers come from is marked at the number, and said in a line', () =
 	assert.deepEqual(model.panels[0].rows.map((row) => row.mark), ['°', '']);
 	assert.deepEqual(model.legend, [{ kind: 'not_a_finding', mark: '°', name: 'No finding', meaning: 'Computed here.' }]);
 	assert.match(model.tables[0].rows[0].cells[2].text, /°$/);
+});
+
+test('what most figures of a page have in common is said once, and a figure keeps what is its own', () => {
+	const [usual, other] = [['Weights', 'to the population'], ['Weights', 'none']];
+	const models = [usual, usual, other].map((fact, i) => ({ id: i, facts: [['N', i]], standing: [fact] }));
+	assert.deepEqual(shareFacts(models), {
+		shared: [usual],
+		figures: [{ ...models[0], facts: [['N', 0]] }, { ...models[1], facts: [['N', 1]] }, { ...models[2], facts: [['N', 2], other] }]
+	});
+	assert.deepEqual(shareFacts(models.slice(0, 1)).figures[0].facts, [['N', 0], usual], 'a figure by itself says all');
+	const without = [...models, { id: 3, facts: [], standing: [] }];
+	assert.deepEqual(shareFacts(without).shared, [], 'a figure without the fact would seem to have it');
+});
+
+test('a link to the report or the publisher stands where its address is given', async () => {
+	const link = (address) => render('site/OutsideLink', { address, text: 'There' });
+	assert.match(await link('https://elsewhere.example/a'), /<a href="https:\/\/elsewhere.example\/a" rel="external">There</);
+	assert.match(await link('a@b.example'), /href="mailto:a@b.example" rel="external"/);
+	assert.equal((await link(undefined)).trim(), '');
+	await assert.rejects(link('javascript:alert(1)'), /neither a page nor a mailbox/);
 });
 
 test('less desire lies below zero, in the picture, the table and the words', () => {

@@ -156,6 +156,7 @@ const FAULTS = {
 	'a coefficient turns': row('terms', 0, { coefficient: 0.12 }),
 	'an estimate is withheld': row('estimates', 0, { estimate: null, is_suppressed: true }),
 	'a group of an order is withheld': row('estimates', 2, { estimate: null, is_suppressed: true }),
+	'an end of an order that reads as another': row('estimates', 2, { estimate: 0.5459 }),
 	'an estimate of the export changes': row('estimates', 1, { estimate: 0.6 }),
 	'labels exchanged in the export': (data) => { [data.estimates[1].group_value_label_en, data.estimates[2].group_value_label_en] = ['Private sector', 'Public sector']; },
 	'a main result stated nowhere': (data) => data.claims.push({ ...data.claims[0], claim_id: 'D048' }),

@@ -72,6 +72,8 @@ for (const [name, file, content, message] of [
 	['a failed query', 'index.html', '<h1>a</h1>Error in Query!', /\/: a page query failed/],
 	['no heading', 'en/index.html', '<p>a</p>', /\/en\/: not exactly one h1/],
 	['a foreign address', 'index.html', '<h1>a</h1><img src="//elsewhere.example/x">', /outside the site: \/\/elsewhere/],
+	['a foreign link that is not marked as one', 'index.html', '<h1>a</h1><a href="https://elsewhere.example/">b</a>', /outside the site: https/],
+	['a picture marked as a foreign link', 'index.html', '<h1>a</h1><img src="https://elsewhere.example/x.png" rel="external">', /outside the site: https/],
 	['a dead link', 'index.html', '<h1>a</h1><a href="/gone/">b</a>', /link to nothing: \/gone\//],
 	['a dead anchor', 'index.html', '<h1>a</h1><a href="/en/#gone">b</a>', /missing place: \/en\/#gone/],
 	['a repeated id', 'index.html', '<h1 id="a">a</h1><p id="a">b</p>', /ids not unique: a/],
@@ -87,6 +89,13 @@ for (const [name, file, content, message] of [
 		assert.deepEqual((await readdir(folder)).sort(), ['rendered', 'site']);
 	});
 }
+
+test('a link to the report or the publisher, marked as such, is published', async () => {
+	const links = '<a href="https://elsewhere.example/report" rel="external">b</a><a href="mailto:a@b.example" rel="external">c</a>';
+	await write('index.html', wrapped(`<h1>a</h1>${links}`));
+	await publish(rendered, output);
+	assert.ok((await read('index.html')).includes(links));
+});
 
 test('a missing page stops the publication', async () => {
 	await rm(path.join(rendered, 'udbud/index.html'));

@@ -65,6 +65,8 @@ select
     replace(replace(texts.value_en, '{version}', editions.version), '{date}', editions.revised_on) as value_en
 from {{ ref('stg_reporting__release_texts') }} as texts
 cross join current_edition as editions
+-- An address that nobody has given is no row.
+where texts.value_da is not null
 union all
 select
     'version' as key,

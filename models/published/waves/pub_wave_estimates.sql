@@ -68,6 +68,7 @@ select
     judged.degrees_of_freedom,
     judged.n_unweighted,
     judged.is_suppressed,
+    judged.provenance,
     judged.previous_wave,
     judged.change_verdict,
     verdicts.label_da as change_verdict_label_da,

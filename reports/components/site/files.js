@@ -21,5 +21,8 @@ export const filesOf = (figureId, lang) =>
 /** @returns {{ csv: string, json: string }} addresses of the numbers of a topic of the cube, written with the pages */
 export const topicFilesOf = (topic, lang) => ({ csv: `${csvFolder(lang)}/explore/${topic}.csv`, json: `/data/explore/${topic}.json` });
 
+/** Where the site lies on its server, without a slash at the end; empty where the build was not told (SITE_URL). */
+export const siteUrl = import.meta.env?.VITE_SITE_URL ?? '';
+
 /** @returns {string | null} address of the warehouse's documentation */
 export const documentation = hasFiles ? '/dbt/index.html' : null;

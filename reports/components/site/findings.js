@@ -96,11 +96,15 @@ function valueOf(lang, token, context) {
 }
 
 function endOf(panel, end) {
-	const rows = (panel?.rows ?? []).filter((row) => row.estimate !== null);
+	const all = (panel?.rows ?? []).filter((row) => !row.isEarlier && !row.isElsewhere);
+	const rows = all.filter((row) => row.estimate !== null);
 	// the last or first of an order in which one is missing need not be the last or first of all
-	if (rows.length === 0 || rows.length < panel.rows.filter((row) => !row.isElsewhere).length) throw new Unsupported(end);
+	if (rows.length === 0 || rows.length < all.length) throw new Unsupported(end);
 	const sign = end === 'max' ? 1 : -1;
-	return rows.reduce((best, other) => (sign * (other.estimate - best.estimate) > 0 ? other : best));
+	const found = rows.reduce((best, other) => (sign * (other.estimate - best.estimate) > 0 ? other : best));
+	// what a reader sees as equal is neither first nor last
+	if (rows.some((row) => row !== found && row.estimateText === found.estimateText)) throw new Unsupported(end);
+	return found;
 }
 
 /** The p-value a reader may rest on: adjusted for the tests of the figure, where it is. */

@@ -18,5 +18,8 @@ export function legendOf(lang, rows, names) {
 		.map((kind) => ({ kind, mark: MARKS[kind], name: called[kind], meaning: meanings[kind] }));
 }
 
+/** Running text in which no line begins with a mark: a word joiner stands before it. */
+export const keepMarks = (text) => text?.replaceAll('°', '\u2060°');
+
 /** A number with its mark. */
 export const marked = (text, row) => `${text}${row && row.provenance ? MARKS[row.provenance] : ''}`;

@@ -138,6 +138,8 @@ function factText(name, data, lang, figure) {
 		const rows = panelRows(figure, Number(end[2] || 1), data, lang);
 		if (rows.some((row) => row.value === null)) return null;
 		const best = [...rows].sort((a, b) => (end[1].toLowerCase() === 'max' ? b.value - a.value : a.value - b.value))[0];
+		// what reads as equal is neither first nor last
+		if (rows.some((row) => row !== best && written(lang, row.statistic, row.value) === written(lang, best.statistic, best.value))) return null;
 		if (end[3]) return written(lang, best.statistic, best.value) + mark(best);
 		return /^M/.test(name) ? upper(best.label) : best.isName ? best.label : lower(best.label);
 	}

@@ -27,6 +27,7 @@ const decode = (html) =>
 	html
 		.replace(/<span class="visually-hidden">.*?<\/span>/gs, '')
 		.replace(/<[^>]+>/g, '')
+		.replaceAll('\u2060', '')
 		.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&nbsp;', '\u00a0').replaceAll('&amp;', '&')
 		.replace(/\s+/g, (space) => (space.includes('\u00a0') ? '\u00a0' : ' '))
 		.trim();

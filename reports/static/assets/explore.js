@@ -92,7 +92,9 @@ function setUp(form) {
 		// the reader has chosen anew meanwhile
 		if (choice !== [outcomes.value, group.value, split.value].join()) return;
 		const table = numbers[outcomes.value][`${group.value}|${split.value}`] ?? {};
-		title.textContent = `${chosen.parentElement.label}: ${chosen.text}`;
+		// inside a sentence, unless it begins with an abbreviation or a number
+		const answer = /^.[\p{Lu}\d]/u.test(chosen.text) ? chosen.text : chosen.text.charAt(0).toLowerCase() + chosen.text.slice(1);
+		title.textContent = `${chosen.parentElement.label}: ${answer}`;
 		subtitle.textContent = chosen.dataset.about;
 		for (const link of files) link.href = fileOf(link, chosen.dataset.topic);
 		body.replaceChildren();

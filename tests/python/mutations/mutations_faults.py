@@ -294,6 +294,7 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
     "pub_about": [
         ("the notice of real data", "where key != 'delivered_notice'", "where key != 'synthetic_notice'"),
         ("numbers of a stratum", "stratum_code = 'all'", "stratum_code = '1'"),
+        ("an address that is not given", "where texts.value_da is not null", "where true"),
     ],
     "pub_vignette": [
         (

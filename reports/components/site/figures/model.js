@@ -28,9 +28,9 @@ function descriptionOf(panels) {
 	return panels
 		.map((panel) => {
 			const rows = panel.rows.map((row) => {
-				const name = [row.heading, row.variable, row.label].filter(Boolean).join(', ');
+				const name = [row.heading, row.variable, row.of, row.label, row.wave].filter(Boolean).join(', ');
 				if (row.segments) return `${name}: ${row.segments.map((part) => `${part.name} ${part.text}`).join(', ')}`;
-				return `${name} ${row.estimateText}${row.mark ?? ''}${row.intervalText ? ` (${row.intervalText})` : ''}`;
+				return `${name} ${row.estimateText}${row.mark ?? ''}${row.intervalText ? ` (${row.intervalText})` : ''}${row.note ? `, ${row.note}` : ''}`;
 			});
 			return `${panel.title ? `${panel.title}: ` : ''}${rows.join('; ')}.`;
 		})
@@ -172,6 +172,9 @@ export function figureModel(lang, figure, data) {
 			...(isSurvey && printed.join() !== sizes.join() && printed.length > 0
 				? [[t.nPrinted, printed.map((n) => formatNumber(lang, n)).join(' / ')]]
 				: []),
+		],
+		// the same for most figures of a page, which says it once
+		standing: [
 			[t.weights, isSurvey ? t.weighted : t.unweighted[figure.data_source]],
 			...(isSurvey ? [[t.uncertainty, t.intervals(percentOf(lang, about.confidence_level), hasIntervals)]] : []),
 			[t.source, t.sources[figure.data_source].replace('{wave}', figure.wave)]
@@ -182,6 +185,25 @@ export function figureModel(lang, figure, data) {
 			ledgerLink('claims', ledger.find((row) => row.ledger === 'claims'))
 		].filter(Boolean)
 	};
+}
+
+/**
+ * What most figures of a page have in common (weights, uncertainty, source) is said once, at the list of figures; a figure
+ * keeps what is its own.
+ * @param {object[]} figures models with `facts` of their own and `standing` ones
+ * @returns {{ shared: [string, string][], figures: object[] }} what holds unless a figure says otherwise, and the figures
+ */
+export function shareFacts(figures) {
+	const shared = [];
+	for (const name of new Set(figures.flatMap((figure) => figure.standing.map(([key]) => key)))) {
+		const values = figures.map((figure) => figure.standing.find(([key]) => key === name)?.[1]);
+		const often = (value) => values.filter((other) => other === value).length;
+		const common = values.filter(Boolean).reduce((best, value) => (often(value) > often(best) ? value : best));
+		// a figure that lacks the fact would seem to have the common one
+		if (often(common) > 1 && !values.includes(undefined)) shared.push([name, common]);
+	}
+	const isShared = ([name, value]) => shared.some((fact) => fact[0] === name && fact[1] === value);
+	return { shared, figures: figures.map((figure) => ({ ...figure, facts: [...figure.facts, ...figure.standing.filter((fact) => !isShared(fact))] })) };
 }
 
 /** Models of all figures of a page, in the order of the report; pictures of coefficients share one scale. */

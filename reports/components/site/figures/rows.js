@@ -1,5 +1,5 @@
 /** From rows of the exports to the rows of a chart. Nothing is estimated here. */
-import { EMPTY, formatInterval, formatNumber, formatPercent, formatValue, formatValueInterval, formatP, localized } from '../format.js';
+import { EMPTY, formatDifference, formatInterval, formatNumber, formatPercent, formatValue, formatValueInterval, formatP, localized } from '../format.js';
 import { absenceOf } from '../absence.js';
 import { marked } from '../provenance.js';
 import { pOf } from '../findings.js';
@@ -37,6 +37,32 @@ function estimateRow(lang, row, siblings) {
 	};
 }
 
+/** What changed since the wave before, with its interval; or why that is not said. Nothing of the first wave. */
+export function changeText(lang, row) {
+	if (row.previous_wave === null || row.previous_wave === undefined) return null;
+	if (row.change === null || row.change === undefined) return texts[lang].figures.noChange(row.previous_wave, localized(lang, row, 'change_verdict_label'));
+	const isShare = row.statistic === 'share';
+	const factor = isShare ? 100 : 1;
+	const interval = formatInterval(lang, row.change_ci_low * factor, row.change_ci_high * factor, isShare ? 1 : 2);
+	return texts[lang].figures.changeSince(formatDifference(lang, isShare, row.change), row.previous_wave, interval);
+}
+
+/** The same number in all waves at hand, the latest first; empty with one wave. */
+function wavesOf(data, row) {
+	const waves = (data.waves ?? []).filter((other) => other.figure_id === row.figure_id && other.number_key === row.number_key).sort((a, b) => b.wave - a.wave);
+	return waves.length > 1 ? waves : [];
+}
+
+/** A row of the latest wave, with what changed, and under it those of the waves before. */
+function withWaves(lang, drawn, row, data) {
+	const [latest, ...earlier] = wavesOf(data, row);
+	if (!latest) return [drawn];
+	return [
+		{ ...drawn, wave: latest.wave, note: changeText(lang, latest) },
+		...earlier.map((other) => ({ ...estimateRow(lang, other, [other]), key: `${other.wave}|${other.number_key}`, label: String(other.wave), of: drawn.label, isEarlier: true, note: changeText(lang, other) }))
+	];
+}
+
 /** Groups that have no order of their own stand from the largest number to the smallest, what has none last. */
 const byValue = (rows) => [...rows].sort((a, b) => (b.estimate ?? -Infinity) - (a.estimate ?? -Infinity));
 const hasNoOrder = (rows, data) =>
@@ -45,7 +71,7 @@ const hasNoOrder = (rows, data) =>
 function estimateRows(lang, sources, data) {
 	const groups = sources.map(({ source_id }) => data.estimates.filter((row) => row.spec_id === source_id).sort(bySort));
 	const drawn = groups.filter((rows) => rows.length > 0).map((rows) => {
-		const own = rows.map((row) => estimateRow(lang, row, rows));
+		const own = rows.map((row) => ({ ...estimateRow(lang, row, rows), row }));
 		const ordered = rows[0].group_variable || rows.length > 1 ? (hasNoOrder(rows, data) ? byValue(own) : own) : own;
 		if (sources.length > 1 && rows.length > 1 && rows[0].group_variable) {
 			ordered[0] = { ...ordered[0], heading: localized(lang, rows[0], 'outcome_label') };
@@ -54,7 +80,8 @@ function estimateRows(lang, sources, data) {
 	});
 	const flat = drawn.flatMap(({ ordered }) => ordered);
 	// one row a source: the sources themselves are the groups
-	return drawn.length > 1 && drawn.every(({ rows }) => rows.length === 1) && hasNoOrder(drawn[0].rows, data) ? byValue(flat) : flat;
+	const sorted = drawn.length > 1 && drawn.every(({ rows }) => rows.length === 1) && hasNoOrder(drawn[0].rows, data) ? byValue(flat) : flat;
+	return sorted.flatMap(({ row, ...own }) => withWaves(lang, own, row, data));
 }
 
 /** Parts of a distribution; neighbours that are withheld one by one stand together where their sum is known. */
@@ -65,7 +92,7 @@ function segmentsOf(lang, parts, merged, kind) {
 		const run = merged.find((row) => row.outcome_key.split(';').includes(part.outcome_key));
 		if (run) {
 			if (run.outcome_key.split(';')[0] !== part.outcome_key) return;
-			segments.push({ share: run.estimate, text: formatPercent(lang, run.estimate), name: localized(lang, run, 'label'), tone: tone(i), isMerged: true });
+			segments.push({ share: run.estimate, text: formatPercent(lang, run.estimate), name: localized(lang, run, 'label'), tone: tone(i), lastTone: tone(i + run.outcome_key.split(';').length - 1), isMerged: true });
 			return;
 		}
 		const absence = absenceOf(part);
@@ -90,17 +117,32 @@ function stackRows(lang, sources, data, kind) {
 		const rows = of(source_id);
 		const means = mean_source_id ? of(mean_source_id) : [];
 		const groups = [...new Set(rows.map((row) => row.group_code))];
-		return groups.map((group) => {
+		return groups.flatMap((group) => {
 			const parts = rows.filter((row) => row.group_code === group);
 			const mean = means.find((row) => row.group_code === group);
 			const merged = (data.merged_categories ?? []).filter((row) => row.spec_id === source_id && row.group_code === (group ?? 'all'));
-			return {
+			const meanNote = (row) => `${texts[lang].figures.mean} ${marked(formatValue(lang, 'mean', row.estimate), row)} (${boundsText(lang, row)})`;
+			const [latestMean, ...earlierMeans] = mean ? wavesOf(data, mean) : [];
+			// an earlier wave has a bar of its own under that of the latest
+			const [latest, ...earlier] = wavesOf(data, parts[0]).map((row) => row.wave);
+			const ofWave = (wave) => parts.map((part) => (data.waves ?? []).find((row) => row.figure_id === part.figure_id && row.number_key === part.number_key && row.wave === wave)).filter(Boolean);
+			const drawn = {
 				key: `${source_id}-${group}`,
 				label: groups.length > 1 ? localized(lang, parts[0], 'group_value_label') : localized(lang, parts[0], 'outcome_label'),
-				note: mean ? `${texts[lang].figures.mean} ${marked(formatValue(lang, 'mean', mean.estimate), mean)} (${boundsText(lang, mean)})` : null,
+				wave: latest,
+				notes: mean ? [meanNote(mean), ...(latestMean ? [changeText(lang, latestMean)] : [])].filter(Boolean) : [],
 				legend: parts.map((part, i) => ({ name: localized(lang, part, 'outcome_value_label'), tone: kind === 'likert' ? `likert-${i + 1}` : parts.length === 3 ? `third-${i + 1}` : `step-${i + 1}` })),
 				segments: segmentsOf(lang, parts, merged, kind)
 			};
+			return [
+				drawn,
+				...earlier
+					.filter((wave) => ofWave(wave).length === parts.length)
+					.map((wave) => {
+						const before = earlierMeans.find((row) => row.wave === wave);
+						return { ...drawn, key: `${drawn.key}-${wave}`, label: String(wave), of: drawn.label, wave: null, isEarlier: true, notes: before ? [meanNote(before)] : [], segments: segmentsOf(lang, ofWave(wave), [], kind) };
+					})
+			];
 		});
 	});
 }

@@ -216,7 +216,7 @@ function regressionTable(lang, rows, data) {
 							if (!row) return [{ key: `ours_${i}`, text: EMPTY }, { key: `printed_${i}`, text: EMPTY }];
 							if (row.is_reference) return [{ key: `ours_${i}`, text: t.reference }, { key: `printed_${i}`, text: t.reference }];
 							return [
-								{ key: `ours_${i}`, model: model.model_id, column: 'coefficient', value: plainValue(row.coefficient), text: withError(row.coefficient, row.std_error, row.stars_appendix) },
+								{ key: `ours_${i}`, model: model.model_id, column: 'coefficient', value: plainValue(row.coefficient), text: marked(withError(row.coefficient, row.std_error, row.stars_appendix), row) },
 								{ key: `printed_${i}`, model: model.model_id, column: 'printed_coefficient', value: plainValue(row.printed_coefficient), text: withError(row.printed_coefficient, row.printed_std_error, row.printed_stars) }
 							];
 						})
@@ -372,7 +372,7 @@ function waveTable(lang, rows) {
 					{ key: 'outcome', text: measureName(lang, row) },
 					{ key: 'group', text: groupName(lang, row) },
 					{ key: 'wave', text: String(row.wave) },
-					{ key: 'estimate', text: absence ? texts[lang].absence[absence] : formatValue(lang, row.statistic, row.estimate, { extra: 1 }) },
+					{ key: 'estimate', text: absence ? texts[lang].absence[absence] : marked(formatValue(lang, row.statistic, row.estimate, { extra: 1 }), row) },
 					{ key: 'ci', text: absence ? EMPTY : formatValueInterval(lang, row.statistic, row) },
 					{ key: 'change', text: formatDifference(lang, row.statistic === 'share', row.change) },
 					{ key: 'change_ci', text: row.change_ci_low === null ? EMPTY : formatInterval(lang, row.change_ci_low * factor, row.change_ci_high * factor, row.statistic === 'share' ? 1 : 2) },

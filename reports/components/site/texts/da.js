@@ -159,6 +159,7 @@ export const da = {
 		unsupported: 'Det, rapporten skriver, kan ikke genfindes i disse data.'
 	},
 	figures: {
+		shared: 'For alle figurer på siden, når andet ikke står ved dem:',
 		n: 'N (uvægtet)',
 		nOf: { catalogue: 'N (kurser)', register: 'N (fulde svar)', design: 'N (interviewede)' },
 		nPrinted: 'N i rapporten',
@@ -182,6 +183,8 @@ export const da = {
 		bornholm: 'Bornholm: ingen',
 		reference: 'reference',
 		describedAbove: 'Tallene står i beskrivelsen af figurens første del og i tabellen.',
+		changeSince: (change, wave, interval) => `${change} siden ${wave} (${interval})`,
+		noChange: (wave, verdict) => `${wave}: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
 		wavesCaption: 'Bølgerne side om side',
 		mergedNote: (text, name) => `Vist samlet: ${text} svarer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		significance: (isSignificant) => (isSignificant ? 'statistisk signifikant' : 'ikke statistisk signifikant'),
@@ -274,8 +277,6 @@ export const da = {
 		howToRead: 'Sådan læses figurerne',
 		howToReadText: (level) =>
 			`Den kraftige streg er det bedste bud, og båndet omkring den er ${level}-konfidensintervallet. Om to grupper er forskellige, afgør en test og ikke øjet; hvor titlen taler om en forskel, er den testet.`,
-		sharesNote: 'Vægtede andele med konfidensintervaller.',
-		meansNote: 'Vægtede gennemsnit med konfidensintervaller.',
 		columns: {
 			group: 'Gruppe',
 			estimate: 'Tal',
@@ -490,6 +491,8 @@ export const da = {
 		noticeHeading: 'Hvad tallene bygger på',
 		originsHeading: 'Hvor et tal kommer fra',
 		contactHeading: 'Kontakt',
+		contactLink: 'Skriv til os',
+		reportLink: 'Rapporten hos VIVE',
 		notice: [
 			'Undersøgelsens egne svar er fortrolige og er ikke her. Et program har dannet personer og svar, så de samme beregninger giver stikprøvens opbygning og rapportens trykte andele, gennemsnit og regressioner. Tal, som rapporten ikke trykker, er derfor vores opfindelse og ikke viden om ledere i Danmark.',
 			'Rapportens trykte tal, spørgsmålene og kataloget over kurser er virkelige.'

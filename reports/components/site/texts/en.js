@@ -159,6 +159,7 @@ export const en = {
 		unsupported: 'What the report says here does not come out of these data.'
 	},
 	figures: {
+		shared: 'For all figures on this page, unless stated at the figure:',
 		n: 'N (unweighted)',
 		nOf: { catalogue: 'N (courses)', register: 'N (complete answers)', design: 'N (interviewed)' },
 		nPrinted: 'N in the report',
@@ -182,6 +183,8 @@ export const en = {
 		bornholm: 'Bornholm: none',
 		reference: 'reference',
 		describedAbove: 'The numbers are in the description of the figure’s first part and in the table.',
+		changeSince: (change, wave, interval) => `${change} since ${wave} (${interval})`,
+		noChange: (wave, verdict) => `${wave}: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
 		wavesCaption: 'The waves side by side',
 		mergedNote: (text, name) => `Shown together: ${text} answer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		significance: (isSignificant) => (isSignificant ? 'statistically significant' : 'not statistically significant'),
@@ -274,8 +277,6 @@ export const en = {
 		howToRead: 'How to read the figures',
 		howToReadText: (level) =>
 			`The strong line is the best estimate, and the band around it is the ${level} confidence interval. Whether two groups differ is decided by a test, not by the eye; where a title speaks of a difference, it has been tested.`,
-		sharesNote: 'Weighted shares with confidence intervals.',
-		meansNote: 'Weighted means with confidence intervals.',
 		columns: {
 			group: 'Group',
 			estimate: 'Number',
@@ -490,6 +491,8 @@ export const en = {
 		noticeHeading: 'What the numbers rest on',
 		originsHeading: 'Where a number comes from',
 		contactHeading: 'Contact',
+		contactLink: 'Write to us',
+		reportLink: 'The report at VIVE (in Danish)',
 		notice: [
 			'The study’s own answers are confidential and not here. A program drew persons and answers so that the design of the sample and the printed shares, means and regressions come out of the same computations. Numbers that the report does not print are therefore our invention and tell nothing about managers in Denmark.',
 			'The report’s printed numbers, the questions and the catalogue of courses are real.'
