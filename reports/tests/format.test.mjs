@@ -1,3 +1,4 @@
+import { readFile, readdir } from 'node:fs/promises';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -102,4 +103,14 @@ test('both languages have the same texts', () => {
 			typeof value === 'object' ? keys(value, `${path}${key}.`) : [`${path}${key}:${typeof value}`]
 		);
 	assert.deepEqual(keys(texts.da).sort(), keys(texts.en).sort());
+});
+
+test('decimals are decided in one file', async () => {
+	const root = new URL('../components/', import.meta.url);
+	const files = (await readdir(root, { recursive: true })).filter((file) => /\.(js|svelte)$/.test(file) && file !== 'site/format.js');
+	assert.ok(files.length > 40);
+	for (const file of files) {
+		const found = /(?:format(?:Number|Percent|Interval)\([^;\n]*?, [1-9]\b|NumberFormat).*/.exec(await readFile(new URL(file, root), 'utf8'));
+		assert.equal(found, null, `${file}: ${found?.[0]}`);
+	}
 });

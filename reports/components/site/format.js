@@ -47,6 +47,7 @@ const MEASURES = {
 	share: () => ({ factor: 100, decimals: 0, interval: 1, error: 2 }),
 	count: () => ({ factor: 1, decimals: 0, interval: 0, error: 0 }),
 	coefficient: () => ({ factor: 1, decimals: 2, interval: 2, error: 3 }),
+	weight: () => ({ factor: 1, decimals: 2, interval: 2, error: 3 }),
 	points: () => ({ factor: 1, decimals: 1, interval: 1, error: 2 }),
 	// means from ten up are years and employees
 	mean: (size) => (Math.abs(size) < 10 ? { factor: 1, decimals: 2, interval: 2, error: 3 } : { factor: 1, decimals: 1, interval: 1, error: 3 })
@@ -87,6 +88,18 @@ export function formatDifference(lang, isShare, value) {
 	if (value === null || value === undefined) return EMPTY;
 	return isShare ? texts[lang].figures.points(formatNumber(lang, value * 100, 1, true)) : formatNumber(lang, value, 2, true);
 }
+
+/** The interval of a difference, in the unit of the difference. */
+export function formatDifferenceInterval(lang, isShare, low, high) {
+	return low === null || low === undefined ? EMPTY : isShare ? formatInterval(lang, low * 100, high * 100, 1) : formatInterval(lang, low, high, 2);
+}
+
+/** A whole number as such, any other with one decimal: hours, prices. */
+export const formatMeasured = (lang, value) => formatNumber(lang, value, Number.isInteger(value) ? 0 : 1);
+
+/** Decimals of a difference that a claim is about, by its unit; of shares, in percentage points. */
+const CLAIM_DECIMALS = { share: 1, percentage_points: 1, years: 1, employees: 1, courses: 0 };
+export const formatClaimed = (lang, unit, value) => formatNumber(lang, unit === 'share' ? value * 100 : value, CLAIM_DECIMALS[unit] ?? 2, true);
 
 /** Bounds joined by a dash, the sign once: `41,5–44,5 %`. */
 export function formatInterval(lang, low, high, decimals, suffix = '') {

@@ -1,5 +1,5 @@
 import { texts } from './texts.js';
-import { EMPTY, formatInterval, formatNumber, formatP, localized, percentSign, plainValue, referenceLabel } from './format.js';
+import { EMPTY, formatClaimed, formatInterval, formatNumber, formatP, localized, percentSign, plainValue, referenceLabel } from './format.js';
 
 /**
  * Verdicts of a ledger with their names and counts, in the order of the list.
@@ -66,8 +66,7 @@ function printedCell(lang, row, unit) {
 /** A difference in its unit; of shares, in percentage points. */
 function formatInUnit(lang, { our_estimate: value, unit }, units = {}) {
 	if (value === null || value === undefined) return EMPTY;
-	const number = unit === 'share' ? formatNumber(lang, value * 100, 1, true) : formatNumber(lang, value, ['percentage_points', 'years', 'employees'].includes(unit) ? 1 : unit === 'courses' ? 0 : 2, true);
-	return `${number}\u00a0${units[unit] ?? ''}`.trim();
+	return `${formatClaimed(lang, unit, value)}\u00a0${units[unit] ?? ''}`.trim();
 }
 
 /**

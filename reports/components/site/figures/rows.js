@@ -1,5 +1,5 @@
 /** From rows of the exports to the rows of a chart. Nothing is estimated here. */
-import { EMPTY, formatDifference, formatInterval, formatNumber, formatPercent, formatValue, formatValueInterval, formatP, localized } from '../format.js';
+import { EMPTY, formatDifference, formatDifferenceInterval, formatNumber, formatPercent, formatValue, formatValueInterval, formatP, localized } from '../format.js';
 import { absenceOf } from '../absence.js';
 import { marked } from '../provenance.js';
 import { pOf } from '../findings.js';
@@ -42,8 +42,7 @@ export function changeText(lang, row) {
 	if (row.previous_wave === null || row.previous_wave === undefined) return null;
 	if (row.change === null || row.change === undefined) return texts[lang].figures.noChange(row.previous_wave, localized(lang, row, 'change_verdict_label'));
 	const isShare = row.statistic === 'share';
-	const factor = isShare ? 100 : 1;
-	const interval = formatInterval(lang, row.change_ci_low * factor, row.change_ci_high * factor, isShare ? 1 : 2);
+	const interval = formatDifferenceInterval(lang, isShare, row.change_ci_low, row.change_ci_high);
 	return texts[lang].figures.changeSince(formatDifference(lang, isShare, row.change), row.previous_wave, interval);
 }
 
@@ -196,7 +195,7 @@ function archetypeRows(lang, rows) {
 			isShare: false,
 			mark: marked('', row),
 			estimateText: formatValue(lang, 'points', row.effect_points, { signed: true }),
-			intervalText: formatInterval(lang, row.ci_low, row.ci_high, 1)
+			intervalText: formatValueInterval(lang, 'points', { ...row, estimate: row.effect_points })
 		}));
 }
 
@@ -215,7 +214,7 @@ function differenceRows(lang, sources, tests) {
 			pValue: p,
 			mark: marked('', test),
 			estimateText: test.is_suppressed ? EMPTY : `${formatValue(lang, 'coefficient', test.difference, { signed: true })}${test.stars ?? ''}`,
-			intervalText: test.is_suppressed ? texts[lang].absence.withheld : formatInterval(lang, test.ci_low, test.ci_high, 2),
+			intervalText: test.is_suppressed ? texts[lang].absence.withheld : formatDifferenceInterval(lang, false, test.ci_low, test.ci_high),
 			pText: formatP(lang, p)
 		};
 	});

@@ -2,11 +2,10 @@
 import {
 	EMPTY,
 	formatDifference,
+	formatDifferenceInterval,
 	formatError,
-	formatInterval,
 	formatNumber,
 	formatP,
-	formatPercent,
 	formatValue,
 	formatValueInterval,
 	localized,
@@ -110,9 +109,7 @@ function testTable(lang, rows, data) {
 export const differenceText = (lang, row) => marked(formatDifference(lang, isShareTest(row), row.difference), row);
 
 export function testInterval(lang, row) {
-	const factor = isShareTest(row) ? 100 : 1;
-	if (row.ci_low === null) return EMPTY;
-	return formatInterval(lang, row.ci_low * factor, row.ci_high * factor, isShareTest(row) ? 1 : 2);
+	return formatDifferenceInterval(lang, isShareTest(row), row.ci_low, row.ci_high);
 }
 
 function termTable(lang, rows) {
@@ -136,8 +133,8 @@ function termTable(lang, rows) {
 				cells: [
 					{ key: 'term', text: isLinear ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'))}` },
 					numberCell('coefficient', row.coefficient, row.is_reference ? t.reference : marked(formatValue(lang, 'coefficient', row.coefficient, { extra: 1, signed: true }), row)),
-					{ key: 'ci', text: row.is_reference ? EMPTY : formatInterval(lang, row.ci_low, row.ci_high, 3), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
-					numberCell('std_error', row.std_error, row.is_reference ? EMPTY : formatNumber(lang, row.std_error, 3)),
+					{ key: 'ci', text: row.is_reference ? EMPTY : formatValueInterval(lang, 'coefficient', { ...row, estimate: row.coefficient }, { extra: 1 }), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
+					numberCell('std_error', row.std_error, row.is_reference ? EMPTY : formatError(lang, 'coefficient', { ...row, estimate: row.coefficient })),
 					numberCell('p_value', row.p_value, row.is_reference ? EMPTY : `${formatP(lang, row.p_value)} ${row.stars_figures ?? ''}`.trim())
 				]
 			};
@@ -163,7 +160,7 @@ function archetypeTable(lang, rows) {
 				{ key: 'trait', text: `${localized(lang, row, 'variable_label')}: ${inSentence(localized(lang, row, 'level_label'))}` },
 				{ key: 'reference', text: localized(lang, row, 'reference_label') },
 				numberCell('effect_points', row.effect_points, marked(formatValue(lang, 'points', row.effect_points, { extra: 1, signed: true }), row)),
-				{ key: 'ci', text: formatInterval(lang, row.ci_low, row.ci_high, 2), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
+				{ key: 'ci', text: formatValueInterval(lang, 'points', { ...row, estimate: row.effect_points }, { extra: 1 }), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
 				numberCell('p_value', row.p_value, formatP(lang, row.p_value))
 			]
 		}))
@@ -176,11 +173,10 @@ function archetypeTable(lang, rows) {
 function regressionTable(lang, rows, data) {
 	const t = texts[lang].figures;
 	const models = [...new Map(rows.map((row) => [row.model_id, row])).values()].sort((a, b) => a.model_sort - b.model_sort);
-	const decimals = 2;
 	const withError = (value, error, stars) =>
 		value === null || value === undefined
 			? EMPTY
-			: `${formatNumber(lang, value, decimals)}${stars ?? ''}${error === null || error === undefined ? '' : ` (${formatNumber(lang, error, decimals)})`}`;
+			: `${formatValue(lang, 'coefficient', value)}${stars ?? ''}${error === null || error === undefined ? '' : ` (${formatValue(lang, 'coefficient', error)})`}`;
 	const terms = new Map();
 	for (const row of [...rows].sort((a, b) => (a.term_order === 0) - (b.term_order === 0) || a.term_order - b.term_order || a.level_sort - b.level_sort)) {
 		const key = `${row.variable_name}|${row.level_code}`;
@@ -238,7 +234,7 @@ function regressionTable(lang, rows, data) {
 				cells: [
 					{ key: 'term', text: 'R²' },
 					...models.flatMap((model, i) => [
-						{ key: `ours_${i}`, text: formatNumber(lang, model.r_squared, 3) },
+						{ key: `ours_${i}`, text: formatValue(lang, 'coefficient', model.r_squared, { extra: 1 }) },
 						{ key: `printed_${i}`, text: EMPTY }
 					])
 				]
@@ -268,7 +264,7 @@ function marginTable(lang, rows) {
 				heading,
 				cells: [
 					{ key: 'category', text: localized(lang, row, 'category_label') },
-					...columns.map((key) => numberCell(key, row[key], row.is_suppressed && row[key] === null ? texts[lang].absence.withheld : formatPercent(lang, row[key], 1)))
+					...columns.map((key) => numberCell(key, row[key], row.is_suppressed && row[key] === null ? texts[lang].absence.withheld : formatValue(lang, 'share', row[key], { extra: 1 })))
 				]
 			};
 		})
@@ -364,7 +360,6 @@ function waveTable(lang, rows) {
 		],
 		rows: rows.map((row) => {
 			const absence = absenceOf(row);
-			const factor = row.statistic === 'share' ? 100 : 1;
 			return {
 				key: `${row.wave}|${row.number_key}`,
 				header: `${measureName(lang, row)}, ${groupName(lang, row)}, ${row.wave}`,
@@ -375,7 +370,7 @@ function waveTable(lang, rows) {
 					{ key: 'estimate', text: absence ? texts[lang].absence[absence] : marked(formatValue(lang, row.statistic, row.estimate, { extra: 1 }), row) },
 					{ key: 'ci', text: absence ? EMPTY : formatValueInterval(lang, row.statistic, row) },
 					{ key: 'change', text: formatDifference(lang, row.statistic === 'share', row.change) },
-					{ key: 'change_ci', text: row.change_ci_low === null ? EMPTY : formatInterval(lang, row.change_ci_low * factor, row.change_ci_high * factor, row.statistic === 'share' ? 1 : 2) },
+					{ key: 'change_ci', text: formatDifferenceInterval(lang, row.statistic === 'share', row.change_ci_low, row.change_ci_high) },
 					{ key: 'verdict', text: localized(lang, row, 'change_verdict_label') ?? '' }
 				]
 			};
