@@ -137,12 +137,12 @@ test('with two waves a figure shows both, the change and whether it may be compa
 	const table = model.tables.find((candidate) => candidate.source === 'pub_wave_estimates');
 	assert.deepEqual(table.rows.map((row) => row.cells.slice(2).map((cell) => cell.text)), [
 		['2024', '37.0%°', '35.0–39.0%', '–', '–', 'First wave'],
-		['2026', '40.0%°', '38.0–42.0%', '+3.0 percentage points', '1.0–5.0', 'May be compared']
+		['2026', '40.0%°', '38.0–42.0%', '+3.0 percentage points°', '1.0–5.0', 'May be compared']
 	]);
 	const html = await render('site/Figure', { lang: 'en', figure: model });
-	assert.ok(html.indexOf('pub_wave_estimates') < html.indexOf('<details'), 'it stands open under the picture');
+	assert.match(html.slice(0, html.indexOf('<details')), /\+3\.0 percentage points° since 2024/, 'the picture itself tells of both');
 	assert.deepEqual(model.panels[0].rows.map((row) => [row.label, row.wave, row.estimateText, row.note]), [
-		['Group <b>1</b>', 2026, '40%', '+3.0 percentage points since 2024 (1.0–5.0)'],
+		['Group <b>1</b>', 2026, '40%', '+3.0 percentage points° since 2024 (1.0–5.0)'],
 		['2024', undefined, '37%', null],
 		['Group <b>2</b>', undefined, '50%', undefined]
 	]);

@@ -141,7 +141,8 @@ export function figureModel(lang, figure, data) {
 	const of = (name) => (data[name] ?? []).filter((row) => row.figure_id === figure.figure_id);
 	const { ours: sizes, printed } = sizesOf(figure, of('terms'), of('archetypes'));
 	const about = aboutOf(lang, data);
-	const numbers = [...of('estimates'), ...of('terms'), ...of('archetypes'), ...of('group_tests'), ...(figure.data_source === 'register' ? (data.register_margins ?? []) : [])];
+	// those of earlier waves too, where there are any
+	const numbers = [...of('estimates'), ...of('waves'), ...of('terms'), ...of('archetypes'), ...of('group_tests'), ...(figure.data_source === 'register' ? (data.register_margins ?? []) : [])];
 	const hasIntervals = panels.some((panel) => panel.rows.some((row) => row.low !== null && row.low !== undefined));
 	const isSurvey = figure.data_source === 'survey';
 	return {

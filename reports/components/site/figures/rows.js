@@ -43,7 +43,7 @@ export function changeText(lang, row) {
 	if (row.change === null || row.change === undefined) return texts[lang].figures.noChange(row.previous_wave, localized(lang, row, 'change_verdict_label'));
 	const isShare = row.statistic === 'share';
 	const interval = formatDifferenceInterval(lang, isShare, row.change_ci_low, row.change_ci_high);
-	return texts[lang].figures.changeSince(formatDifference(lang, isShare, row.change), row.previous_wave, interval);
+	return texts[lang].figures.changeSince(marked(formatDifference(lang, isShare, row.change), row), row.previous_wave, interval);
 }
 
 /** The same number in all waves at hand, the latest first; empty with one wave. */

@@ -347,7 +347,6 @@ function waveTable(lang, rows) {
 	return {
 		source: 'pub_wave_estimates',
 		caption: t.wavesCaption,
-		isVisible: true,
 		columns: [
 			{ key: 'outcome', name: t.columns.outcome },
 			{ key: 'group', name: t.columns.group },
@@ -369,7 +368,7 @@ function waveTable(lang, rows) {
 					{ key: 'wave', text: String(row.wave) },
 					{ key: 'estimate', text: absence ? texts[lang].absence[absence] : marked(formatValue(lang, row.statistic, row.estimate, { extra: 1 }), row) },
 					{ key: 'ci', text: absence ? EMPTY : formatValueInterval(lang, row.statistic, row) },
-					{ key: 'change', text: formatDifference(lang, row.statistic === 'share', row.change) },
+					{ key: 'change', text: row.change === null ? EMPTY : marked(formatDifference(lang, row.statistic === 'share', row.change), row) },
 					{ key: 'change_ci', text: formatDifferenceInterval(lang, row.statistic === 'share', row.change_ci_low, row.change_ci_high) },
 					{ key: 'verdict', text: localized(lang, row, 'change_verdict_label') ?? '' }
 				]
