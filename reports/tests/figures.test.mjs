@@ -165,6 +165,16 @@ test('where numbers come from is marked at the number, and said in a line', () =
 	assert.match(model.tables[0].rows[0].cells[2].text, /°$/);
 });
 
+test('rows that sound alike stop the build', async () => {
+	const table = (rows) => ({ source: 'pub_x', caption: 'C', columns: [{ key: 'a', name: 'A' }], rows });
+	const row = (text, more) => ({ key: text, cells: [{ key: 'a', text }], ...more });
+	const draw = (...rows) => render('site/DataTable', { id: 't', table: table(rows) });
+	assert.match(await draw(row('Desire', { header: 'Desire, men' }), row('Desire', { header: 'Desire, women' })), /Desire<span class="visually-hidden">, women</);
+	assert.match(await draw(row('Men', { heading: 'Before' }), row('Men', { heading: 'After' })), /After/);
+	await assert.rejects(draw(row('Desire'), row('Desire')), /two rows are called "Desire"/);
+	await assert.rejects(draw(row('Men', { header: 'Model, Men' })), /does not begin with/);
+});
+
 test('what most figures of a page have in common is said once, and a figure keeps what is its own', () => {
 	const [usual, other] = [['Weights', 'to the population'], ['Weights', 'none']];
 	const models = [usual, usual, other].map((fact, i) => ({ id: i, facts: [['N', i]], standing: [fact] }));

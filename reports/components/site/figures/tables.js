@@ -78,6 +78,14 @@ export function testName(lang, row) {
 	return isShareTest(row) && value && value !== outcome ? `${outcome}: ${inSentence(value)}` : outcome;
 }
 
+/** The groups a test compares; where tests of one table compare by several answers, by which, since their categories sound alike. */
+function comparisonName(lang, row, rows, data) {
+	const groups = texts[lang].figures.versus(localized(lang, row, 'group_a_label'), inSentence(localized(lang, row, 'group_b_label')));
+	if (new Set(rows.map((other) => other.group_variable)).size === 1) return groups;
+	const estimate = data.estimates.find((other) => other.group_variable === row.group_variable);
+	return estimate ? `${localized(lang, estimate, 'group_label')}: ${inSentence(groups)}` : groups;
+}
+
 function testTable(lang, rows, data) {
 	const t = texts[lang].figures;
 	const hasHolm = rows.some((row) => row.p_value_holm !== null && row.p_value_holm !== undefined);
@@ -94,9 +102,10 @@ function testTable(lang, rows, data) {
 		],
 		rows: rows.map((row) => ({
 			key: row.test_id,
+			header: `${testName(lang, row)}, ${comparisonName(lang, row, rows, data)}`,
 			cells: [
 				{ key: 'outcome', text: testName(lang, row) },
-				{ key: 'groups', text: t.versus(localized(lang, row, 'group_a_label'), inSentence(localized(lang, row, 'group_b_label'))) },
+				{ key: 'groups', text: comparisonName(lang, row, rows, data) },
 				numberCell('difference', row.difference, differenceText(lang, row)),
 				{ key: 'ci', text: testInterval(lang, row), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
 				numberCell('p_value', row.p_value, `${formatP(lang, row.p_value)}${row.stars ? ` ${row.stars}` : ''}`),
@@ -114,6 +123,17 @@ export function testInterval(lang, row) {
 
 function termTable(lang, rows) {
 	const t = texts[lang].figures;
+	const termName = (row) => {
+		const variable = localized(lang, row, 'variable_label');
+		return row.level_code === 'linear' ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'))}`;
+	};
+	// models of one name are told apart by the answer that each is about
+	const modelName = (row) => {
+		const label = localized(lang, row, 'model_label');
+		if (rows.every((other) => other.model_id === row.model_id || localized(lang, other, 'model_label') !== label)) return label;
+		const subject = rows.find((other) => other.model_id === row.model_id && other.variable_name !== '(intercept)');
+		return `${label}: ${inSentence(localized(lang, subject, 'variable_label'))}`;
+	};
 	return {
 		source: 'pub_regression_terms',
 		caption: t.termsCaption,
@@ -125,13 +145,11 @@ function termTable(lang, rows) {
 			{ key: 'p_value', name: t.columns.p, isNumber: true }
 		],
 		rows: rows.map((row) => {
-			const variable = localized(lang, row, 'variable_label');
-			const isLinear = row.level_code === 'linear';
 			return {
 				key: `${row.model_id}|${row.variable_name}|${row.level_code}`,
-				header: `${localized(lang, row, 'model_label')}, ${isLinear ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'))}`}`,
+				header: `${termName(row)}, ${modelName(row)}`,
 				cells: [
-					{ key: 'term', text: isLinear ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'))}` },
+					{ key: 'term', text: termName(row) },
 					numberCell('coefficient', row.coefficient, row.is_reference ? t.reference : marked(formatValue(lang, 'coefficient', row.coefficient, { extra: 1, signed: true }), row)),
 					{ key: 'ci', text: row.is_reference ? EMPTY : formatValueInterval(lang, 'coefficient', { ...row, estimate: row.coefficient }, { extra: 1 }), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
 					numberCell('std_error', row.std_error, row.is_reference ? EMPTY : formatError(lang, 'coefficient', { ...row, estimate: row.coefficient })),
@@ -309,6 +327,7 @@ function courseTable(lang, cells) {
 		],
 		rows: cells.map((cell) => ({
 			key: `${cell.region_code}|${cell.category_code}`,
+			header: `${localized(lang, cell, 'region_label')}, ${localized(lang, cell, 'category_label')}`,
 			cells: [
 				{ key: 'region', text: localized(lang, cell, 'region_label') },
 				{ key: 'category', text: localized(lang, cell, 'category_label') },
