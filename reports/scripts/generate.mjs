@@ -61,33 +61,27 @@ export const QUERIES = {
 };
 
 /** Queries of a page with a name in its address, of that name's rows only. */
-const QUERIES_OF_TOPIC = { cube: ofTopic('pub_cube'), cube_tests: ofTopic('pub_cube_tests') };
+export const QUERIES_OF_TOPIC = { cube: ofTopic('pub_cube'), cube_tests: ofTopic('pub_cube_tests') };
 
 /** Every export that some query reads. */
 export const EXPORTS = [...new Set([...Object.values(TABLES).map(([table]) => table), 'pub_revisions', 'pub_cube', 'pub_cube_tests'])];
 
-/** Text of a page file: its queries, and the component that is given their rows. */
+/**
+ * Text of a page file: the component, given the rows of its queries (pages/+layout.js). Evidence's own page queries make
+ * 60 KB of code of each page, which takes longer to compile than all pages to draw.
+ */
 export function pageText(page, lang) {
-	const inline = page.queriesOfTopic ?? [];
-	const properties = [
-		`lang="${lang}"`,
-		`id="${page.id}"`,
-		...(page.isTemplate ? ['slug={params.topic}'] : []),
-		...[...inline, ...page.queries].map((name) => `{${name}}`)
-	];
-	return [
-		...(page.queries.length > 0 ? ['---', 'queries:', ...page.queries.map((name) => `  - ${name}: ${name}.sql`), '---', ''] : []),
-		...inline.flatMap((name) => [`\`\`\`sql ${name}`, QUERIES_OF_TOPIC[name](lang), '```', '']),
-		`<${page.component} ${properties.join(' ')} />`,
-		''
-	].join('\n');
+	const queries = [...(page.queriesOfTopic ?? []).map((name) => [name, `${name}_${lang}`]), ...page.queries.map((name) => [name, name])];
+	const rows = queries.length > 0 ? ` {...props.rowsOf(${JSON.stringify(Object.fromEntries(queries))}, params)}` : '';
+	return `<${page.component} lang="${lang}" id="${page.id}"${page.isTemplate ? ' slug={params.topic}' : ''}${rows} />\n`;
 }
 
 /** @param {string} root folder of the Evidence project */
 export async function generate(root) {
 	await rm(path.join(root, 'queries'), { recursive: true, force: true });
 	await mkdir(path.join(root, 'queries'));
-	const queries = { ...Object.fromEntries(Object.entries(TABLES).map(([name, [table, order]]) => [name, `select * from ${table} order by ${order}`])), ...QUERIES };
+	const ofTopics = Object.entries(QUERIES_OF_TOPIC).flatMap(([name, sql]) => languages.map((lang) => [`${name}_${lang}`, sql(lang)]));
+	const queries = { ...Object.fromEntries(ofTopics), ...Object.fromEntries(Object.entries(TABLES).map(([name, [table, order]]) => [name, `select * from ${table} order by ${order}`])), ...QUERIES };
 	for (const [name, sql] of Object.entries(queries)) await writeFile(path.join(root, 'queries', `${name}.sql`), `${sql}\n`);
 	const connection = await (await DuckDBInstance.create(':memory:')).connect();
 	for (const table of EXPORTS) {

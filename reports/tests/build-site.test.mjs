@@ -6,7 +6,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { pages } from '../components/site/pages.js';
-import { EXPORTS, QUERIES, TABLES, pageText } from '../scripts/generate.mjs';
+import { EXPORTS, QUERIES, QUERIES_OF_TOPIC, TABLES, pageText } from '../scripts/generate.mjs';
 import { SIGNS_OF_TROUBLE, checkExports, describeTables, run, writeLicenses } from '../scripts/build-site.mjs';
 
 let folder;
@@ -39,7 +39,8 @@ test('every page asks for queries that there are, in both languages', () => {
 		for (const name of page.queries) assert.ok(name in TABLES || name in QUERIES, `${page.id} asks for ${name}`);
 		for (const lang of ['da', 'en']) assert.match(pageText(page, lang), new RegExp(`<${page.component} lang="${lang}" id="${page.id}"`));
 	}
-	assert.match(pageText(pages.find((page) => page.isTemplate), 'en'), /```sql cube_tests\nselect .* topic_slug_en = '\$\{params\.topic\}'/);
+	assert.match(pageText(pages.find((page) => page.isTemplate), 'en'), /slug=\{params\.topic\} \{\.\.\.props\.rowsOf\(\{"cube":"cube_en","cube_tests":"cube_tests_en",.*\}, params\)\}/);
+	assert.match(QUERIES_OF_TOPIC.cube_tests('en'), /topic_slug_en = '\$\{params\.topic\}'/);
 });
 
 test('a table whose files hold no rows is not offered for download', async () => {
