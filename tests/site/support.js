@@ -33,10 +33,26 @@ export const languageOf = (address) => (address.startsWith('/en/') ? 'en' : 'da'
 
 export const SCREENS = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 780 } };
 
-/** A server and a browser; `close` ends both. */
+/**
+ * A server and a browser; `close` ends both. Tabs are used again, since to start one costs more than to check a page in
+ * it; a visit is that of a first reader all the same, since nothing is taken from the browser's cache.
+ */
 export async function start(options = {}) {
   const server = await serve(SITE, options);
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  /** Tabs that nobody reads in, with and without JavaScript. */
+  const idle = { true: [], false: [] };
+
+  async function newTab(javaScriptEnabled) {
+    // The policy forbids the scripts of the accessibility checker too; what it would block is collected all the same.
+    const context = await browser.newContext({ javaScriptEnabled });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    return page;
+  }
+
   return {
     origin: server.origin,
     /**
@@ -44,33 +60,35 @@ export async function start(options = {}) {
      * fonts and numbers have come too.
      */
     async open(address, { screen = 'desktop', colorScheme = 'light', javaScript = true, settled = false } = {}) {
-      // The policy forbids the scripts of the accessibility checker too; what it would block is collected all the same.
-      const context = await browser.newContext({ viewport: SCREENS[screen], javaScriptEnabled: javaScript, colorScheme });
-      const page = await context.newPage();
+      const page = idle[javaScript].pop() ?? (await newTab(javaScript));
+      await page.setViewportSize(SCREENS[screen]);
+      await page.emulateMedia({ colorScheme });
       const complaints = [];
       const requests = [];
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-      });
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('response', (response) => {
-        if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
-      });
-      let pending = 0;
-      page.on('request', () => { pending += 1; });
-      page.on('requestfinished', (request) => {
-        requests.push(request);
-        pending -= 1;
-      });
-      page.on('requestfailed', (request) => {
-        complaints.push(`${request.failure()?.errorText} ${request.url()}`);
-        pending -= 1;
-      });
+      // what the page before asked for may still be called off
+      const pending = new Set();
+      const listeners = {
+        console: (message) => {
+          if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+        },
+        pageerror: (error) => complaints.push(String(error)),
+        response: (response) => {
+          if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+        },
+        request: (request) => pending.add(request),
+        requestfinished: (request) => {
+          if (pending.delete(request)) requests.push(request);
+        },
+        requestfailed: (request) => {
+          if (pending.delete(request)) complaints.push(`${request.failure()?.errorText} ${request.url()}`);
+        }
+      };
+      for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
       await page.goto(server.origin + address, { waitUntil: 'load' });
       if (settled) {
         // scripts have run when the page is loaded: what they and the style sheet ask for is under way
         await page.evaluate(() => document.fonts.ready.then(() => new Promise((resolve) => { requestAnimationFrame(resolve); })));
-        while (pending > 0) await page.waitForTimeout(20);
+        while (pending.size > 0) await page.waitForTimeout(20);
       }
       return {
         page,
@@ -86,7 +104,13 @@ export async function start(options = {}) {
             wasm: requests.filter((request) => request.url().includes('.wasm')).length
           };
         },
-        close: () => context.close()
+        /** Leaves the tab to the next visit. */
+        async close() {
+          for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
+          // what a click began, or the page still asks for, is no part of the next visit
+          await page.goto('about:blank');
+          idle[javaScript].push(page);
+        }
       };
     },
     async close() {
