@@ -18,6 +18,7 @@ from survey_stats.kernel import calibrate_cells, margin_totals, weighted_least_s
 from synthetic.codebook import group_codes
 from synthetic.printed_models import (
     MISPRINTED_SE,
+    PRINTED,
     STAR_LEVELS,
     PrintedModel,
     design,
@@ -75,9 +76,9 @@ def _column(variable: str) -> str:
     return {"age_group": "age_group", "sector": "stratum_code"}.get(variable, f"{variable}_code")
 
 
-def register_table(delivered: Delivered, seed_folder: Path) -> pd.DataFrame:
+def register_table(delivered: Delivered) -> pd.DataFrame:
     """Table 6.1 beside ours: a row per variable, category and column, with ``printed`` and ``ours`` (pct)."""
-    table = pd.read_csv(seed_folder / "report" / "table_6_1_margins.csv")
+    table = pd.read_csv(PRINTED / "table_6_1_margins.csv")
     table = table[table["row_type"] == "category"]
     region_order = (1081, 1082, 1083, 1084, 1085)
     totals = delivered.totals
@@ -140,7 +141,7 @@ def regression_tables(delivered: Delivered, seed_folder: Path) -> pd.DataFrame:
     }
     n_h = delivered.complete["stratum_code"].value_counts().to_dict()
     rows = []
-    for model in read_printed_models(seed_folder).values():
+    for model in read_printed_models().values():
         member = rows_of_model(managers, model)
         x = design(model.terms, {name: values[member] for name, values in columns.items()})
         fit = weighted_least_squares(
@@ -174,7 +175,7 @@ def stars(p_value: float) -> str:
 def summary(seed_folder: Path) -> list[str]:
     """Lines that say how much is reproduced and name what is not."""
     delivered = read_deliveries(seed_folder)
-    register = register_table(delivered, seed_folder)
+    register = register_table(delivered)
     off = register[(register["ours"].round(1) - register["printed"]).abs() > 1e-9]
     table = regression_tables(delivered, seed_folder)
     se = table[~table["se_is_misprint"]]

@@ -121,7 +121,7 @@ def _read_managers(frame: pd.DataFrame, rng: np.random.Generator) -> _Managers:
 def _manager_answers(frame: pd.DataFrame, seed_folder: Path, say: Say) -> dict[str, np.ndarray]:
     """Core answers (n,) of the complete managers by question."""
     rng = np.random.Generator(np.random.PCG64(SEED))
-    printed = read_printed_models(seed_folder)
+    printed = read_printed_models()
     aims = {key: aimed_slopes(model) for key, model in printed.items()}
     managers = _read_managers(frame, rng)
     weight = managers.weight

@@ -13,6 +13,8 @@ STAR_LEVELS = {"***": 0.01, "**": 0.05, "*": 0.10, "": 1.0}
 # A misprint (it repeats the standard error of the row 60+); 2.30 and 2.37 stand in models 2 and 3.
 MISPRINTED_SE = {("desire", 1, "education", 1)}
 
+# The printed tables, cell by cell.
+PRINTED = Path(__file__).parent / "printed"
 TABLES = {"trained": "regression_trained.csv", "desire": "regression_motivation.csv"}
 # Categories of a term group in print order, where that is not simply 1, 2, 3 ...
 PRINT_ORDER = {
@@ -43,11 +45,11 @@ class PrintedModel:
     n: int
 
 
-def read_printed_models(seed_folder: Path) -> dict[tuple[str, int], PrintedModel]:
+def read_printed_models() -> dict[tuple[str, int], PrintedModel]:
     """All models of both appendix tables by (outcome, model number), outcome "trained" or "desire"."""
     models = {}
     for outcome, file_name in TABLES.items():
-        table = pd.read_csv(seed_folder / "report" / file_name, keep_default_na=False)
+        table = pd.read_csv(PRINTED / file_name, keep_default_na=False)
         for number, rows in table.groupby("model", sort=True):
             terms = [
                 term

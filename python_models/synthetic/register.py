@@ -18,6 +18,7 @@ from survey_stats.kernel import calibrate_cells, margin_totals
 from synthetic import register_margins as margins
 from synthetic.balanced import cube_sample, fix_counts
 from synthetic.codebook import bin_limits
+from synthetic.printed_models import PRINTED
 from synthetic.scales import systematic_draw
 
 SEED = 20240122
@@ -111,7 +112,7 @@ def build_register(seed_folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     persons = pd.concat([_draw_stratum(stratum, rng) for stratum in margins.STRATA], ignore_index=True)
     totals = population_totals()
     persons = _with_weights(persons, totals)
-    persons["region_code"] = _regions(persons, seed_folder, rng)
+    persons["region_code"] = _regions(persons, rng)
     persons["age_years"] = _ages(persons["age_group"].to_numpy(), bin_limits(seed_folder, "age_group"), rng)
     persons = persons.iloc[rng.permutation(len(persons))].reset_index(drop=True)
     persons.insert(0, "person_id", [f"P{number:05d}" for number in range(1, len(persons) + 1)])
@@ -274,7 +275,7 @@ def _with_weights(persons: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     return persons
 
 
-def _regions(persons: pd.DataFrame, seed_folder: Path, rng: np.random.Generator) -> np.ndarray:
+def _regions(persons: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
     """Region code of every person: counts per stratum as wanted, weighted shares as printed."""
     region = np.zeros(len(persons), dtype=int)
     status = persons["status"].to_numpy()
@@ -289,9 +290,7 @@ def _regions(persons: pd.DataFrame, seed_folder: Path, rng: np.random.Generator)
             region[rows] = _draw_regions(persons.iloc[rows], stratum, counts, rng)
     rows = np.flatnonzero(status == COMPLETE)
     region[rows] = _place_unknown_region(region[rows], persons.iloc[rows], rng)
-    region[rows] = _match_weighted_regions(
-        region[rows], persons.iloc[rows], _printed_weighted_regions(seed_folder)
-    )
+    region[rows] = _match_weighted_regions(region[rows], persons.iloc[rows], _printed_weighted_regions())
     return region
 
 
@@ -339,9 +338,9 @@ def _place_unknown_region(region: np.ndarray, persons: pd.DataFrame, rng: np.ran
     return region
 
 
-def _printed_weighted_regions(seed_folder: Path) -> np.ndarray:
+def _printed_weighted_regions() -> np.ndarray:
     """The weighted region column of table 6.1 (shares, in the order of CATEGORIES without the unknown)."""
-    table = pd.read_csv(seed_folder / "report" / "table_6_1_margins.csv")
+    table = pd.read_csv(PRINTED / "table_6_1_margins.csv")
     return table.loc[table["variable"] == "region", "pct_weighted"].to_numpy(dtype=float) / 100
 
 

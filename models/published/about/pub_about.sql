@@ -12,11 +12,15 @@ current_edition as (
 )
 
 select
-    case when key = 'delivered_notice' then 'synthetic_notice' else key end as key,
-    value_da,
-    value_en
-from {{ ref('stg_reporting__site_texts') }}
-where key != '{{ other_notice }}'
+    case when texts.key = 'delivered_notice' then 'synthetic_notice' else texts.key end as key,
+    replace(replace(texts.value_da, '{version}', editions.version), '{date}', editions.revised_on) as value_da,
+    replace(replace(texts.value_en, '{version}', editions.version), '{date}', editions.revised_on) as value_en
+from {{ ref('stg_reporting__texts') }} as texts
+cross join current_edition as editions
+where
+    texts.key != '{{ other_notice }}'
+    -- An address that nobody has given is no row.
+    and texts.value_da is not null
 union all
 -- What the warehouse decides by, for whoever writes about its numbers.
 select
@@ -58,15 +62,6 @@ from {{ ref('pub_response_flow') }}
 where
     stratum_code = 'all'
     and value is not null
-union all
-select
-    texts.key,
-    replace(replace(texts.value_da, '{version}', editions.version), '{date}', editions.revised_on) as value_da,
-    replace(replace(texts.value_en, '{version}', editions.version), '{date}', editions.revised_on) as value_en
-from {{ ref('stg_reporting__release_texts') }} as texts
-cross join current_edition as editions
--- An address that nobody has given is no row.
-where texts.value_da is not null
 union all
 select
     'version' as key,

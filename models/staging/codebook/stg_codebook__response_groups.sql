@@ -1,6 +1,6 @@
 -- Collapsed answer scales, one row per response group, code list and code.
 -- The delivered list of codes is opened by a join to the code list, so that only defined codes
--- come through; the test assert_codebook_codes_are_defined names the others.
+-- come through; the test assert_codebook_holds_together names the others.
 select
     {{ trimmed("response_groups.response_group") }} as response_group,
     codes.code_list,

@@ -1,6 +1,0 @@
--- Texts that accompany every published number, one row per text.
-select
-    {{ trimmed("key") }} as key,
-    {{ trimmed("value_da") }} as value_da,
-    {{ trimmed("value_en") }} as value_en
-from {{ ref('reporting_site_texts') }}

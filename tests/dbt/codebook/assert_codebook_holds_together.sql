@@ -1,0 +1,196 @@
+-- The codebook holds together: every entry carries what readers see (labels) and what models rely on (types, flags,
+-- order); every code that a bin, a recode, a routing rule, a reference category, a response group or a vignette text
+-- names is defined in the code list of its variable; every row names versions that exist, the first not after the last.
+-- A misspelt code would silently match nothing, a misspelt version take a row out of every wave. (That rows of one key
+-- never hold at once in two versions, the uniqueness tests of stg_codebook__* see to in every wave.)
+{%- set seeds = [
+    "codebook_variables", "codebook_codes", "codebook_routing", "codebook_bins", "codebook_recodes",
+    "codebook_reference_categories", "codebook_response_groups",
+] %}
+with
+
+-- Codes named anywhere, with the code list that has to hold them.
+named as (
+    select
+        'bin' as entity,
+        bins.variable_name,
+        bins.code_list,
+        bins.code
+    from {{ ref('stg_codebook__bins') }} as bins
+
+    union all
+
+    select
+        'recode' as entity,
+        recodes.variable_name,
+        variables.code_list,
+        recodes.code
+    from {{ ref('stg_codebook__recodes') }} as recodes
+    inner join {{ ref('stg_codebook__variables') }} as variables
+        on recodes.variable_name = variables.variable_name
+    where variables.code_list is not null
+
+    union all
+
+    select
+        'recode source' as entity,
+        recodes.variable_name,
+        variables.code_list,
+        recodes.source_code
+    from {{ ref('stg_codebook__recodes') }} as recodes
+    inner join {{ ref('stg_codebook__variables') }} as variables
+        on recodes.source_variable = variables.variable_name
+
+    union all
+
+    select
+        'reference category' as entity,
+        reference_categories.variable_name,
+        variables.code_list,
+        reference_categories.reference_code
+    from {{ ref('stg_codebook__reference_categories') }} as reference_categories
+    inner join {{ ref('stg_codebook__variables') }} as variables
+        on reference_categories.variable_name = variables.variable_name
+
+    union all
+
+    select
+        'routing' as entity,
+        routing.variable_name,
+        variables.code_list,
+        unnest(string_split(routing.condition_codes, ';')) as code
+    from {{ ref('stg_codebook__routing') }} as routing
+    inner join {{ ref('stg_codebook__variables') }} as variables
+        on routing.condition_variable = variables.variable_name
+
+    union all
+
+    select
+        'response group' as entity,
+        response_groups.response_group as variable_name,
+        response_groups.code_list,
+        unnest(string_split(response_groups.codes, ';')) as code
+    from {{ ref('codebook_response_groups') }} as response_groups
+    where {{ in_force() }}
+
+    union all
+
+    select
+        'vignette text' as entity,
+        texts.variable_name,
+        variables.code_list,
+        texts.code
+    from {{ ref('stg_codebook__vignette_texts') }} as texts
+    inner join {{ ref('stg_codebook__variables') }} as variables
+        on texts.variable_name = variables.variable_name
+),
+
+versioned as (
+    {%- for seed in seeds %}
+    select
+        '{{ seed }}' as seed_name,
+        {{ trimmed("first_codebook_version") }} as first_version,
+        {{ trimmed("last_codebook_version") }} as last_version
+    from {{ ref(seed) }}
+    {{- "\n    union all" if not loop.last }}
+    {%- endfor %}
+)
+
+select
+    'variable' as entity,
+    variable_name as entity_key
+from {{ ref('stg_codebook__variables') }}
+where
+    source is null
+    or block_code is null
+    or block_label_da is null
+    or block_label_en is null
+    or response_type is null
+    or scale_direction is null
+    or label_da is null
+    or label_en is null
+    or question_da is null
+    or question_en is null
+    or is_free_text is null
+    or first_codebook_version is null
+    or sort_order is null
+    -- A number needs bounds, an answer with codes a code list, a derived variable its origin.
+    or (
+        response_type in ('integer', 'year', 'score', 'rank', 'scale0_10')
+        and (min_value is null or max_value is null)
+    )
+    or (
+        response_type in (
+            'single', 'multi', 'likert5', 'scale0_10', 'rank', 'vignette_factor', 'category', 'binary'
+        )
+        and code_list is null
+    )
+    or (source = 'derived') != (derived_from is not null and derivation is not null)
+
+union all
+
+select
+    'code' as entity,
+    code_list || ' ' || code as entity_key
+from {{ ref('stg_codebook__codes') }}
+where
+    label_da is null
+    or label_en is null
+    or sort_order is null
+    or is_missing is null
+    or is_in_denominator is null
+
+union all
+
+select
+    'routing' as entity,
+    variable_name as entity_key
+from {{ ref('stg_codebook__routing') }}
+where condition_codes is null
+
+union all
+
+select
+    'response group' as entity,
+    response_group as entity_key
+from {{ ref('stg_codebook__response_groups') }}
+where label_da is null or label_en is null or sort_order is null
+
+union all
+
+select
+    'version' as entity,
+    codebook_version as entity_key
+from {{ ref('stg_codebook__versions') }}
+where
+    wave_year is null
+    or field_start_on is null
+    or field_end_on is null
+    or field_end_on < field_start_on
+    or register_reference_on is null
+    or catalogue_read_on is null
+
+union all
+
+select
+    named.entity || ' names a code that is not defined' as entity,
+    concat_ws(' ', named.variable_name, named.code_list, named.code) as entity_key
+from named
+left join {{ ref('stg_codebook__codes') }} as codes
+    on
+        named.code_list = codes.code_list
+        and named.code = codes.code
+where codes.code is null
+
+union all
+
+select distinct
+    versioned.seed_name || ' names a version that is not defined, or its versions the wrong way round' as entity,
+    concat_ws(' ', versioned.first_version, versioned.last_version) as entity_key
+from versioned
+left join {{ ref('stg_codebook__versions') }} as firsts on versioned.first_version = firsts.codebook_version
+left join {{ ref('stg_codebook__versions') }} as lasts on versioned.last_version = lasts.codebook_version
+where
+    (versioned.first_version is not null and firsts.codebook_version is null)
+    or (versioned.last_version is not null and lasts.codebook_version is null)
+    or firsts.wave_year > lasts.wave_year
