@@ -18,6 +18,18 @@ _PRIMAL = 4
 _GAP = 0.5
 
 
+class _Silent(highspy.Highs):
+    """HiGHS without its banner, printed at the first call but that of an option.
+
+    The constructor of highspy makes such a call itself: it enables the callbacks.
+    """
+
+    def enableCallbacks(self) -> None:
+        """Enable them after output has been switched off."""
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()
+
+
 class Program:
     """Changes of C cells such that every relation still holds, between a least and a greatest change.
 
@@ -61,8 +73,7 @@ class Program:
             model.integrality_ = [kinds[int(is_whole)] for is_whole in whole]
         self._is_whole = whole is not None
         self._is_primal = primal
-        self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)
+        self._solver = _Silent()
         self._solver.setOptionValue("mip_max_nodes", _MAXIMUM_NODES)
         self._solver.setOptionValue("mip_rel_gap", _GAP)
         self._solver.setOptionValue("mip_heuristic_effort", 0.0)
