@@ -292,9 +292,9 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ("another topic", "min(topic_id) as", "max(statistic) as"),
     ],
     "pub_about": [
-        ("the notice of real data", "where key != 'delivered_notice'", "where key != 'synthetic_notice'"),
+        ("the notice of real data", "texts.key != 'delivered_notice'", "texts.key != 'synthetic_notice'"),
         ("numbers of a stratum", "stratum_code = 'all'", "stratum_code = '1'"),
-        ("an address that is not given", "where texts.value_da is not null", "where true"),
+        ("an address that is not given", "and texts.value_da is not null", "and true"),
     ],
     "pub_vignette": [
         (
