@@ -9,80 +9,72 @@
 ] %}
 with
 
--- Codes named anywhere, with the code list that has to hold them.
+-- Codes named anywhere, with the variable whose code list has to hold them, or that list itself.
 named as (
     select
         'bin' as entity,
-        bins.variable_name,
-        bins.code_list,
-        bins.code
-    from {{ ref('stg_codebook__bins') }} as bins
-
+        variable_name,
+        code_list,
+        code
+    from {{ ref('stg_codebook__bins') }}
     union all
-
     select
         'recode' as entity,
-        recodes.variable_name,
-        variables.code_list,
-        recodes.code
-    from {{ ref('stg_codebook__recodes') }} as recodes
-    inner join {{ ref('stg_codebook__variables') }} as variables
-        on recodes.variable_name = variables.variable_name
-    where variables.code_list is not null
-
+        variable_name,
+        null as code_list,
+        code
+    from {{ ref('stg_codebook__recodes') }}
     union all
-
     select
         'recode source' as entity,
-        recodes.variable_name,
-        variables.code_list,
-        recodes.source_code
-    from {{ ref('stg_codebook__recodes') }} as recodes
-    inner join {{ ref('stg_codebook__variables') }} as variables
-        on recodes.source_variable = variables.variable_name
-
+        source_variable as variable_name,
+        null as code_list,
+        source_code as code
+    from {{ ref('stg_codebook__recodes') }}
     union all
-
     select
         'reference category' as entity,
-        reference_categories.variable_name,
-        variables.code_list,
-        reference_categories.reference_code
-    from {{ ref('stg_codebook__reference_categories') }} as reference_categories
-    inner join {{ ref('stg_codebook__variables') }} as variables
-        on reference_categories.variable_name = variables.variable_name
-
+        variable_name,
+        null as code_list,
+        reference_code as code
+    from {{ ref('stg_codebook__reference_categories') }}
     union all
-
     select
         'routing' as entity,
-        routing.variable_name,
-        variables.code_list,
-        unnest(string_split(routing.condition_codes, ';')) as code
-    from {{ ref('stg_codebook__routing') }} as routing
-    inner join {{ ref('stg_codebook__variables') }} as variables
-        on routing.condition_variable = variables.variable_name
-
+        condition_variable as variable_name,
+        null as code_list,
+        unnest(string_split(condition_codes, ';')) as code
+    from {{ ref('stg_codebook__routing') }}
     union all
-
     select
         'response group' as entity,
-        response_groups.response_group as variable_name,
-        response_groups.code_list,
-        unnest(string_split(response_groups.codes, ';')) as code
-    from {{ ref('codebook_response_groups') }} as response_groups
+        response_group as variable_name,
+        code_list,
+        unnest(string_split(codes, ';')) as code
+    from {{ ref('codebook_response_groups') }}
     where {{ in_force() }}
-
     union all
-
     select
         'vignette text' as entity,
-        texts.variable_name,
-        variables.code_list,
-        texts.code
-    from {{ ref('stg_codebook__vignette_texts') }} as texts
-    inner join {{ ref('stg_codebook__variables') }} as variables
-        on texts.variable_name = variables.variable_name
+        variable_name,
+        null as code_list,
+        code
+    from {{ ref('stg_codebook__vignette_texts') }}
+),
+
+listed as (
+    select
+        named.entity,
+        named.variable_name,
+        named.code,
+        coalesce(named.code_list, variables.code_list) as code_list
+    from named
+    left join {{ ref('stg_codebook__variables') }} as variables
+        on named.variable_name = variables.variable_name
+    -- A recode into numbers has no code list; a variable that this wave did not ask has none to look at.
+    where
+        named.code_list is not null
+        or (variables.variable_name is not null and (named.entity != 'recode' or variables.code_list is not null))
 ),
 
 versioned as (
@@ -173,13 +165,13 @@ where
 union all
 
 select
-    named.entity || ' names a code that is not defined' as entity,
-    concat_ws(' ', named.variable_name, named.code_list, named.code) as entity_key
-from named
+    listed.entity || ' names a code that is not defined' as entity,
+    concat_ws(' ', listed.variable_name, listed.code_list, listed.code) as entity_key
+from listed
 left join {{ ref('stg_codebook__codes') }} as codes
     on
-        named.code_list = codes.code_list
-        and named.code = codes.code
+        listed.code_list = codes.code_list
+        and listed.code = codes.code
 where codes.code is null
 
 union all

@@ -52,10 +52,10 @@ def all_rows(keys, a_codes="12", b_codes="12"):
     return [("q", "everyone", *g, *s, key) for key in keys for g in groups for s in splits]
 
 
-def decide(persons, rows, needed=()):
+def decide_and_prove(persons, rows, needed=()):
     cells, columns = tables(persons, rows)
     system = build(cells, columns)
-    hidden, _ = suppress(
+    hidden, found = suppress(
         system,
         persons_of_rows(cells, columns),
         THRESHOLD,
@@ -63,7 +63,11 @@ def decide(persons, rows, needed=()):
         is_needed=[row in needed for row in rows],
         minimum_share=SHARE,
     )
-    return system, columns, hidden
+    return system, columns, hidden, found
+
+
+def decide(persons, rows, needed=()):
+    return decide_and_prove(persons, rows, needed)[:3]
 
 
 def exact_width(system, shown, k):
@@ -216,16 +220,7 @@ def test_the_audit_finds_what_two_programs_a_cell_find():
 def proved():
     """A system, its shown rows, and the tables that prove them safe."""
     persons = [p for p in PLENTY if p != ("1", "1", "1")] + people(_1_1_1=3)
-    cells, columns = tables(persons, all_rows(["1", MEAN]))
-    system = build(cells, columns)
-    hidden, found = suppress(
-        system,
-        persons_of_rows(cells, columns),
-        THRESHOLD,
-        cost=group_sizes(cells, columns),
-        is_needed=np.zeros(system.n_rows),
-        minimum_share=SHARE,
-    )
+    system, _, hidden, found = decide_and_prove(persons, all_rows(["1", MEAN]))
     return system, ~hidden, found
 
 
