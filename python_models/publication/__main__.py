@@ -66,7 +66,9 @@ def _rollback(layout: Layout) -> str:
 
 
 def _export(layout: Layout, options: argparse.Namespace) -> str:
-    written = published_tables.export(options.database or layout.database_link, options.output)
+    database = options.database or layout.database_link
+    may_be_empty = published_tables.may_be_empty(Release(database.resolve().parent).dbt_manifest)
+    written = published_tables.export(database, options.output, may_be_empty=may_be_empty)
     return f"{len(written)} tables written to {options.output}"
 
 

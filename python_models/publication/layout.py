@@ -136,6 +136,11 @@ class Release:
         return self.folder / "dbt"
 
     @property
+    def dbt_manifest(self) -> Path:
+        """dbt's manifest of this warehouse."""
+        return self.dbt / "manifest.json"
+
+    @property
     def manifest(self) -> Path:
         """What was published, when, from which commit and with which tools."""
         return self.folder / "manifest.json"

@@ -87,7 +87,7 @@ def _dbt_build(
         verdict_begins="Completed with",
     )
     candidate.dbt.mkdir(exist_ok=True)
-    shutil.copy(layout.dbt_target / "manifest.json", candidate.dbt)
+    shutil.copy(layout.dbt_target / "manifest.json", candidate.dbt_manifest)
     totals = _DBT_TOTALS.findall(output)
     return totals[-1] if totals else "done"
 
@@ -146,7 +146,12 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True, deliveries: Seq
             say.append(_dbt_build(layout, candidate, lock_descriptor, *from_delivery))
         with steps.step("audit and export of the published tables to Parquet") as say:
             databases = [*(wave.database for _, wave in earlier), candidate.database]
-            tables = published_tables.export(candidate.database, candidate.exports, databases[:-1])
+            tables = published_tables.export(
+                candidate.database,
+                candidate.exports,
+                databases[:-1],
+                may_be_empty=published_tables.may_be_empty(candidate.dbt_manifest),
+            )
             for delivery, database in zip(facts, databases, strict=True):
                 delivery["rows"] = published_tables.delivered_rows(database)
             # What is published names no earlier warehouse: all that was read from them are tables now.

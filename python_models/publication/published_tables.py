@@ -1,6 +1,7 @@
 """The DuckDB file: is it fit to be published, and what of it may leave the house?"""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -136,10 +137,24 @@ def _free_text_problems(connection: duckdb.DuckDBPyConnection, earlier: Sequence
     return problems
 
 
-def audit(database: Path, earlier: Sequence[Path] = ()) -> dict[str, int]:
+def may_be_empty(manifest: Path) -> frozenset[str]:
+    """Tables whose models say in dbt's `manifest` why they may have no rows (`config.meta.may_be_empty`).
+
+    None where a warehouse has no manifest beside it.
+    """
+    if not manifest.is_file():
+        return frozenset()
+    nodes = json.loads(manifest.read_bytes()).get("nodes", {}).values()
+    return frozenset(node["alias"] for node in nodes if node["config"]["meta"].get("may_be_empty"))
+
+
+def audit(
+    database: Path, earlier: Sequence[Path] = (), *, may_be_empty: Container[str] = ()
+) -> dict[str, int]:
     """Check that `database` may be published and return the row count of each published table.
 
-    `earlier` are warehouses of earlier waves that it took tables from.
+    `earlier` are warehouses of earlier waves that it took tables from; `may_be_empty` are tables that need
+    no rows.
 
     Raises AuditError naming every culprit at once: no published table, a relation in the published
     schema under another kind of name, an empty table, a column that identifies persons, no ledger,
@@ -169,7 +184,7 @@ def audit(database: Path, earlier: Sequence[Path] = ()) -> dict[str, int]:
                 problems.append(
                     f"{PUBLISHED_SCHEMA}.{table}: has the column {PERSON_KEY}, one row per person"
                 )
-            if counts[table] == 0:
+            if counts[table] == 0 and table not in may_be_empty:
                 problems.append(f"{PUBLISHED_SCHEMA}.{table}: has no rows")
         if _notice(connection) is None:
             problems.append(f"{PUBLISHED_SCHEMA}.{ABOUT}: lacks {NOTICE_KEY}, what the microdata are")
@@ -183,14 +198,16 @@ def audit(database: Path, earlier: Sequence[Path] = ()) -> dict[str, int]:
     return counts
 
 
-def export(database: Path, folder: Path, earlier: Sequence[Path] = ()) -> list[Path]:
+def export(
+    database: Path, folder: Path, earlier: Sequence[Path] = (), *, may_be_empty: Container[str] = ()
+) -> list[Path]:
     """Write every table of the published schema to `folder` as Parquet, and nothing else.
 
     Rows are sorted by all columns, so that equal tables give equal files. Parquet files of an earlier
     export in `folder` are removed; files of other kinds stay. Each file carries the warehouse's notice
     of what the microdata are in its metadata. Raises AuditError as `audit` does, before it writes anything.
     """
-    tables = audit(database, earlier)
+    tables = audit(database, earlier, may_be_empty=may_be_empty)
     folder.mkdir(parents=True, exist_ok=True)
     for stale in folder.glob("*.parquet"):
         stale.unlink()

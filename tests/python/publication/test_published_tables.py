@@ -1,5 +1,6 @@
 """What may be published, and what an export contains."""
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -40,6 +41,26 @@ def test_audit_refuses_and_names_the_culprit(tmp_path, statement, complaint):
     with pytest.raises(AuditError):
         published_tables.export(database, tmp_path / "exports")
     assert not (tmp_path / "exports").exists()
+
+
+def test_a_table_whose_model_says_why_may_be_empty(tmp_path):
+    database = write_warehouse(
+        tmp_path / "manager_training.duckdb", statements=("delete from published.pub_shares",)
+    )
+    manifest = tmp_path / "manifest.json"
+    nodes = {
+        "model.m.pub_shares": {
+            "alias": "pub_shares",
+            "config": {"meta": {"may_be_empty": "Many do."}},
+        },
+        "model.m.pub_other": {"alias": "pub_other", "config": {"meta": {}}},
+    }
+    manifest.write_text(json.dumps({"nodes": nodes}))
+    allowed = published_tables.may_be_empty(manifest)
+    assert allowed == {"pub_shares"}
+    assert published_tables.audit(database, may_be_empty=allowed)["pub_shares"] == 0
+    published_tables.export(database, tmp_path / "exports", may_be_empty=allowed)
+    assert pq.read_metadata(tmp_path / "exports" / "pub_shares.parquet").num_rows == 0
 
 
 def test_audit_names_all_culprits_at_once(tmp_path):
