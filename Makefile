@@ -168,7 +168,8 @@ clean: ## remove what was built and installed, the published state included
 		reports/sources/warehouse/*.parquet tests/site/node_modules
 	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# uv installs in a tenth of the time (told to compile, as pip does: containers often forbid Python to); where it is not there, or does not know what pip was told of registries, pip does.
+# uv installs in a tenth of the time; where it is not there, or does not know what pip was told of registries, pip does.
+# It compiles only when told to, and containers often forbid Python to: every start of dbt would compile all of it.
 override with_uv = { command -v uv > /dev/null && uv pip install --quiet --compile-bytecode --python $(BIN)/python $(1); } \
 	|| $(BIN)/python -m pip install -qq $(1)
 
