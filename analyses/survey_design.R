@@ -29,7 +29,7 @@ respondents <- read_sql("
   from marts.fct_respondent as respondents
   inner join marts.fit_calibration as cells using (calibration_cell_id)
   order by respondents.person_id")
-margins <- read_sql("select * from staging.stg_register__population_totals")
+margins <- read_sql("select * from intermediate.int_weights__margins where has_respondents")
 
 # The calibration variables, categories of the register, each a factor; margins hold within strata.
 auxiliaries <- setdiff(grep("_code$", names(respondents), value = TRUE), "stratum_code")

@@ -22,7 +22,6 @@ from deliveries.plausibility import (
     judge,
     thresholds,
     unanswered,
-    without_answers,
 )
 from deliveries.readers import FORMATS, RawTable, folded, parts, read
 from deliveries.staging import Findings, Staging, staging
@@ -149,11 +148,12 @@ def _inspected(folder: Path, say: Callable[[str], None]):
     measures, earlier = stage.measures()
     plausibility = judge(measures, declaration.codebook_version, declaration.is_synthetic, earlier)
     plausibility = replace(plausibility, signals=(*plausibility.signals, *_label_signals(files)))
-    gaps = _gaps(measures, declaration, files)
+    gaps = _gaps(stage, measures, declaration, files)
     problems += gaps
     if not (gaps or declaration.is_excerpt):
         say("weighting the answers")
         problems += _unweighted(stage, files)
+        files["survey"] = _with_left_out(stage, files["survey"])
     problems += _implausible(plausibility, declaration)
     yield Delivery(declaration, files, tables, findings, tuple(problems), plausibility)
 
@@ -374,7 +374,10 @@ def _fatal(findings: Findings, files: Mapping[str, DeliveredFile]) -> list[Probl
 
 
 def _gaps(
-    measures: pa.Table, declaration: contract.Declaration, files: Mapping[str, DeliveredFile]
+    stage: Staging,
+    measures: pa.Table,
+    declaration: contract.Declaration,
+    files: Mapping[str, DeliveredFile],
 ) -> list[Problem]:
     """What later layers need and the delivery lacks: answers to every question, persons in every category."""
     problems: list[Problem] = []
@@ -399,11 +402,12 @@ def _gaps(
             Problem(
                 "no-respondents",
                 files["survey"].name,
-                f"stratum {stratum}, {variable} {category}: is in the population, nobody answered completely",
+                f"stratum {stratum}, {variable} {category}: nobody answered completely, and the population has "
+                "too many there for chance",
                 "Deliver all answers; or join the category with another in the codebook. An excerpt, to try "
                 "the check with, says is_excerpt: true in delivery.yml.",
             )
-            for stratum, variable, category in without_answers(measures)
+            for stratum, variable, category in stage.without_respondents()
         ]
     return problems
 
@@ -427,6 +431,16 @@ def _unweighted(stage: Staging, files: Mapping[str, DeliveredFile]) -> list[Prob
             )
         ]
     return []
+
+
+def _with_left_out(stage: Staging, survey: DeliveredFile) -> DeliveredFile:
+    """The survey with a remark on each category that the weights leave out."""
+    remarks = [
+        f"stratum {stratum}, {variable} {category}: nobody answered completely, as happens to few; left out of "
+        "the calibration"
+        for stratum, variable, category in stage.left_out()
+    ]
+    return replace(survey, remarks=(*survey.remarks, *remarks))
 
 
 def _label_signals(files: Mapping[str, DeliveredFile]) -> list[Signal]:

@@ -206,25 +206,3 @@ def unanswered(measures: pa.Table, version: str) -> list[tuple[str, str]]:
             order by all
             """
         ).fetchall()
-
-
-def without_answers(measures: pa.Table) -> list[tuple[str, str, str]]:
-    """Stratum, calibration variable and category of the population in which nobody answered completely."""
-    wanted = contract.project_vars()["calibration_variables"]
-    with duckdb.connect() as connection:
-        connection.register("measures", measures)
-        return connection.execute(
-            """
-            select totals.stratum_code, totals.subject, totals.category_code
-            from measures as totals
-            left join measures as sampled
-                on sampled.measure = 'sampled'
-                and sampled.stratum_code = totals.stratum_code
-                and sampled.subject = totals.subject
-                and sampled.category_code = totals.category_code
-            where totals.measure = 'population' and list_contains($1, totals.subject)
-            and totals.n > 0 and coalesce(sampled.n, 0) = 0
-            order by all
-            """,
-            [wanted],
-        ).fetchall()

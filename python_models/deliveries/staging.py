@@ -20,9 +20,10 @@ _MEMORY = "1500MB"
 SUMMARY = "stg_deliveries__rejections"
 WITHIN_POPULATION = "assert_sample_lies_within_population"
 BEARABLE = "assert_rejections_are_bearable"
-# What the weights are computed from.
-CALIBRATION_CELLS = "int_weights__calibration_cells"
-MARGINS = "stg_register__population_totals"
+# What the weights are computed from, in order, and the test of it.
+CALIBRATION_CELLS, MARGINS = "int_weights__calibration_cells", "int_weights__margins"
+WEIGHTS = (CALIBRATION_CELLS, "int_weights__cell_categories", MARGINS)
+WITHOUT_RESPONDENTS = "assert_categories_without_respondents_are_small"
 # Delivery of the summary: its table of rejects, the source, and the columns that find the row again
 # (name in the table of rejects, name as delivered).
 REJECTED = {
@@ -77,7 +78,7 @@ class Staging:
         self._connection.execute(f"attach ':memory:' as {CATALOGUE}")
         self._nodes = {
             node.name: node
-            for node in compiled((SUMMARY, WITHIN_POPULATION, BEARABLE, MEASURES, CALIBRATION_CELLS), wave)
+            for node in compiled((SUMMARY, WITHIN_POPULATION, BEARABLE, MEASURES, WITHOUT_RESPONDENTS), wave)
         }
         self._staged: Mapping[str, pa.Table] = {}
         # What depends on a delivery, in order.
@@ -89,7 +90,7 @@ class Staging:
             if node.name in delivered:
                 continue
             # Asked for once no row is fatal.
-            if node.name in (MEASURES, CALIBRATION_CELLS):
+            if node.name in (MEASURES, *WEIGHTS, WITHOUT_RESPONDENTS):
                 continue
             if any(self._nodes[name].relation in node.sql for name in delivered):
                 delivered.add(node.name)
@@ -157,9 +158,30 @@ class Staging:
 
     def calibration(self) -> tuple[Table, Table]:
         """Calibration cells of the staged delivery and the margins they are weighted to, in columns."""
-        cells = f"from ({self._nodes[CALIBRATION_CELLS].sql}) order by calibration_cell_id"
-        margins = f"from {self._nodes[MARGINS].relation} order by all"
+        cells = f"from {self._weights(CALIBRATION_CELLS)} order by calibration_cell_id"
+        margins = f"from {self._weights(MARGINS)} order by all"
         return self._connection.execute(cells).fetchnumpy(), self._connection.execute(margins).fetchnumpy()
+
+    def without_respondents(self) -> list[tuple[str, str, str]]:
+        """Stratum, variable and category where nobody answered completely, though chance does not explain it."""
+        self._weights(MARGINS)
+        return self._connection.execute(
+            f"from ({self._nodes[WITHOUT_RESPONDENTS].sql}) order by all"
+        ).fetchall()
+
+    def left_out(self) -> list[tuple[str, str, str]]:
+        """Stratum, variable and category that the weights leave out, since nobody answered completely."""
+        return self._connection.execute(
+            f"select stratum_code, variable_name, category_code from {self._weights(MARGINS)} "
+            "where counted_n > 0 and not has_respondents order by all"
+        ).fetchall()
+
+    def _weights(self, name: str) -> str:
+        """Place of one of `WEIGHTS`, made up to there."""
+        for model in WEIGHTS[: WEIGHTS.index(name) + 1]:
+            node = self._nodes[model]
+            self._connection.execute(f"create or replace view {node.relation} as {node.sql}")
+        return self._nodes[name].relation
 
     def _rejections(self, delivery: str) -> list[Rejection]:
         table, source, keys = REJECTED[delivery]

@@ -7,5 +7,5 @@ from fitting.tables import arrow_table
 def model(dbt, session):
     dbt.config(materialized="table")
     cells = dbt.ref("int_weights__calibration_cells").order("calibration_cell_id").fetchnumpy()
-    margins = dbt.ref("stg_register__population_totals").fetchnumpy()
+    margins = dbt.ref("int_weights__margins").fetchnumpy()
     return arrow_table(calibrated_weights(cells, margins, dbt.config.meta_get("maximum_g_weight")))

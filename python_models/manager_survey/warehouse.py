@@ -13,7 +13,7 @@ from survey_stats.kernel import trimmed_sample
 DEFAULT = Path(__file__).parents[2] / "warehouse" / "manager_training.duckdb"
 NEEDED = (
     *("marts.fct_respondent", "marts.fit_calibration", "marts.fit_design", "marts.dim_code"),
-    "staging.stg_register__population_totals",
+    "intermediate.int_weights__margins",
 )
 # Up to here the rows are read into memory once (0.5 KB each); above, each estimate scans the file.
 MOST_ROWS_HELD = 500_000
@@ -72,8 +72,8 @@ def _design(connection: duckdb.DuckDBPyConnection) -> ManagerDesign:
     )
     margins = connection.execute(
         "select stratum_code, variable_name || '_code' as variable, category_code as category, "
-        "population_n as total from staging.stg_register__population_totals "
-        "where list_contains(?, variable_name || '_code')",
+        "population_n as total from intermediate.int_weights__margins "
+        "where has_respondents and list_contains(?, variable_name || '_code')",
         [auxiliaries],
     ).to_arrow_table()
     (rows,) = connection.execute("select count(*) from marts.fct_respondent").fetchone()

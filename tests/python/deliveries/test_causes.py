@@ -1,5 +1,6 @@
 """What many cells or a whole file have in common is named as the cause, once and first, with its remedy."""
 
+import random
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +10,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyreadstat
 import pytest
+from deliveries_wrong import nobody_in, persons
 
 from deliveries import contract, write
-from deliveries.delivery import DeliveredFile, _unweighted, inspect_delivery, read_delivery
+from deliveries.delivery import DeliveredFile, _unweighted, _with_left_out, inspect_delivery, read_delivery
 from deliveries.errors import shown_name
-from deliveries.plausibility import judge, without_answers
+from deliveries.plausibility import judge
 from deliveries.prepare import prepare
 from deliveries.readers import read
 from deliveries.report import report
 from deliveries.staging import Staging
+from fitting.calibration import calibrated_weights
 
 Edit = Callable[[Path], None]
 
@@ -403,10 +406,33 @@ def test_totals_that_no_weights_can_meet_are_refused_by_the_builds_own_calibrati
     ]
     stage = Staging(2024)
     stage.run({source: pa.table(columns) for source, columns in tables.items()})
-    assert without_answers(stage.measures()[0]) == []
+    assert stage.without_respondents() == []
     (problem,) = _unweighted(stage, {"survey": DeliveredFile("survey.csv", "", "CSV")})
     assert problem.name == "no-weights"
     assert "origin" in problem.message or "gender" in problem.message
+
+
+def test_a_category_that_nobody_answered_in_is_left_out_of_the_weights_where_chance_explains_it():
+    """Waves of 500 answers lack somebody in a small category as a rule; a large wave that lacks them is cut."""
+    stage, file = Staging(2024), DeliveredFile("survey.csv", "", "CSV")
+    n_left_out = 0
+    for seed in range(3):
+        tables, draw = write.seed_tables(), random.Random(seed)
+        persons(lambda t, i, d=draw: d.random() < 500 / 7482)(tables)
+        stage.run({source: pa.table(columns) for source, columns in tables.items()})
+        assert stage.without_respondents() == []
+        assert _unweighted(stage, {"survey": file}) == []
+        cells, margins = stage.calibration()
+        weights = calibrated_weights(cells, margins, None)["calibrated_weight"]
+        total = sum(margins["counted_n"][margins["variable_name"] == "total"])
+        assert weights @ cells["n_respondents"] == pytest.approx(total)
+        assert len(_with_left_out(stage, file).remarks) == len(stage.left_out())
+        n_left_out += len(stage.left_out())
+    assert n_left_out
+    tables = write.seed_tables()
+    nobody_in("industry_code", "7", "1")(tables)
+    stage.run({source: pa.table(columns) for source, columns in tables.items()})
+    assert stage.without_respondents() == [("1", "industry10", "7")]
 
 
 def test_numbers_of_columns_are_no_numbers_of_questions(tables, deliver):

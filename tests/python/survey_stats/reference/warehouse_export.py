@@ -46,7 +46,7 @@ TABLES = {
     """,
     "margins": """
         select stratum_code, variable_name, category_code, population_n
-        from staging.stg_register__population_totals
+        from intermediate.int_weights__margins where has_respondents
     """,
     "estimates": """
         select spec_id, outcome_variable, statistic, outcome_codes, group_variable, domain_id
