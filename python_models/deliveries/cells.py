@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from deliveries import contract
 from deliveries.errors import ROWS_SHOWN, Problem
 from deliveries.labels import known_labels, meaning
+from deliveries.readers import folded
 
 _NUMBER = re.compile(r"([+-]?\d+)(?:[.,](\d+))?")
 # Control characters, what replaces unreadable letters, line separators, and marks that turn the direction of
@@ -29,6 +30,12 @@ _WITHOUT_WIDTH = (
 _ENCODED_TWICE = (
     r"[\x{c2}\x{c3}][\x{80}-\x{bf}\x{2010}-\x{203a}\x{152}-\x{178}\x{2c6}\x{2dc}\x{20ac}\x{2122}]"
 )
+# Letters that a program could not write: ?rhus and K?benhavn, or their names in HTML.
+_LETTERS_LOST = r"\pL\?\pL|(?:^|\s)\?\p{Ll}"
+_HTML_LETTERS = (
+    r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[aA][eE]lig|[oO]slash|[aA]ring|[a-zA-Z](?:uml|acute)"
+    r"|amp|quot|lt|gt|nbsp);"
+)
 # How programs and people write a missing number in a file of texts, in whatever capitals.
 _MARKERS = frozenset((
     "na", "n/a", "n.a.", "#n/a", "#i/t", "#null!", "#value!", "#værdi!", "#ref!", "#div/0!", "#num!", "null",
@@ -39,9 +46,18 @@ _MARKERS = frozenset((
 _STATA_MARKERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 # A file holds its column names and texts once more in no more rows than these.
 _HEADING_ROWS = 3
+# What every row of a file has, and what stands there in a row of totals.
+_KEYS = ("person_id", "course_id", "stratum_code")
+_TOTALS = frozenset(
+    ("total", "totals", "totalt", "i alt", "ialt", "sum", "samlet", "hovedtotal", "grand total")
+)
+_ONE_HEADING = "Deliver one row of column names, and below it nothing but data."
 # A word or number that is no code, in so many questions, stands for a blank whatever it is.
 _QUESTIONS = 5
 _NO_ANSWER = re.compile(r"-\d{1,5}|(\d)\1{1,5}|9{2,5}\d")
+# A code with its label in one cell: 1 Mand, (1) Mand, 1: Mand, Mand (1).
+_GLUED = re.compile(r"\W*(\d{1,4})(?:\s|\W)\W*[^\W\d].*|[^\W\d].*\W(\d{1,4})\W*")
+_DATES_FOR_CODES = re.compile(r"\d{4}-\d\d-\d\d.*|\d\d?:\d\d.*")
 # How a box is said to be ticked or not, in words.
 _TICKS = frozenset((
     "true", "false", "sand", "falsk", "yes", "no", "ja", "nej", "x", "v", "checked", "unchecked", "selected",
@@ -99,6 +115,8 @@ def hold_to_printable(
             else (
                 (_BREAKS, "holds a line break or a tab"),
                 (_WITHOUT_WIDTH, "holds characters without width, which cannot be seen"),
+                (_LETTERS_LOST, "holds question marks where letters were lost"),
+                (_HTML_LETTERS, "holds letters as HTML writes them"),
             )
         ),
         (_UNPRINTABLE, "holds control characters, marks that cannot be seen or what is no text"),
@@ -109,13 +127,31 @@ def hold_to_printable(
             problems.append(
                 Problem(
                     "wrong-encoding", path.name, message,
-                    "Deliver texts as UTF-8 or Latin-1, without marks that cannot be seen.", column, rows, n,
+                    "Deliver texts as UTF-8, from where they came, without marks that cannot be seen.",
+                    column, rows, n,
                 )
             )  # fmt: skip
 
 
-def heading_rows(path: Path, source: str, columns: Mapping[str, pa.ChunkedArray]) -> list[Problem]:
-    """Rows of names or question texts among the answers, as survey programs put below the row of names."""
+def heading_rows(
+    path: Path, source: str, columns: Mapping[str, pa.ChunkedArray], names: Mapping[str, str]
+) -> list[Problem]:
+    """Rows that are no data: totals; names or question texts, as survey programs put below the row of names.
+
+    `names`: delivered names by ours.
+    """
+    key = next((columns[name] for name in _KEYS if name in columns), None)
+    if key is not None:
+        plain = pc.utf8_lower(key)
+        titles = {folded(name) for key in _KEYS if key in names for name in (key, names[key])}
+        for words, name, message, remedy in (
+            (_TOTALS, "totals-row", "holds a row of totals",
+             "Delete it: a row is a person, a category or a course."),
+            (titles, "preamble", "holds the column names once more", _ONE_HEADING),
+        ):  # fmt: skip
+            rows, n = matching_rows(plain, pc.is_in(plain, pa.array(sorted(words), pa.string())))
+            if 0 < n <= _HEADING_ROWS:
+                return [Problem(name, path.name, message, remedy, None, rows, n)]
     numbers = [columns[name] for name in columns if name in contract.number_columns(source)]
     words = [(values, _words(values)) for values in numbers]
     words = [(values, of) for values, of in words if len(of)]
@@ -129,8 +165,7 @@ def heading_rows(path: Path, source: str, columns: Mapping[str, pa.ChunkedArray]
     if not 0 < n <= _HEADING_ROWS or n > len(n_words) / 2:
         return []
     message = "holds words in most columns of numbers: names or question texts once more"
-    remedy = "Deliver one row of column names, and below it nothing but data."
-    return [Problem("preamble", path.name, message, remedy, None, rows, n)]
+    return [Problem("preamble", path.name, message, _ONE_HEADING, None, rows, n)]
 
 
 def _words(values: pa.ChunkedArray) -> pa.Array:
@@ -147,24 +182,27 @@ def words_for_codes(
     known = _MARKERS | (_STATA_MARKERS if file_format.startswith("Stata") else frozenset())
     boxes = {name for names in contract.boxes(version).values() for name in names}
     strange = {name: _strange(name, version, columns[name]) for name in columns if name in worded}
-    labelled, ticked, markers = {}, {}, {}
+    labelled, glued, dated, ticked, markers = {}, {}, {}, {}, {}
     questions: dict[str, set[str]] = {}
     for name, words in strange.items():
-        labels = known_labels(contract.variables(version).get(name, {}).get("code_list"), version)
+        code_list = contract.variables(version).get(name, {}).get("code_list")
+        labels, codes = known_labels(code_list, version), contract.codes(version).get(code_list or "", {})
         labelled[name] = {word for word in words if not _NUMBER.fullmatch(word) and meaning(word) in labels}
+        glued[name] = {word for word in words - labelled[name] if _glued_code(word) in codes}
+        dated[name] = {word for word in words if codes and _DATES_FOR_CODES.fullmatch(word)}
         ticked[name] = {word for word in words if name in boxes and word.casefold() in _TICKS} - labelled[
             name
         ]
         markers[name] = {word for word in words if word.casefold() in known}
         block = contract.variables(version).get(name, {}).get("question_number") or name
-        for word in words - labelled[name] - ticked[name]:
+        for word in words - labelled[name] - glued[name] - dated[name] - ticked[name]:
             questions.setdefault(word, set()).add(block)
     for word, blocks in questions.items():
         if len(blocks) >= _QUESTIONS and (not _NUMBER.fullmatch(word) or _NO_ANSWER.fullmatch(word)):
             for name, words in strange.items():
                 markers[name] |= {word} & words
     limit = contract.project_vars()["maximum_rejected_share"]
-    for words in (labelled, ticked):
+    for words in (labelled, glued, dated, ticked):
         for name in list(words):
             n_words = _rows_of(columns[name], words[name])[1]
             # Few are set aside or refused one by one.
@@ -173,12 +211,23 @@ def words_for_codes(
     return [
         *_worded(path, columns, labelled, "labels-for-codes", lambda _: "holds labels, not codes",
                  "Deliver the codes of seeds/codebook/codebook_codes.csv, not their labels."),
+        *_worded(path, columns, glued, "labels-for-codes", lambda _: "holds codes and labels in one cell",
+                 "Deliver the codes alone."),
+        *_worded(path, columns, dated, "labels-for-codes",
+                 lambda _: "holds dates or times where codes belong, as a spreadsheet makes of 1-5 or 1:30",
+                 "Deliver the codes as they were before the spreadsheet."),
         *_worded(path, columns, ticked, "labels-for-codes", lambda _: "says otherwise what is ticked",
                  "Deliver 1 for a ticked box and 0 for one that is not."),
         *_worded(path, columns, markers, "missing-marker",
                  lambda words: f"{', '.join(sorted(map(_shown_word, words)))} stands for a blank",
                  "Deliver a blank where there is no answer."),
     ]  # fmt: skip
+
+
+def _glued_code(word: str) -> str | None:
+    """The code in a cell that holds a code and words."""
+    match = _GLUED.fullmatch(word)
+    return match and (match[1] or match[2])
 
 
 def _strange(name: str, version: str, values: pa.ChunkedArray) -> set[str]:

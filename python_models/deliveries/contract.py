@@ -16,6 +16,8 @@ from deliveries.errors import DeliveryError, Problem, shown_name
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 DECLARATION = "delivery.yml"
+# What `prepare` writes beside the data, for people.
+DICTIONARIES = ("dictionary.csv", "dictionary.xml")
 # File name without ending, and the seed whose place it takes.
 SOURCES = {
     "register": "register_sample",
@@ -194,8 +196,11 @@ def read_declaration(folder: Path) -> Declaration:
                 r"(delivery|le?verance|levering)[^.]*(\.(ya?ml|txt|json))*|.*\.ya?ml", found.name.casefold()
             )
         ]
+        below = [found.name for found in sorted(folder.iterdir()) if (found / DECLARATION).is_file()]
         if near:
             remedy = f"Rename {shown_name(near[0])} to {DECLARATION}."
+        elif below:
+            remedy = f"Give the folder {shown_name(below[0])} that lies in it."
         message = f"is not in {folder}"
         raise DeliveryError([Problem("missing-declaration", DECLARATION, message, remedy)])
     told, given = "is no YAML mapping", None

@@ -13,7 +13,8 @@ import pyarrow as pa
 from deliveries import contract
 from deliveries.cells import date_causes, heading_rows, hold_to_printable, plain_numbers, words_for_codes
 from deliveries.compiled import CompilationError
-from deliveries.errors import DeliveryError, Problem, shown_name
+from deliveries.errors import DeliveryError, Problem, shown_name, without_unprintable
+from deliveries.ids import other_ids
 from deliveries.labels import DifferingLabel, compare_codes
 from deliveries.mapping import MAPPING, MAPPING_COLUMNS, Mappings, fill_boxes, read_mapping
 from deliveries.plausibility import (
@@ -54,6 +55,8 @@ class Delivery:
     findings: Findings | None
     problems: tuple[Problem, ...] = ()
     plausibility: Plausibility | None = None
+    # Other files of the folder, which nothing reads.
+    others: tuple[str, ...] = ()
 
     def acknowledgements(self) -> pa.Table:
         """Signals that would stop the build and were acknowledged, as rows of delivery_acknowledgements."""
@@ -109,7 +112,19 @@ def inspect_delivery(folder: Path, progress: Callable[[str], None] = lambda _: N
             f"{told}: please report it with this line.",
         )
         return replace(delivery, problems=(*delivery.problems, problem))
-    return delivery
+    return replace(delivery, others=_others(folder))
+
+
+def _others(folder: Path) -> tuple[str, ...]:
+    """Names in the folder that belong to no delivery; what programs hide is not told."""
+    ours = {contract.DECLARATION, MAPPING, *contract.DICTIONARIES}
+    return tuple(
+        shown_name(path.name)
+        for path in (sorted(folder.iterdir()) if folder.is_dir() else ())
+        if path.name not in ours
+        and path.name[0] not in ".~_"
+        and path.name.split(".")[0].casefold() not in contract.SOURCES
+    )
 
 
 def _inspected(folder: Path, say: Callable[[str], None]):
@@ -134,6 +149,10 @@ def _inspected(folder: Path, say: Callable[[str], None]):
             files[source], tables[source] = _read_source(folder, source, declaration, mappings, problems)
         except DeliveryError as error:
             problems += error.problems
+        yield Delivery(declaration, files, tables, None, tuple(problems))
+    if not problems:
+        ids = (tables[source]["person_id"] for source in ("register", "survey"))
+        problems += other_ids(Path(files["survey"].name), *ids)
         yield Delivery(declaration, files, tables, None, tuple(problems))
     if problems:
         return
@@ -247,6 +266,7 @@ def _read_source(
             path, ours, version, raw.labels.get(theirs), raw.missing.get(theirs), problems
         )
         hold_to_printable(path, ours, raw.columns[theirs], problems, ours in contract.free_text_columns())
+    problems[:] = _together(problems)
     numbers = contract.number_columns(source)
     # What this wave did not ask is blank.
     blank = pa.chunked_array([pa.nulls(max(map(len, raw.columns.values()), default=0), pa.string())])
@@ -257,7 +277,7 @@ def _read_source(
         if name in names or name not in asked
     }
     columns = {name: plain_numbers(values) if name in numbers else values for name, values in columns.items()}
-    headings = heading_rows(path, source, columns)
+    headings = heading_rows(path, source, columns, names)
     # Before the number of rows, which follows from them.
     problems[n_before:n_before] = headings
     problems += [] if headings else words_for_codes(path, source, version, columns, raw.format)
@@ -267,15 +287,26 @@ def _read_source(
     return file, pa.table(columns)
 
 
+def _together(problems: list[Problem]) -> list[Problem]:
+    """Problems that differ in the column alone become one, with all columns; those with rows stay."""
+    columns: dict[Problem, list[str]] = {}
+    for problem in problems:
+        columns.setdefault(replace(problem, column=None), []).append(problem.column or "")
+    return [replace(problem, column=", ".join(filter(None, of)) or None) for problem, of in columns.items()]
+
+
 def _names(
     path: Path, source: str, raw: RawTable, mapping: Mapping[str, str], version: str, problems: list[Problem]
 ) -> dict[str, str]:
     """Delivered name by our name. Missing, repeated and unmapped columns are noted, all of them."""
     required = contract.delivered_columns(source, version)
     names: dict[str, str] = {}
-    unmapped, repeated = [], list(raw.repeated)
+    unmapped, repeated, unprintable = [], list(raw.repeated), []
     for theirs in raw.columns:
-        key = folded(theirs)
+        visible = without_unprintable(theirs)
+        if visible != theirs:
+            unprintable.append(theirs)
+        key = folded(visible)
         ours = mapping.get(key, key)
         # A column without a name is never one that somebody chose to leave out.
         if key and ours == "":
@@ -286,12 +317,18 @@ def _names(
             repeated.append(theirs)
         else:
             names[ours] = theirs
-    delivered = {folded(name) for name in raw.columns}
+    delivered = {folded(without_unprintable(name)) for name in raw.columns}
     unused = [name for name in mapping if name not in delivered]
     missing = [name for name in required if name not in names]
     remedy = (
         f"Name it in {MAPPING} ({','.join(MAPPING_COLUMNS)}; python -m deliveries prepare writes a start)"
     )
+    first = [folded(values[0].as_py() or "") for values in raw.columns.values() if len(values)]
+    if sum(cell in required for cell in first) > len(first) / 2:
+        message = "the column names stand in row 1, and another line above them"
+        remedy = "Delete the lines above the column names."
+        problems.append(Problem("preamble", path.name, message, remedy, None, (1,), 1))
+        return names
     if not names:
         problems.append(
             Problem(
@@ -308,6 +345,12 @@ def _names(
             shown = ", ".join(shown_name(column) for column in columns[:NAMES_SHOWN])
             problems.append(Problem(name, path.name, message.format(n=len(columns)), what, column=shown))
 
+    note(
+        "wrong-encoding",
+        unprintable,
+        "the name(s) of {n} column(s) hold characters that cannot be seen",
+        "Type the names anew.",
+    )
     note("missing-column", missing, "{n} required column(s) missing", f"{remedy} or deliver it.")
     nameless = (
         " Give a column without a name one first." if any(not folded(name) for name in unmapped) else ""
@@ -330,14 +373,15 @@ def _names(
 
 def _fatal(findings: Findings, files: Mapping[str, DeliveredFile]) -> list[Problem]:
     """Problems that the rows themselves hold."""
-    problems = [
-        Problem(
-            "fatal-row", files[found.source].name, found.reason, found.remedy, found.column or None,
-            found.rows, found.n_rejected,
-        )
-        for found in findings.rejections
-        if found.severity == "fatal"
-    ]  # fmt: skip
+    by_source: dict[str, list[Problem]] = {source: [] for source in contract.SOURCES}
+    for found in findings.rejections:
+        if found.severity == "fatal":
+            by_source[found.source].append(
+                Problem(
+                    "fatal-row", files[found.source].name, found.reason, found.remedy, found.column or None,
+                    found.rows, found.n_rejected,
+                )
+            )  # fmt: skip
     limit = contract.project_vars()["maximum_rejected_share"]
     # The worst first: what follows from it comes after it.
     for (delivery, variable), (rejected, delivered) in sorted(
@@ -347,20 +391,24 @@ def _fatal(findings: Findings, files: Mapping[str, DeliveredFile]) -> list[Probl
             reasons = [
                 found
                 for found in findings.rejections
-                if found.delivery == delivery and variable in ("", found.column)
+                # What is fatal stands there already.
+                if found.delivery == delivery and variable in ("", found.column) and found.severity != "fatal"
             ]
-            problems += [
-                Problem(
-                    "too-many-rejected",
-                    files[found.source].name,
-                    f"{found.reason}; {rejected:,} of {delivered:,} {delivery} rejected, over {limit:.1%}",
-                    f"{found.remedy} Or raise the var maximum_rejected_share.",
-                    found.column or None,
-                    found.rows,
-                    found.n_rejected,
+            for found in reasons:
+                by_source[found.source].append(
+                    Problem(
+                        "too-many-rejected",
+                        files[found.source].name,
+                        f"{found.reason}; {rejected:,} of {delivered:,} {delivery} rejected, over "
+                        f"{limit:.1%}",
+                        f"{found.remedy} Or raise the var maximum_rejected_share.",
+                        found.column or None,
+                        found.rows,
+                        found.n_rejected,
+                    )
                 )
-                for found in reasons
-            ]
+    # Register, population, survey: faults of the one have consequences in the next.
+    problems = [problem for of_source in by_source.values() for problem in of_source]
     # Rows that are refused are not counted either: what they would make impossible is no second fault.
     for stratum, variable, category, message in () if problems else findings.impossible:
         where = variable if variable == "total" else f"{variable} {category}"
@@ -402,8 +450,8 @@ def _gaps(
             Problem(
                 "no-respondents",
                 files["survey"].name,
-                f"stratum {stratum}, {variable} {category}: nobody answered completely, and the population has "
-                "too many there for chance",
+                f"stratum {stratum}, {variable} {category}: nobody answered completely, and too many are "
+                "in the population for chance",
                 "Deliver all answers; or join the category with another in the codebook. An excerpt, to try "
                 "the check with, says is_excerpt: true in delivery.yml.",
             )
@@ -436,8 +484,8 @@ def _unweighted(stage: Staging, files: Mapping[str, DeliveredFile]) -> list[Prob
 def _with_left_out(stage: Staging, survey: DeliveredFile) -> DeliveredFile:
     """The survey with a remark on each category that the weights leave out."""
     remarks = [
-        f"stratum {stratum}, {variable} {category}: nobody answered completely, as happens to few; left out of "
-        "the calibration"
+        f"stratum {stratum}, {variable} {category}: nobody answered completely, as happens where few are; "
+        "left out of the calibration"
         for stratum, variable, category in stage.left_out()
     ]
     return replace(survey, remarks=(*survey.remarks, *remarks))

@@ -47,10 +47,20 @@ class DeliveryError(Exception):
         )
 
 
+def without_unprintable(name: str) -> str:
+    """A name without the characters in it that cannot be seen; a line break in it is a blank."""
+    return "".join(
+        c
+        for c in name
+        if c in "\n\r\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn", "Zl", "Zp")
+    )
+
+
 def shown_name(name: str) -> str:
     """A name out of a delivery, fit for a message: printable, on one line, quoted unless it is plain."""
     if re.fullmatch(r"[^\W\d][\w.$@#-]{0,63}", name):
         return name
+    name = re.sub(r"[ \t\r\n\xa0]+", " ", name)
     printable = "".join("?" if unicodedata.category(c)[0] in "CZ" and c != " " else c for c in name)
     if not printable.strip():
         return "(no name)"

@@ -12,6 +12,10 @@ from deliveries.errors import Problem, shown_name
 
 _CODE_IN_FRONT = re.compile(r"^\W*\d{1,4}\s*[.:=)-]\s*(?=\D)")
 _REMEDY = "Deliver the codes of seeds/codebook/codebook_codes.csv, or add a code list of its own there."
+_REMEDY_MISSING = (
+    "Declare the missing codes of seeds/codebook/codebook_codes.csv user-missing and no others, and deliver "
+    "a blank for what was not answered."
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,8 @@ def compare_codes(
         singles = {str(int(lo)) for lo, hi in missing if lo == hi and float(lo).is_integer()}
         expected_codes = {code for code, row in codes.items() if row["is_missing"] == "true"}
         if declared | singles != expected_codes:
-            note("other-missing-codes", "other codes are user-missing than the codebook's missing codes")
+            message = "other codes are user-missing than the codebook's missing codes"
+            problems.append(Problem("other-missing-codes", path.name, message, _REMEDY_MISSING, column))
     return differing
 
 

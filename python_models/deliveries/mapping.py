@@ -40,6 +40,8 @@ def read_mapping(folder: Path, version: str) -> Mappings:
     Order of columns, capitals, blanks around names and the last line break do not matter.
     """
     path = folder / MAPPING
+    if path.exists() and not path.is_file():
+        raise DeliveryError([Problem("wrong-mapping", MAPPING, "is no file", "Deliver the file itself.")])
     if not path.is_file():
         near = [
             found.name

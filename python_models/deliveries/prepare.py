@@ -19,7 +19,7 @@ from deliveries.mapping import MAPPING, MAPPING_COLUMNS, OPTIONAL_COLUMNS
 from deliveries.outputs import refuse_existing, write_private
 from deliveries.readers import RawTable, folded, read
 
-DICTIONARY_CSV, DICTIONARY_XML = "dictionary.csv", "dictionary.xml"
+DICTIONARY_CSV, DICTIONARY_XML = contract.DICTIONARIES
 _DDI = "ddi:codebook:2_5"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _GUESS, _UNKNOWN = "guess", "unknown"

@@ -153,6 +153,13 @@ def _encoding(path: Path) -> str:
         decoder.decode(b"", final=is_utf8)
     except UnicodeDecodeError:
         is_utf8 = False
+    if not is_utf8 and (mixed := _lines_of_another_encoding(path)):
+        _refuse(
+            path,
+            "wrong-encoding",
+            f"holds letters of two encodings: most lines are UTF-8, others are not, first line {mixed}",
+            "Save it as UTF-8, from where it came.",
+        )
     if not is_utf8 and start.startswith(codecs.BOM_UTF8):
         _refuse(
             path,
@@ -168,6 +175,22 @@ def _encoding(path: Path) -> str:
             "Deliver the whole file, with a line break after the last row.",
         )
     return "utf-8-sig" if is_utf8 else "latin-1"
+
+
+def _lines_of_another_encoding(path: Path) -> int | None:
+    """First line that is no UTF-8, in a file in which most lines with letters beyond ASCII are; else None."""
+    first, n_utf8, n_other = None, 0, 0
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if line.isascii():
+                continue
+            try:
+                line.decode("utf-8")
+                n_utf8 += 1
+            except UnicodeDecodeError:
+                n_other += 1
+                first = first or number
+    return first if n_utf8 > n_other else None
 
 
 def _read_csv(path: Path, rows: int) -> RawTable:
@@ -327,7 +350,11 @@ def _read_parquet(path: Path, rows: int) -> RawTable:
                 # Counted before dictionaries are unpacked.
                 read_bytes += sum(_text_bytes(column) for column in batch.columns)
                 _hold_to_size(path, read_bytes, rows)
-                batches.append([_as_text(column) for column in batch.columns])
+                batches.append(
+                    [_parquet_text(path, *of) for of in zip(schema.names, batch.columns, strict=True)]
+                )
+    except DeliveryError:
+        raise
     except (pa.ArrowException, OSError, ValueError, OverflowError):
         _unreadable(path, "Parquet")
     return RawTable(
@@ -336,6 +363,20 @@ def _read_parquet(path: Path, rows: int) -> RawTable:
         "Parquet" if path.is_file() else f"Parquet, {len(files)} parts",
         _repeated(schema.names),
     )
+
+
+def _parquet_text(path: Path, name: str, column: pa.Array) -> pa.Array:
+    try:
+        return _as_text(column)
+    # Bytes that are no UTF-8, and days that no calendar has.
+    except (ValueError, OverflowError):
+        _refuse(
+            path,
+            "not-text",
+            "holds values that are no text, no number and no date of the years 1 to 9999",
+            "Deliver it as text, numbers or dates.",
+            column=shown_name(name),
+        )
 
 
 def _text_bytes(column: pa.Array) -> int:

@@ -37,6 +37,7 @@ def _lines(delivery: Delivery) -> Iterator[str]:
     yield from _files(delivery)
     yield from _rejected(delivery)
     remarks = [(file.name, remark) for file in delivery.files.values() for remark in file.remarks]
+    remarks += [(name, "is no part of the delivery and was not read") for name in delivery.others]
     if remarks:
         yield from ("", "## Remarks", "")
         for name, remark in remarks:

@@ -163,7 +163,7 @@ class Staging:
         return self._connection.execute(cells).fetchnumpy(), self._connection.execute(margins).fetchnumpy()
 
     def without_respondents(self) -> list[tuple[str, str, str]]:
-        """Stratum, variable and category where nobody answered completely, though chance does not explain it."""
+        """Stratum, variable and category where nobody answered completely, and chance does not explain it."""
         self._weights(MARGINS)
         return self._connection.execute(
             f"from ({self._nodes[WITHOUT_RESPONDENTS].sql}) order by all"

@@ -54,7 +54,8 @@ def changed(good: Tables, draw: random.Random) -> tuple[list[str], Tables]:
     tables = {source: {name: list(values) for name, values in of.items()} for source, of in good.items()}
     survey = tables["survey"]
     asked = [name for name in survey if name in contract.variables("2024") and name not in NEVER_BLANK]
-    share = draw.choice((0.1, 0.15, 0.3, 0.6, 1))
+    # Small waves lack somebody in a small category.
+    share = draw.choice((0.067, 0.1, 0.15, 0.3, 1))
     names = [f"{share:.0%} of the persons"]
     persons(lambda t, i: draw.random() < share)(tables)
     if draw.random() < 0.4:

@@ -15,6 +15,7 @@ from deliveries_wrong import nobody_in, persons
 from deliveries import contract, write
 from deliveries.delivery import DeliveredFile, _unweighted, _with_left_out, inspect_delivery, read_delivery
 from deliveries.errors import shown_name
+from deliveries.ids import other_ids
 from deliveries.plausibility import judge
 from deliveries.prepare import prepare
 from deliveries.readers import read
@@ -140,7 +141,7 @@ CAUSES = {
         replaced("survey.csv", b"\n", b"\n" + b",".join([b"Text"] * 80) + b"\n"), "preamble", "row 1: holds words"),
     "the names once more": (
         lambda f: (f / "survey.csv").write_bytes((data := (f / "survey.csv").read_bytes()) + data[: data.index(b"\n") + 1])
-        and None, "preamble", "names or question texts"),
+        and None, "preamble", "row 143: holds the column names once more"),
     "rows that end with a delimiter": (
         lambda f: (f / "survey.csv").write_bytes(
             (f / "survey.csv").read_bytes().replace(b"\n", b",\n").replace(b",\n", b"\n", 1)) and None,
@@ -155,6 +156,37 @@ CAUSES = {
     "mappings": (beside("mappings.csv", HEADER + b"\n"), "wrong-mapping", "Rename mappings.csv"),
     "ticks in Danish, and blanks": (
         recoded("survey", "q8_3", {"1": "Ja", "0": ""}), "labels-for-codes", "labels, not codes"),
+    "two encodings in one file": (
+        replaced("catalogue.csv", "ø".encode(), b"\xf8"), "wrong-encoding", "letters of two encodings"),
+    "letters that a program could not write": (
+        replaced("catalogue.csv", "København".encode(), b"K?benhavn"), "wrong-encoding", "letters were lost"),
+    "letters as HTML": (
+        replaced("catalogue.csv", "ø".encode(), b"&oslash;"), "wrong-encoding", "as HTML writes them"),
+    "a row of totals": (
+        lambda f: (f / "register.csv").write_bytes(
+            (data := (f / "register.csv").read_bytes()) + b"I alt" + b"," * data[: data.index(b"\n")].count(b",") + b"\n")
+        and None, "totals-row", "holds a row of totals"),
+    "the names once more where few columns are numbers": (
+        lambda f: (f / "catalogue.csv").write_bytes(
+            (data := (f / "catalogue.csv").read_bytes()) + data[: data.index(b"\n") + 1]) and None,
+        "preamble", "holds the column names once more"),
+    "the names below others": (
+        lambda f: (f / "survey.csv").write_bytes(
+            b",".join(b"Spm %d" % i for i in range(80)) + b"\n" + (f / "survey.csv").read_bytes()) and None,
+        "preamble", "another line above"),
+    "a code and its label in one cell": (
+        recoded("register", "gender_code", {"1": "1 Mand", "2": "2 Kvinde"}), "labels-for-codes", "codes and labels"),
+    "a code behind its label": (
+        recoded("register", "gender_code", {"1": "Mand (1)", "2": "Kvinde (2)"}), "labels-for-codes", "codes and labels"),
+    "dates where codes belong": (
+        recoded("survey", "q15", {str(i): f"2024-{i:02d}-01" for i in range(1, 7)}), "labels-for-codes", "dates or times"),
+    "a name with a mark that cannot be seen": (
+        replaced("survey.csv", b",q15,", ",q15\u200b,".encode()), "wrong-encoding", 'column "q15?"'),
+    "a mapping that is a folder": (
+        lambda f: (f / "mapping.csv").mkdir(), "wrong-mapping", "is no file"),
+    "files one folder below": (
+        lambda f: (f / "inner").mkdir() or renamed("delivery.yml", "inner/delivery.yml")(f),
+        "missing-declaration", "Give the folder inner"),
     "parts below the folder": (
         lambda f: (f / "survey.csv").unlink() or (f / "survey" / "y=1").mkdir(parents=True),
         "missing-file", "no Parquet parts"),
@@ -433,6 +465,75 @@ def test_a_category_that_nobody_answered_in_is_left_out_of_the_weights_where_cha
     nobody_in("industry_code", "7", "1")(tables)
     stage.run({source: pa.table(columns) for source, columns in tables.items()})
     assert stage.without_respondents() == [("1", "industry10", "7")]
+
+
+def digits(person: str) -> str:
+    return re.sub(r"\D", "", person)
+
+
+OTHER_IDS = {
+    "decimals": (digits, lambda person: f"{int(digits(person))}.0"),
+    "leading zeros": (digits, lambda person: str(int(digits(person)))),
+    "capitals": (str, str.lower),
+    "marks or blanks": (str, lambda person: f"{person[:3]}-{person[3:]}"),
+    "a prefix that those of the register": (str, digits),
+    "a suffix that those of the survey": (str, lambda person: f"{person}_2024"),
+    "several ways": (str, lambda person: f"{person.lower()} .0"),
+    "rounded": (str, lambda person: f"{float(digits(person)):.2E}"),
+    "none of the ids": (str, lambda person: f"x{hash(person)}"),
+}
+
+
+@pytest.mark.parametrize("words", OTHER_IDS)
+def test_ids_that_are_written_otherwise_are_named_once(words, tables, deliver):
+    for source, write_id in zip(("register", "survey"), OTHER_IDS[words], strict=True):
+        tables[source]["person_id"] = [write_id(person) for person in tables[source]["person_id"]]
+    (problem,) = inspect_delivery(deliver(tables)).problems
+    assert problem.name == "other-ids"
+    assert words in problem.message
+    assert problem.n_rows > len(tables["survey"]["person_id"]) / 3
+
+
+def test_ids_that_are_told_apart_by_capitals_stay_apart():
+    register, survey = pa.chunked_array([["a1", "A1", "b1"]]), pa.chunked_array([["B1", "a1"]])
+    assert other_ids(Path("survey.csv"), register, survey) == []
+
+
+def test_values_that_parquet_holds_and_no_text_can_are_named(tables, deliver):
+    folder = deliver(tables, "parquet", checksums=False)
+    path = folder / "survey.parquet"
+    table = pq.read_table(path)
+    at = table.schema.get_field_index("q22_text")
+    pq.write_table(table.set_column(at, "q22_text", pa.array([b"\xff"] * len(table), pa.binary())), path)
+    (problem,) = inspect_delivery(folder).problems
+    assert (problem.name, problem.column) == ("not-text", "q22_text")
+
+
+def test_missing_codes_that_differ_in_many_columns_are_one_problem(tables, deliver):
+    folder = deliver(tables, "sav", checksums=False)
+    frame, _ = pyreadstat.read_sav(folder / "survey.sav", user_missing=True)
+    ranges = {name: [{"lo": -99, "hi": -1}] for name in ("q15", "q9", "q13")}
+    pyreadstat.write_sav(frame, folder / "survey.sav", missing_ranges=ranges)
+    (problem,) = inspect_delivery(folder).problems
+    assert (problem.name, problem.column) == ("other-missing-codes", "q9, q13, q15")
+
+
+def test_every_file_that_was_not_read_is_told(tables, deliver):
+    folder = deliver(tables)
+    for name in ("survey_old.csv", "notes.docx", ".DS_Store", "~$survey.xlsx", "dictionary.csv"):
+        beside(name, b"x")(folder)
+    delivery = inspect_delivery(folder)
+    assert not delivery.problems
+    assert delivery.others == ("notes.docx", "survey_old.csv")
+    assert "- survey_old.csv: is no part of the delivery and was not read" in report(delivery)
+
+
+def test_what_follows_from_a_fault_of_the_register_comes_after_it(tables, deliver):
+    tables["register"]["age_years"] = [str(2024 - int(age)) for age in tables["register"]["age_years"]]
+    first, *others = inspect_delivery(deliver(tables)).problems
+    assert (first.file, first.column) == ("register.csv", "age_years")
+    assert "year of birth" in first.remedy
+    assert {problem.file for problem in others} == {"population.csv", "survey.csv"}
 
 
 def test_numbers_of_columns_are_no_numbers_of_questions(tables, deliver):
