@@ -1,7 +1,7 @@
 -- What the weights are raked to, one row per stratum, calibration variable and category, and one per stratum's total.
--- A category in which nobody answered completely cannot be weighted: it is left out, and its persons are spread over the
--- other categories of the variable in proportion, so that the stratum keeps its size. That happens by chance in small
--- waves only; assert_categories_without_respondents_are_small refuses what chance does not explain.
+-- A category in which nobody answered completely cannot be weighted: it is left out, and its persons are spread over
+-- the other categories of the variable in proportion, so that the stratum keeps its size. By chance that happens in
+-- small waves only; assert_categories_without_respondents_are_small refuses what chance does not explain.
 {%- set calibrated = "'" ~ calibration_variables() | join("', '") ~ "'" %}
 with
 
