@@ -14,7 +14,7 @@ endif
 
 # What a person gives is text: it goes to the shell in its environment, where nothing in it is run, neither by
 # make (a dollar sign) nor by the shell (quotes, backquotes). Recipes say "$$NAME", never $(NAME).
-GIVEN := DELIVERY PORT KILLS FORMAT WAVE ROWS SIZES JOBS LAYER SVY_PYTHON PYTHON LOCK_OPTIONS
+GIVEN := DELIVERY AGAIN PORT KILLS FORMAT WAVE ROWS SIZES JOBS LAYER SVY_PYTHON PYTHON LOCK_OPTIONS
 $(foreach name,$(GIVEN),$(eval override export $(name) := $$(value $(name))))
 # Another project's libraries do not belong in this one's environment.
 unexport PYTHONPATH PYTHONHOME
@@ -44,9 +44,9 @@ override timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-build: $(ENVIRONMENT) $(SITE_PACKAGES) ## build, test and publish the warehouse and the site (DELIVERY=path/to/folder, or one folder per wave)
+build: $(ENVIRONMENT) $(SITE_PACKAGES) ## build, test and publish the warehouse and the site (DELIVERY=path/to/folder, or one folder per wave; AGAIN=1 when nothing changed, too)
 	$(call say,build)
-	@exec $(BIN)/python -m publication build --parent "$$PPID" $${DELIVERY:+--delivery "$$DELIVERY"}
+	@exec $(BIN)/python -m publication build --parent "$$PPID" $${AGAIN:+--again} $${DELIVERY:+--delivery "$$DELIVERY"}
 
 rollback: $(ENVIRONMENT) ## return to the publication before the current one
 	@exec $(BIN)/python -m publication rollback

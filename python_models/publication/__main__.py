@@ -30,6 +30,9 @@ def _parser() -> argparse.ArgumentParser:
         "--no-publish", action="store_true", help="stop before the swap and leave the build there"
     )
     build.add_argument(
+        "--again", action="store_true", help="build also where nothing has changed since the last publication"
+    )
+    build.add_argument(
         "--delivery",
         type=waves.folders,
         default=(),
@@ -55,7 +58,9 @@ def _build(layout: Layout, options: argparse.Namespace) -> str:
         parent.end_with(options.parent)
     steps = Steps()
     steps.remark(*preflight.check(layout))
-    built = pipeline.build(layout, steps, publish=not options.no_publish, deliveries=options.delivery)
+    built = pipeline.build(
+        layout, steps, publish=not options.no_publish, again=options.again, deliveries=options.delivery
+    )
     return f"built in {layout.shown(built.folder)}" if options.no_publish else summary(layout)
 
 

@@ -13,6 +13,7 @@ from publication import (
     disk,
     documentation,
     downloads,
+    inputs,
     manifest,
     open_data,
     provenance,
@@ -111,11 +112,70 @@ def _extras(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
     return f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB"
 
 
-def build(layout: Layout, steps: Steps, *, publish: bool = True, deliveries: Sequence[Path] = ()) -> Release:
+def _warehouse(
+    layout: Layout,
+    steps: Steps,
+    deliveries: Sequence[Path],
+    published: Release | None,
+    lock_descriptor: int,
+) -> list[dict[str, Any]]:
+    """Build the candidate's database and exports; return the facts of its deliveries, the latest last."""
+    candidate = layout.candidate
+    from_delivery: list[Any] = []
+    facts: list[dict[str, Any]] = [provenance.seeds()]
+    earlier: list[tuple[int, Release]] = []
+    if deliveries:
+        with steps.step(f"check of the delivery in {', '.join(map(str, deliveries))}") as say:
+            *before, latest = waves.checked(layout, deliveries)
+            say.append(f"report in {layout.shown(layout.delivery_report)}")
+        earlier = _earlier_waves(layout, steps, before, published, lock_descriptor)
+        facts = [delivery.facts for delivery in (*before, latest)]
+        from_delivery = [latest.folder, latest.variables | {"earlier_waves": waves.attached(earlier)}]
+    with steps.step("dbt build: seeds, models and tests, in a new database beside the published one") as say:
+        _carry_history(earlier, published, candidate)
+        say.append(_dbt_build(layout, candidate, lock_descriptor, *from_delivery))
+    with steps.step("audit and export of the published tables to Parquet") as say:
+        databases = [*(wave.database for _, wave in earlier), candidate.database]
+        tables = published_tables.export(
+            candidate.database,
+            candidate.exports,
+            databases[:-1],
+            may_be_empty=published_tables.may_be_empty(candidate.dbt_manifest),
+        )
+        for delivery, database in zip(facts, databases, strict=True):
+            delivery["rows"] = published_tables.delivered_rows(database)
+        # What is published names no earlier warehouse: all that was read from them are tables now.
+        disk.remove(layout.earlier_waves)
+        say.append(f"{len(tables)} tables")
+    return facts
+
+
+def _same_warehouse(published: Release, candidate: Release) -> list[dict[str, Any]]:
+    """Copy the published database, exports and dbt's manifest; return the facts of their deliveries."""
+    # Microdata stand in it: it is its owner's before anything is.
+    candidate.database.touch(mode=0o600)
+    shutil.copyfile(published.database, candidate.database)
+    shutil.copytree(published.exports, candidate.exports)
+    shutil.copytree(published.dbt, candidate.dbt)
+    facts = manifest.read(published)
+    return [*facts["earlier_deliveries"], facts["delivery"]]
+
+
+def build(
+    layout: Layout,
+    steps: Steps,
+    *,
+    publish: bool = True,
+    again: bool = False,
+    deliveries: Sequence[Path] = (),
+) -> Release:
     """Build warehouse, exports and site beside the published ones; swap them in when `publish`.
 
     With `deliveries`, folders, their files take the place of the seeds, once they are checked: the latest
     wave is built, with the earlier ones beside it.
+
+    What is published already, whole and made of the very same, is returned as it is, and where only the files
+    of the site are others dbt does not run; unless `again`, or without `publish`.
 
     Raises PublicationError (or one of its kinds) at the first step that fails; until the swap, the
     published state is not touched, unless it is damaged: then the newest whole release is shown meanwhile.
@@ -128,40 +188,32 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True, deliveries: Seq
             steps.remark(*release.tidy(layout))
         disk.remove(candidate.folder)
         disk.remove(layout.earlier_waves)
-        candidate.folder.mkdir(parents=True)
-        from_delivery: list[Any] = []
-        facts: list[dict[str, Any]] = [provenance.seeds()]
-        earlier: list[tuple[int, Release]] = []
-        if deliveries:
-            with steps.step(f"check of the delivery in {', '.join(map(str, deliveries))}") as say:
-                *before, latest = waves.checked(layout, deliveries)
-                say.append(f"report in {layout.shown(layout.delivery_report)}")
-            earlier = _earlier_waves(layout, steps, before, found.whole, lock_descriptor)
-            facts = [delivery.facts for delivery in (*before, latest)]
-            from_delivery = [latest.folder, latest.variables | {"earlier_waves": waves.attached(earlier)}]
-        with steps.step(
-            "dbt build: seeds, models and tests, in a new database beside the published one"
-        ) as say:
-            _carry_history(earlier, found.whole, candidate)
-            say.append(_dbt_build(layout, candidate, lock_descriptor, *from_delivery))
-        with steps.step("audit and export of the published tables to Parquet") as say:
-            databases = [*(wave.database for _, wave in earlier), candidate.database]
-            tables = published_tables.export(
-                candidate.database,
-                candidate.exports,
-                databases[:-1],
-                may_be_empty=published_tables.may_be_empty(candidate.dbt_manifest),
+        made_of = inputs.read(layout, deliveries)
+        # Where anything was found damaged all is built anew.
+        published = found.whole if publish and not again and not found.said else None
+        changed = inputs.changes(manifest.read(published).get("inputs"), made_of) if published else None
+        if changed == []:
+            steps.remark(
+                f"nothing has changed since {published.folder.name} was published: {made_of} are what it was "
+                "made of, and it is whole; `make build AGAIN=1` builds all the same"
             )
-            for delivery, database in zip(facts, databases, strict=True):
-                delivery["rows"] = published_tables.delivered_rows(database)
-            # What is published names no earlier warehouse: all that was read from them are tables now.
-            disk.remove(layout.earlier_waves)
-            say.append(f"{len(tables)} tables")
+            return published
+        if changed:
+            steps.remark(f"changed since {published.folder.name}: {inputs.named(changed)}")
+        candidate.folder.mkdir(parents=True)
+        if changed and inputs.is_of_the_site_alone(changed):
+            with steps.step(f"warehouse and exports of {published.folder.name}, which dbt would build again"):
+                facts = _same_warehouse(published, candidate)
+        else:
+            facts = _warehouse(layout, steps, deliveries, found.whole, lock_descriptor)
         with steps.step("files beside the pages: downloads and dbt's documentation") as say:
             say.append(_extras(layout, candidate, lock_descriptor))
         with steps.step("site, from the exports alone") as say:
             if not site.build(layout, candidate.exports, candidate.site, lock_descriptor=lock_descriptor):
                 say.append("unchanged since it was last built")
+        was_still = made_of is not None and made_of.stand(layout, deliveries)
+        if made_of and not was_still:
+            steps.remark("files were changed while they were built from: the next build builds all again")
         manifest.write(
             candidate,
             {
@@ -173,6 +225,8 @@ def build(layout: Layout, steps: Steps, *, publish: bool = True, deliveries: Seq
                 **provenance.contents(candidate),
                 "verdicts": published_tables.verdicts(candidate.database),
                 "versions": provenance.versions(layout),
+                # Nothing equals what nobody knows: the next build builds.
+                "inputs": made_of.digests if was_still else None,
             },
         )
         if not publish:

@@ -19,6 +19,7 @@ from publication import __main__ as command_line
 from publication import (
     documentation,
     downloads,
+    inputs,
     manifest,
     open_data,
     pipeline,
@@ -125,6 +126,9 @@ class World:
         self.layout.reports.mkdir(parents=True, exist_ok=True)
         (self.layout.reports / "package.json").write_text("{}", encoding="utf-8")
         for owner, name, stand_in in (
+            (inputs, "PROJECT", root),
+            (inputs, "listed", lambda root: ["state.txt", "reports/package.json"]),
+            (inputs, "_surroundings", lambda layout: {}),
             (preflight, "check", lambda layout: []),
             # What a sync is for is what `Disk` knows; the test's own disk need not do it.
             (os, "fsync", lambda descriptor: None),
@@ -194,10 +198,12 @@ class World:
         with self.calls.watched():
             return command_line.main(["--root", str(self.layout.root), *arguments])
 
-    def build(self, state: int) -> int:
-        """Build and publish a state."""
+    def build(self, state: int, *options: str) -> int:
+        """Build and publish a state, which is what the project's one file says."""
         self.state = state
-        return self.run("build")
+        with self.calls.off():
+            (self.layout.root / "state.txt").write_text(f"{state}")
+        return self.run("build", *options)
 
     def faulty(self, failing: int, error: int) -> Calls:
         """From now on, or until `sound`, the call of this number fails with this error."""
