@@ -19,7 +19,7 @@ MEMORY = ":memory:"
 # Commands that change a database. DuckDB itself stops whatever else tries to, in a file opened for reading.
 WRITING = {"build", "run", "seed", "snapshot", "clone"}
 # Commands that change none, so that several may have the file open.
-READING = {"show", "compile", "generate"}
+READING = {"show", "compile", "generate", "freshness"}
 # The name under which dbt's manifest of a publication knows its tables.
 PUBLISHED_AS = Path(DATABASE_NAME).stem
 

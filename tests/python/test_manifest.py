@@ -21,6 +21,7 @@ from publication.layout import DATABASE_NAME, DATABASE_VAR
 
 ROOT = Path(__file__).parents[2]
 DBT = str(Path(sys.executable).with_name("dbt"))
+BOUNCER = str(Path(sys.executable).with_name("dbt-bouncer"))
 # In the order in which numbers are made; a model reads its own layer and those before it.
 LAYERS = (
     "seeds/",
@@ -184,6 +185,37 @@ def run_dbt(scratch: Path, *arguments: str) -> None:
 def test_the_project_keeps(rule, manifest):
     assert any(MICRODATA.search(node["name"]) for node in tables(manifest))
     assert list(rule(manifest)) == []
+
+
+def bounced(folder: Path) -> str:
+    """What dbt-bouncer says of the manifest in a folder, held to dbt-bouncer.yml; blank where all holds."""
+    rules = folder / "dbt-bouncer.yml"
+    rules.write_text(f"dbt_artifacts_dir: {folder}\n{(ROOT / rules.name).read_text()}", encoding="utf-8")
+    told = subprocess.run(
+        [BOUNCER, "run", "--config-file", str(rules), "--output-file", str(folder / "told.json")],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        # It draws a table as wide as the terminal.
+        env=os.environ | {"COLUMNS": "200"},
+    )
+    assert ("SUCCESS=" in told.stdout) or told.returncode, told.stdout + told.stderr
+    return told.stdout + told.stderr if told.returncode else ""
+
+
+@pytest.mark.usefixtures("manifest")
+def test_the_project_keeps_what_dbt_bouncer_checks(scratch, tmp_path):
+    target = scratch / "target"
+    assert bounced(target) == ""
+    # And says so where one does not.
+    parsed = json.loads((target / "manifest.json").read_text())
+    parsed["nodes"]["model.manager_training.pub_cube"]["columns"]["estimate"]["description"] = ""
+    parsed["nodes"]["model.manager_training.est_estimates"]["name"] = "estimates"
+    (tmp_path / "manifest.json").write_text(json.dumps(parsed))
+    said = bounced(tmp_path)
+    assert "check_model_column_description_populated" in said
+    assert "check_model_names" in said
+    assert "ERROR=2" in said
 
 
 def model(manifest: dict, name: str) -> dict:
