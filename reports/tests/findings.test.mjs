@@ -116,6 +116,10 @@ const row = (table, index, change) => (data) => Object.assign(data[table][index]
 const FAULTS = {
 	'a share off by a point': text('a', 'da', (t) => t.replace('43', '44')),
 	'a share without its unit': text('a', 'en', (t) => t.replace('43%', '43')),
+	'a share of 43.5 per cent rounded again': (data, pages) => {
+		row('estimates', 0, { estimate: 0.435 })(data);
+		for (const each of pages) each.text = each.text.replace('43', '44');
+	},
 	'a mean as a share': text('b', 'en', (t) => t.replace('3.42', '3.42%')),
 	'the decimal point of the other language': text('b', 'da', (t) => t.replace('3,42', '3.42')),
 	'the per cent sign of the other language': text('a', 'en', (t) => t.replace('43%', '43\u00a0%')),

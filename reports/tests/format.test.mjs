@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
+	formatError,
 	formatInterval,
 	formatNumber,
 	formatP,
@@ -45,6 +46,18 @@ test('a measure is written in one way wherever it stands', () => {
 	assert.equal(formatValue('en', 'points', -10.04, { signed: true }), '−10.0');
 	assert.equal(formatValue('en', 'share', null), '–');
 	assert.throws(() => formatValue('en', 'ratio', 1), /ratio/);
+});
+
+test('a number that was rounded when it was exported is not rounded again', () => {
+	// 47.48 and 27.45 per cent: the report prints 47 and 27
+	assert.deepEqual([0.475, 0.275, 0.505].map((share) => formatValue('da', 'share', share)), ['47,5\u00a0%', '27,5\u00a0%', '50,5\u00a0%']);
+	assert.deepEqual([3.555, -3.95, 16.45, -0.125].map((value, i) => formatValue('en', ['mean', 'points', 'mean', 'coefficient'][i], value)), ['3.555', '−3.95', '16.45', '−0.125']);
+	assert.equal(formatValue('en', 'share', 0.475, { extra: 1 }), '47.5%');
+	assert.equal(formatValue('en', 'share', 0.47), '47%');
+});
+
+test('the standard error of a share has no more decimals than its export', () => {
+	assert.equal(formatError('da', 'share', { estimate: 0.432, std_error: 0.008 }), '0,8');
 });
 
 test('small p-values, references and values for sorting', () => {

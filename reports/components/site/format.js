@@ -44,7 +44,7 @@ export function percentSign(lang) {
  * interval, of its standard error; `factor` turns what is stored into what is written.
  */
 const MEASURES = {
-	share: () => ({ factor: 100, decimals: 0, interval: 1, error: 2 }),
+	share: () => ({ factor: 100, decimals: 0, interval: 1, error: 1 }),
 	count: () => ({ factor: 1, decimals: 0, interval: 0, error: 0 }),
 	coefficient: () => ({ factor: 1, decimals: 2, interval: 2, error: 3 }),
 	weight: () => ({ factor: 1, decimals: 2, interval: 2, error: 3 }),
@@ -59,14 +59,23 @@ function measureOf(statistic, size) {
 }
 
 /**
- * A number of a measure: `43 %`, `3,42`.
+ * Decimals of a number that was rounded when it was exported: one more where it ends in exactly half a unit. Rounding
+ * it again would round twice: 47.48 per cent, exported as 0.475, would be written as 48.
+ */
+function decimalsOf(number, decimals) {
+	const units = Math.abs(number) * 10 ** decimals;
+	return Math.abs(units - Math.floor(units) - 0.5) < 1e-9 * Math.max(1, units) ? decimals + 1 : decimals;
+}
+
+/**
+ * A number of a measure: `43 %`, `3,42`; `47,5 %` where the export ends there.
  * @param {'share' | 'mean' | 'count' | 'coefficient' | 'points'} statistic
  * @param {{ extra?: number, signed?: boolean, bare?: boolean }} [how] more decimals, a plus sign, no per cent sign
  */
 export function formatValue(lang, statistic, value, { extra = 0, signed = false, bare = false } = {}) {
 	if (value === null || value === undefined) return EMPTY;
 	const { factor, decimals } = measureOf(statistic, value);
-	return formatNumber(lang, value * factor, decimals + extra, signed) + (statistic === 'share' && !bare ? percentSign(lang) : '');
+	return formatNumber(lang, value * factor, decimalsOf(value * factor, decimals + extra), signed) + (statistic === 'share' && !bare ? percentSign(lang) : '');
 }
 
 /** The confidence interval of a number of a measure: `41,5–44,5 %`. */

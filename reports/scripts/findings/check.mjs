@@ -10,7 +10,12 @@ const plain = (text) => text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-')
 
 /** A number as a page must write it. */
 function written(lang, statistic, value) {
-	const digits = (number, decimals) => new Intl.NumberFormat(LOCALES[lang], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(number);
+	const digits = (number, decimals) => {
+		// exports are rounded; half a unit is not rounded again
+		const isHalf = /^\d*5$/.test((Math.abs(number) * 10 ** (decimals + 1)).toFixed(6).replace(/\.0+$/, ''));
+		const places = decimals + (isHalf ? 1 : 0);
+		return new Intl.NumberFormat(LOCALES[lang], { minimumFractionDigits: places, maximumFractionDigits: places }).format(number);
+	};
 	if (statistic === 'share') return digits(100 * value, 0) + (lang === 'da' ? ' %' : '%');
 	if (statistic === 'count') return digits(value, 0);
 	return digits(value, Math.abs(value) < 10 ? 2 : 1);

@@ -63,7 +63,9 @@ function setUp(form) {
 		const digits = outcome.share ? 0 : Math.abs(estimate) >= 10 ? 1 : 2;
 		const unit = outcome.share ? percent : '';
 		const bound = (value) => number(value * factor, outcome.share ? 1 : digits);
-		return [number(estimate * factor, digits) + unit + (isPrinted ? '' : '°'), low === null ? '–' : `${bound(low)}–${bound(high)}${unit}`, number(n, 0)];
+		// rounded when it was exported: what ends in half a unit is not rounded again (as in components/site/format.js)
+		const isHalf = Math.abs(((Math.abs(estimate) * factor * 10 ** digits) % 1) - 0.5) < 1e-6;
+		return [number(estimate * factor, digits + Number(isHalf)) + unit + (isPrinted ? '' : '°'), low === null ? '–' : `${bound(low)}–${bound(high)}${unit}`, number(n, 0)];
 	}
 
 	function addHead(label, options) {
