@@ -165,6 +165,32 @@ test('where numbers come from is marked at the number, and said in a line', () =
 	assert.match(model.tables[0].rows[0].cells[2].text, /°$/);
 });
 
+test('a printed N that is of another wave says so', () => {
+	const nOf = (wave) => figureModel('en', { ...figure, wave }, { ...data([estimate('1', 0.3)]), notices: [...notices, { key: 'report_wave', value_da: '2024', value_en: '2024' }] }).facts[1];
+	assert.deepEqual(nOf('2024'), ['N in the report', '310']);
+	assert.deepEqual(nOf('2026'), ['N in the report (2024)', '310']);
+});
+
+test('a table of coefficients speaks of controls where there are any', () => {
+	const term = (variable_name, level_code) => ({
+		figure_id: 'fig_1', number_key: `m|${variable_name}`, model_id: 'm', model_label_en: 'Model', variable_name, variable_label_en: variable_name, level_code, level_label_en: level_code,
+		coefficient: 0.5, ci_low: 0.4, ci_high: 0.6, std_error: 0.05, p_value: 0.01, is_reference: false, provenance: 'not_a_finding'
+	});
+	const captionOf = (terms) => figureModel('en', figure, { ...data([estimate('1', 0.3)]), terms }).tables.find((table) => table.source === 'pub_regression_terms').caption;
+	assert.match(captionOf([term('(intercept)', 'linear'), term('q11', 'linear'), term('gender', '2')]), /controls included/);
+	assert.doesNotMatch(captionOf([term('(intercept)', 'linear'), term('q11', 'linear')]), /controls/, 'one answer alone');
+	assert.doesNotMatch(captionOf([term('(intercept)', 'linear'), term('payment', '2'), term('place', '2')]), /controls/, 'the sentences of the experiment');
+});
+
+test('table 6.1 marks what the report does not print', async () => {
+	const margin = (code, provenance) => ({
+		variable_name: 'region', variable_label_en: 'Region', category_code: code, category_label_en: code, share_respondents: 0.1, share_sample: 0.1, share_population: 0.1, share_weighted: 0.1, provenance
+	});
+	const model = figureModel('en', { ...figure, data_source: 'register' }, { ...data([estimate('1', 0.3)]), register_margins: [margin('1', 'printed'), margin('0', 'not_a_finding')] });
+	const [printed, abroad] = model.tables.find((table) => table.source === 'pub_register_margins').rows;
+	assert.deepEqual([printed, abroad].map((row) => row.cells[1].text), ['10.0%', '10.0%°']);
+});
+
 test('rows that sound alike stop the build', async () => {
 	const table = (rows) => ({ source: 'pub_x', caption: 'C', columns: [{ key: 'a', name: 'A' }], rows });
 	const row = (text, more) => ({ key: text, cells: [{ key: 'a', text }], ...more });
@@ -209,7 +235,10 @@ test('less desire lies below zero, in the picture, the table and the words', () 
 	assert.match(model.description, /−10\.0 \(−12\.3 to −7\.8\)/);
 	assert.equal(model.tables[0].rows[0].cells[2].text, '−10.04');
 	assert.deepEqual(model.facts.slice(0, 2).map(([, n]) => n), ['5,530', '5,357']);
-	assert.match(model.tests.join(' '), /p < 10%.*p < 5%.*50 years/s);
+	assert.match(model.tests.join(' '), /p < 10%.*p < 5%.*more than 5 points.*50 years/s);
+	assert.match(model.tables[0].columns[2].name, /in points/);
+	const share = figureModel('en', least, { ...data([]), figure_panels: panels, archetypes, terms: [{ model_id: 'm', outcome_variable: 'is_trained' }] });
+	assert.match(`${share.tests.join(' ')} ${share.tables[0].columns[2].name}`, /more than 5 percentage points.*in percentage points/s, 'distances of shares');
 	const greater = figureModel('en', { ...least, finding_en: '{+ traits: greater} desire' }, { ...data([]), figure_panels: panels, archetypes, terms: [] });
 	assert.equal(greater.title, 'Subject', 'a title that the traits do not carry gives way');
 });

@@ -32,6 +32,7 @@ from (
     ('suppression_threshold', '{{ var("suppression_threshold") }}'),
     ('archetype_effect_threshold', '{{ var("archetype_effect_threshold") }}'),
     ('confidence_level', '{{ var("confidence_level") }}'),
+    ('report_wave', '{{ var("report_wave") }}'),
     ('answers_are_synthetic', '{{ var("microdata_are_synthetic") | lower }}')
 ) as constants (key, value)
 union all

@@ -14,6 +14,7 @@ select
     round(models.statistic, 6) as statistic,
     cast(models.degrees_of_freedom as integer) as degrees_of_freedom,
     {{ shown_p_value('models.p_value') }} as p_value,
+    {{ provenance('false') }} as provenance,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_response_model') }} as models
 left join {{ ref('dim_variable') }} as variables

@@ -16,5 +16,6 @@ select
     measure_id,
     cast(sort_order as integer) as sort_order,
     case when not {{ is_small }} and not {{ is_extreme }} then round(value, 6) end as value,
+    {{ provenance('false') }} as provenance,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_weight_diagnostics') }}

@@ -8,13 +8,11 @@ import { pathOf } from '../pages.js';
 import { legendOf } from '../provenance.js';
 import { texts } from '../texts.js';
 import { rowsOfPanel } from './rows.js';
-import { differenceText, tablesOf, testInterval, testName } from './tables.js';
+import { differenceText, isShareFigure, tablesOf, testInterval, testName } from './tables.js';
 
 const asSentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 // what is counted where a figure rests on no answers of managers: the fact that says how many
 const UNITS_BESIDE_PERSONS = { catalogue: 'n_courses', register: 'complete_n', design: 'n_printed' };
-// the regression outcome that is a share; the others are points
-const SHARE_OUTCOME = 'is_trained';
 
 /** Anchor of a figure on its page. */
 export const anchorOf = (figureId) => figureId.replaceAll('_', '-');
@@ -46,7 +44,7 @@ function testNotes(lang, figure, tests, data) {
 	if (archetypes.length > 0) {
 		const references = archetypes.map((row) => `${inSentence(localized(lang, row, 'variable_label'))}: ${inSentence(localized(lang, row, 'reference_label'))}`);
 		return [
-			t.archetypeRule(percentOf(lang, about.trait_significance_level), percentOf(lang, about.significance_level), about.archetype_effect_threshold),
+			t.archetypeRule(percentOf(lang, about.trait_significance_level), percentOf(lang, about.significance_level), about.archetype_effect_threshold, isShareFigure(figure, data)),
 			t.archetypeReferences(references.join('; ')),
 			...(tests.length > 0 ? [t.archetypeTests] : [])
 		];
@@ -157,11 +155,7 @@ export function figureModel(lang, figure, data) {
 		panels,
 		description: descriptionOf(panels),
 		// an archetype's lead is in percentage points or in points
-		isShareOutcome: (data.archetypes ?? []).some(
-			(row) =>
-				row.figure_id === figure.figure_id &&
-				data.terms.some((term) => term.model_id === row.model_id && term.outcome_variable === SHARE_OUTCOME)
-		),
+		isShareOutcome: isShareFigure(figure, data),
 		tables: tablesOf(lang, figure, panels, data),
 		threshold: about.archetype_effect_threshold,
 		tests: testNotes(lang, figure, tests, data),
@@ -171,7 +165,7 @@ export function figureModel(lang, figure, data) {
 			...(sizes.length > 0 ? [[t.n, sizes.map((n) => formatNumber(lang, n)).join(' / ')]] : []),
 			...(UNITS_BESIDE_PERSONS[figure.data_source] ? [[t.nOf[figure.data_source], facts[UNITS_BESIDE_PERSONS[figure.data_source]]]] : []),
 			...(isSurvey && printed.join() !== sizes.join() && printed.length > 0
-				? [[t.nPrinted, printed.map((n) => formatNumber(lang, n)).join(' / ')]]
+				? [[t.nPrinted(String(figure.wave) === about.report_wave ? null : about.report_wave), printed.map((n) => formatNumber(lang, n)).join(' / ')]]
 				: []),
 		],
 		// the same for most figures of a page, which says it once

@@ -127,6 +127,7 @@ function termTable(lang, rows) {
 		const variable = localized(lang, row, 'variable_label');
 		return row.level_code === 'linear' ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'))}`;
 	};
+	const isAnswer = (row) => row.level_code === 'linear' && row.variable_name !== '(intercept)';
 	// models of one name are told apart by the answer that each is about
 	const modelName = (row) => {
 		const label = localized(lang, row, 'model_label');
@@ -136,7 +137,8 @@ function termTable(lang, rows) {
 	};
 	return {
 		source: 'pub_regression_terms',
-		caption: t.termsCaption,
+		// the answer that a figure is about is linear; groups beside it are what it is controlled for
+		caption: t.termsCaption(rows.some(isAnswer) && rows.some((row) => row.level_code !== 'linear')),
 		columns: [
 			{ key: 'term', name: t.columns.term },
 			{ key: 'coefficient', name: t.columns.coefficient, isNumber: true },
@@ -160,7 +162,15 @@ function termTable(lang, rows) {
 	};
 }
 
-function archetypeTable(lang, rows) {
+// the regression outcome that is a share; the others are points
+const SHARE_OUTCOME = 'is_trained';
+/** Whether the traits of an archetype are about a share: their distances are then percentage points. */
+export const isShareFigure = (figure, data) =>
+	(data.archetypes ?? []).some(
+		(row) => row.figure_id === figure.figure_id && data.terms.some((term) => term.model_id === row.model_id && term.outcome_variable === SHARE_OUTCOME)
+	);
+
+function archetypeTable(lang, rows, isShare) {
 	const t = texts[lang].figures;
 	return {
 		source: 'pub_archetypes',
@@ -168,7 +178,7 @@ function archetypeTable(lang, rows) {
 		columns: [
 			{ key: 'trait', name: t.columns.trait },
 			{ key: 'reference', name: t.columns.referenceGroup },
-			{ key: 'effect_points', name: t.columns.effect, isNumber: true },
+			{ key: 'effect_points', name: t.columns.effect(isShare), isNumber: true },
 			{ key: 'ci', name: t.columns.interval, isNumber: true },
 			{ key: 'p_value', name: t.columns.p, isNumber: true }
 		],
@@ -282,7 +292,7 @@ function marginTable(lang, rows) {
 				heading,
 				cells: [
 					{ key: 'category', text: localized(lang, row, 'category_label') },
-					...columns.map((key) => numberCell(key, row[key], row.is_suppressed && row[key] === null ? texts[lang].absence.withheld : formatValue(lang, 'share', row[key], { extra: 1 })))
+					...columns.map((key) => numberCell(key, row[key], row.is_suppressed && row[key] === null ? texts[lang].absence.withheld : marked(formatValue(lang, 'share', row[key], { extra: 1 }), row)))
 				]
 			};
 		})
@@ -416,7 +426,7 @@ export function tablesOf(lang, figure, panels, data) {
 	if (tests.length > 0) tables.push(testTable(lang, tests, data));
 	if (terms.length > 0) tables.push(termTable(lang, terms));
 	const archetypes = of(data.archetypes);
-	if (archetypes.length > 0) tables.push(archetypeTable(lang, archetypes));
+	if (archetypes.length > 0) tables.push(archetypeTable(lang, archetypes, isShareFigure(figure, data)));
 	const waves = of(data.waves);
 	if (new Set(waves.map((row) => row.wave)).size > 1) tables.push(waveTable(lang, waves));
 	return tables;

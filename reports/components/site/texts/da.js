@@ -162,12 +162,12 @@ export const da = {
 		shared: 'For alle figurer på siden, når andet ikke står ved dem:',
 		n: 'N (uvægtet)',
 		nOf: { catalogue: 'N (kurser)', register: 'N (fulde svar)', design: 'N (interviewede)' },
-		nPrinted: 'N i rapporten',
+		nPrinted: (wave) => (wave ? `N i rapporten (${wave})` : 'N i rapporten'),
 		weights: 'Vægtning',
 		weighted: 'Vægtet til populationen',
 		unweighted: { catalogue: 'Ingen; alle kurser er talt med', register: 'Se kolonnerne', design: 'Ingen' },
 		uncertainty: 'Usikkerhed',
-		intervals: (level, areDrawn) => `${level}-konfidensintervaller ${areDrawn ? 'er tegnet og' : ''} står i tabellen`.replace('  ', ' '),
+		intervals: (level, areDrawn) => `${level}-konfidensintervaller, beregnet her, ${areDrawn ? 'er tegnet og ' : ''}står i tabellen`,
 		source: 'Kilde',
 		sources: {
 			survey: 'Spørgeskema til ledere, {wave}',
@@ -189,8 +189,8 @@ export const da = {
 		mergedNote: (text, name) => `Vist samlet: ${text} svarer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		significance: (isSignificant) => (isSignificant ? 'statistisk signifikant' : 'ikke statistisk signifikant'),
 		starLegend: (legend) => `Stjerner: ${legend}.`,
-		circleStrong: (points) => `Forskel over ${points} point`,
-		circleWeak: (points) => `Forskel på højst ${points} point`,
+		circleStrong: (points, isShare) => `Forskel over ${points} ${isShare ? 'procentpoint' : 'point'}`,
+		circleWeak: (points, isShare) => `Forskel på højst ${points} ${isShare ? 'procentpoint' : 'point'}`,
 		scaleAxis: (low, high) => `Skala ${low}-${high}`,
 		coefficientAxis: 'Point',
 		points: (text) => (text === '–' ? text : `${text} procentpoint`),
@@ -200,8 +200,8 @@ export const da = {
 		testsSummary: (significant, all, level) =>
 			`${significant} af ${all} testede forskelle er statistisk ${significant === '1' ? 'signifikant' : 'signifikante'} på ${level}-niveau efter korrektion for flere tests (Holm); de står i tabellen.`,
 		archetypeTests: 'Tabellen viser også testede forskelle mellem enkelte grupper uden hensyn til de øvrige kendetegn.',
-		archetypeRule: (rule, level, threshold) =>
-			`Regel: Fra hver baggrund vises den gruppe, der ligger længst fra referencegruppen i figurens retning, når p < ${rule} og der er taget højde for de øvrige baggrunde. Bånd, der rummer 0, er ikke statistisk sikre (p < ${level}). Fyldt cirkel: over ${threshold} point.`,
+		archetypeRule: (rule, level, threshold, isShare) =>
+			`Regel: Fra hver baggrund vises den gruppe, der ligger længst fra referencegruppen i figurens retning, når p < ${rule} og der er taget højde for de øvrige baggrunde. Bånd, der rummer 0, er ikke statistisk sikre (p < ${level}). Fyldt cirkel: over ${threshold} ${isShare ? 'procentpoint' : 'point'}.`,
 		archetypeReferences: (list) => `Referencegrupper: ${list}.`,
 		pointsAxis: (isShare) => (isShare ? 'Forskel til referencegruppen i procentpoint' : 'Forskel til referencegruppen i point (0-100)'),
 		csv: 'Tal som CSV',
@@ -214,7 +214,7 @@ export const da = {
 		onThisPage: 'Figurer på siden',
 		estimatesCaption: 'Alle tal bag figuren',
 		testsCaption: (legend) => `Testede forskelle mellem grupper; ${legend}`,
-		termsCaption: 'Koefficienter i regressionen, kontrolvariable medregnet',
+		termsCaption: (hasControls) => (hasControls ? 'Koefficienter i regressionen, kontrolvariable medregnet' : 'Koefficienter i regressionen'),
 		archetypeCaption: 'Kendetegn og deres afstand til referencegruppen',
 		regressionCaption: (legend) => `Koefficienter med standardfejl i parentes; ${legend}`,
 		marginsCaption: 'Fordeling i procent',
@@ -240,7 +240,7 @@ export const da = {
 			wave: 'Bølge',
 			change: 'Ændring',
 			verdict: 'Kan de sammenlignes?',
-			effect: 'Afstand i point',
+			effect: (isShare) => `Afstand i ${isShare ? 'procentpoint' : 'point'}`,
 			category: 'Gruppe',
 			region: 'Region',
 			courses: 'Kurser',
@@ -269,7 +269,7 @@ export const da = {
 	},
 	home: {
 		eyebrow: 'Spørgeskemaundersøgelse blandt ledere',
-		lead: (managers, level) => `${managers} ledere har svaret på, om de har taget en uddannelse i psykisk arbejdsmiljø, og hvad der fik dem til det eller holdt dem fra det. Tallene er vægtet til alle ledere og vises med ${level}-konfidensintervaller.`,
+		lead: (managers, level) => `${managers} ledere har svaret på, om de har taget en uddannelse i psykisk arbejdsmiljø, og hvad der fik dem til det eller holdt dem fra det. Tallene er vægtet til alle ledere og vises med ${level}-konfidensintervaller, som er beregnet her.`,
 		mainHeading: 'Undersøgelsens hovedresultater',
 		mainText: 'Hver sætning bygger på tal og test, der kan slås efter: Figuren viser dem, og rapportens egne udsagn er prøvet ét for ét.',
 		allOf: (title) => `Hele kapitlet: ${title}`,
@@ -374,7 +374,7 @@ export const da = {
 		count: 'Viser {shown} af {total} udsagn',
 		none: 'Ingen udsagn passer til valget. Fjern et filter, eller søg på færre ord.',
 		tableNote:
-			'Estimatet er den forskel eller koefficient, udsagnet handler om; enheden står ved tallet. Hvor der ingen p-værdi er, er kun retningen prøvet.',
+			'Estimatet er den forskel eller koefficient, udsagnet handler om; enheden står ved tallet. Hvor der ingen p-værdi er, er kun retningen prøvet. Rapportens arketyper er sat sammen af grupper, hvor flere end i andre grupper har uddannelsen, eller hvor lysten er større eller mindre; de siger ikke, hvem der er flest.',
 		other: 'De enkelte trykte tal er efterprøvet på deres egen side:',
 		directions: { '+': 'Positiv', '-': 'Negativ', 0: 'Ingen', '+/-': 'Begge veje' }
 	},
@@ -490,6 +490,7 @@ export const da = {
 	about: {
 		noticeHeading: 'Hvad tallene bygger på',
 		originsHeading: 'Hvor et tal kommer fra',
+		originsText: 'Mærket står ved tal, der er andele, gennemsnit, forskelle eller koefficienter. Konfidensintervaller, p-værdier og antal svar i grupper er altid beregnet her og har intet mærke.',
 		contactHeading: 'Kontakt',
 		contactLink: 'Skriv til os',
 		reportLink: 'Rapporten hos VIVE',

@@ -162,12 +162,12 @@ export const en = {
 		shared: 'For all figures on this page, unless stated at the figure:',
 		n: 'N (unweighted)',
 		nOf: { catalogue: 'N (courses)', register: 'N (complete answers)', design: 'N (interviewed)' },
-		nPrinted: 'N in the report',
+		nPrinted: (wave) => (wave ? `N in the report (${wave})` : 'N in the report'),
 		weights: 'Weights',
 		weighted: 'Weighted to the population',
 		unweighted: { catalogue: 'None; all courses are counted', register: 'See the columns', design: 'None' },
 		uncertainty: 'Uncertainty',
-		intervals: (level, areDrawn) => `${level} confidence intervals are ${areDrawn ? 'drawn and listed' : 'listed'} in the table`,
+		intervals: (level, areDrawn) => `${level} confidence intervals, computed here, are ${areDrawn ? 'drawn and listed' : 'listed'} in the table`,
 		source: 'Source',
 		sources: {
 			survey: 'Survey of managers, {wave}',
@@ -189,8 +189,8 @@ export const en = {
 		mergedNote: (text, name) => `Shown together: ${text} answer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		significance: (isSignificant) => (isSignificant ? 'statistically significant' : 'not statistically significant'),
 		starLegend: (legend) => `Stars: ${legend}.`,
-		circleStrong: (points) => `Difference above ${points} points`,
-		circleWeak: (points) => `Difference of at most ${points} points`,
+		circleStrong: (points, isShare) => `Difference above ${points} ${isShare ? 'percentage points' : 'points'}`,
+		circleWeak: (points, isShare) => `Difference of at most ${points} ${isShare ? 'percentage points' : 'points'}`,
 		scaleAxis: (low, high) => `Scale ${low}-${high}`,
 		coefficientAxis: 'Points',
 		points: (text) => (text === '–' ? text : `${text} percentage points`),
@@ -200,8 +200,8 @@ export const en = {
 		testsSummary: (significant, all, level) =>
 			`${significant} of ${all} tested differences ${significant === '1' ? 'is' : 'are'} statistically significant at the ${level} level, adjusted for several tests (Holm); they are listed in the table.`,
 		archetypeTests: 'The table also shows tested differences between single groups without regard to the other traits.',
-		archetypeRule: (rule, level, threshold) =>
-			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Bands that include 0 are not statistically certain (p < ${level}). Filled circle: more than ${threshold} points.`,
+		archetypeRule: (rule, level, threshold, isShare) =>
+			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Bands that include 0 are not statistically certain (p < ${level}). Filled circle: more than ${threshold} ${isShare ? 'percentage points' : 'points'}.`,
 		archetypeReferences: (list) => `Reference groups: ${list}.`,
 		pointsAxis: (isShare) => (isShare ? 'Difference from the reference group in percentage points' : 'Difference from the reference group in points (0-100)'),
 		csv: 'Numbers as CSV',
@@ -214,7 +214,7 @@ export const en = {
 		onThisPage: 'Figures on this page',
 		estimatesCaption: 'All numbers behind the figure',
 		testsCaption: (legend) => `Tested differences between groups; ${legend}`,
-		termsCaption: 'Coefficients of the regression, controls included',
+		termsCaption: (hasControls) => (hasControls ? 'Coefficients of the regression, controls included' : 'Coefficients of the regression'),
 		archetypeCaption: 'Traits and their distance from the reference group',
 		regressionCaption: (legend) => `Coefficients with standard errors in brackets; ${legend}`,
 		marginsCaption: 'Distribution in per cent',
@@ -240,7 +240,7 @@ export const en = {
 			wave: 'Wave',
 			change: 'Change',
 			verdict: 'Can they be compared?',
-			effect: 'Distance in points',
+			effect: (isShare) => `Distance in ${isShare ? 'percentage points' : 'points'}`,
 			category: 'Group',
 			region: 'Region',
 			courses: 'Courses',
@@ -269,7 +269,7 @@ export const en = {
 	},
 	home: {
 		eyebrow: 'Survey of managers',
-		lead: (managers, level) => `${managers} managers have said whether they have taken training in the psychosocial work environment, and what led them to it or kept them from it. The numbers are weighted to all managers and come with ${level} confidence intervals.`,
+		lead: (managers, level) => `${managers} managers have said whether they have taken training in the psychosocial work environment, and what led them to it or kept them from it. The numbers are weighted to all managers and come with ${level} confidence intervals, which are computed here.`,
 		mainHeading: 'Main results of the study',
 		mainText: 'Each sentence rests on numbers and tests that you can look up: the figure shows them, and the report’s own claims are checked one by one.',
 		allOf: (title) => `The whole chapter: ${title}`,
@@ -374,7 +374,7 @@ export const en = {
 		count: 'Showing {shown} of {total} claims',
 		none: 'No claim matches. Remove a filter or search for fewer words.',
 		tableNote:
-			'The estimate is the difference or coefficient that the claim is about; its unit stands beside it. Without a p-value, only the direction was tested.',
+			'The estimate is the difference or coefficient that the claim is about; its unit stands beside it. Without a p-value, only the direction was tested. The report’s archetypes are put together of groups in which more than in other groups have the training, or in which the desire is greater or less; they do not say who is in the majority.',
 		other: 'The single printed numbers are checked on a page of their own:',
 		directions: { '+': 'Positive', '-': 'Negative', 0: 'None', '+/-': 'Both ways' }
 	},
@@ -490,6 +490,7 @@ export const en = {
 	about: {
 		noticeHeading: 'What the numbers rest on',
 		originsHeading: 'Where a number comes from',
+		originsText: 'The mark stands beside shares, means, differences and coefficients. Confidence intervals, p-values and numbers of answers in groups are always computed here and bear no mark.',
 		contactHeading: 'Contact',
 		contactLink: 'Write to us',
 		reportLink: 'The report at VIVE (in Danish)',
