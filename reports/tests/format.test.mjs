@@ -54,6 +54,8 @@ test('a number that was rounded when it was exported is not rounded again', () =
 	assert.deepEqual([3.555, -3.95, 16.45, -0.125].map((value, i) => formatValue('en', ['mean', 'points', 'mean', 'coefficient'][i], value)), ['3.555', '−3.95', '16.45', '−0.125']);
 	assert.equal(formatValue('en', 'share', 0.475, { extra: 1 }), '47.5%');
 	assert.equal(formatValue('en', 'share', 0.47), '47%');
+	assert.deepEqual([0.004, 0.008, 0].map((share) => formatValue('en', 'share', share)), ['0.4%', '0.8%', '0%'], 'few per thousand are not none');
+	assert.equal(formatValue('en', 'share', 0.004, { extra: 1 }), '0.4%');
 });
 
 test('the standard error of a share has no more decimals than its export', () => {

@@ -80,10 +80,13 @@ async function checkLayout(page) {
     return {
       content: document.documentElement.scrollWidth,
       window: document.documentElement.clientWidth,
+      // a long list that scrolls sideways hides on a phone what its rows are about
+      wide: [...document.querySelectorAll('.scroll-frame:has(> .data-table--wide)')].filter((frame) => frame.scrollWidth > frame.clientWidth).map((frame) => frame.firstElementChild.id),
       small: [...small]
     };
   }, SMALLEST_TEXT);
   assert.ok(layout.content <= layout.window, `content is ${layout.content} px wide in a window of ${layout.window} px`);
+  assert.deepEqual(layout.wide, [], 'lists that scroll sideways');
   assert.deepEqual(layout.small, [], `text below ${SMALLEST_TEXT} px`);
 }
 

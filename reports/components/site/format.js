@@ -60,9 +60,10 @@ function measureOf(statistic, size) {
 
 /**
  * Decimals of a number that was rounded when it was exported: one more where it ends in exactly half a unit. Rounding
- * it again would round twice: 47.48 per cent, exported as 0.475, would be written as 48.
+ * it again would round twice: 47.48 per cent, exported as 0.475, would be written as 48. Few per thousand are not none.
  */
-function decimalsOf(number, decimals) {
+function decimalsOf(statistic, number, decimals) {
+	if (statistic === 'share' && number !== 0 && Math.abs(number) < 1) return Math.max(decimals, 1);
 	const units = Math.abs(number) * 10 ** decimals;
 	return Math.abs(units - Math.floor(units) - 0.5) < 1e-9 * Math.max(1, units) ? decimals + 1 : decimals;
 }
@@ -75,7 +76,7 @@ function decimalsOf(number, decimals) {
 export function formatValue(lang, statistic, value, { extra = 0, signed = false, bare = false } = {}) {
 	if (value === null || value === undefined) return EMPTY;
 	const { factor, decimals } = measureOf(statistic, value);
-	return formatNumber(lang, value * factor, decimalsOf(value * factor, decimals + extra), signed) + (statistic === 'share' && !bare ? percentSign(lang) : '');
+	return formatNumber(lang, value * factor, decimalsOf(statistic, value * factor, decimals + extra), signed) + (statistic === 'share' && !bare ? percentSign(lang) : '');
 }
 
 /** The confidence interval of a number of a measure: `41,5–44,5 %`. */

@@ -11,9 +11,9 @@ const plain = (text) => text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-')
 /** A number as a page must write it. */
 function written(lang, statistic, value) {
 	const digits = (number, decimals) => {
-		// exports are rounded; half a unit is not rounded again
+		// exports are rounded; half a unit is not rounded again, nor few per thousand to none
 		const isHalf = /^\d*5$/.test((Math.abs(number) * 10 ** (decimals + 1)).toFixed(6).replace(/\.0+$/, ''));
-		const places = decimals + (isHalf ? 1 : 0);
+		const places = decimals + (isHalf || (statistic === 'share' && number > 0 && number < 1) ? 1 : 0);
 		return new Intl.NumberFormat(LOCALES[lang], { minimumFractionDigits: places, maximumFractionDigits: places }).format(number);
 	};
 	if (statistic === 'share') return digits(100 * value, 0) + (lang === 'da' ? ' %' : '%');

@@ -65,7 +65,8 @@ function setUp(form) {
 		const bound = (value) => number(value * factor, outcome.share ? 1 : digits);
 		// rounded when it was exported: what ends in half a unit is not rounded again (as in components/site/format.js)
 		const isHalf = Math.abs(((Math.abs(estimate) * factor * 10 ** digits) % 1) - 0.5) < 1e-6;
-		return [number(estimate * factor, digits + Number(isHalf)) + unit + (isPrinted ? '' : '°'), low === null ? '–' : `${bound(low)}–${bound(high)}${unit}`, number(n, 0)];
+		const isTiny = outcome.share && estimate > 0 && estimate < 0.01;
+		return [number(estimate * factor, digits + Number(isHalf || isTiny)) + unit + (isPrinted ? '' : '°'), low === null ? '–' : `${bound(low)}–${bound(high)}${unit}`, number(n, 0)];
 	}
 
 	function addHead(label, options) {

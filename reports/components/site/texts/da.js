@@ -23,7 +23,7 @@ export const da = {
 			nav: 'Udbud',
 			question: 'Hvilke kurser kan ledere vælge imellem?',
 			title: 'Udbuddet af kurser',
-			description: 'Kurser i psykisk arbejdsmiljø for ledere: kort, fordeling på udbydere og et søgbart katalog.',
+			description: 'Kurser i psykisk arbejdsmiljø for ledere: et kort over regionerne, fordelingen på udbydere og et søgbart katalog.',
 			lead: 'Kurser for ledere på mindst én dag, hvor psykisk arbejdsmiljø er et klart emne. Et kursus tæller én gang for hver udbyder og hvert sted. Kataloget er virkeligt; det er ikke syntetisk.'
 		},
 		use: {
@@ -558,8 +558,8 @@ export const da = {
 		uncertaintyHeading: 'Usikkerhed og tests',
 		uncertaintyText: () => [
 			'Standardfejl tager hensyn til strata, vægte og tilpasning; grupper regnes som dele af hele stikprøven. Intervaller for andele er beregnet på log-odds, så de holder sig mellem 0 og 100\u00a0%; intervaller for gennemsnit med Students t.',
-			'Forskelle mellem grupper er prøvet med tosidede t-test, der regner samvariationen med. Regressionerne er vægtede og lineære med robuste standardfejl, som i rapporten.',
-			'Rapporten bruger to sæt stjerner: 5, 1 og 0,1\u00a0% i figurer, 10, 5 og 1\u00a0% i bilagstabeller. Siden følger dem, men viser altid p-værdien.'
+			'Forskelle mellem grupper er prøvet med tosidede t-test, der regner samvariationen med. Regressionerne er lineære og vægtede, som i rapporten. Standardfejlene er robuste; rapporten oplyser ikke, hvordan dens er beregnet.',
+			'Rapporten bruger to sæt stjerner: 5, 1 og 0,1\u00a0% i figurer, 10, 5 og 1\u00a0% i bilagstabeller. Siden følger dem; p-værdierne står i figurernes tabeller.'
 		],
 		termsSummary: (n) => `Vis de ${n} søgeord`,
 		bodiesSummary: (n) => `Vis de ${n} fagforeninger og brancheorganisationer`,

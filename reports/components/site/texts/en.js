@@ -64,7 +64,7 @@ export const en = {
 		interviews: {
 			nav: 'Interviews',
 			title: 'The interviews',
-			description: 'Who was interviewed, what they were asked about, and what they told, in our own words.',
+			description: 'Who was interviewed, what they were asked about, and what they said, in our own words.',
 			lead: 'Ten managers and four training officers were interviewed. The conversations explain what may lie behind the answers to the questionnaire. They are given here in our own words, without quotations.'
 		},
 		regressions: {
@@ -381,7 +381,7 @@ export const en = {
 	experiment: {
 		heading: 'What the manager was given to read',
 		intro: (factors, combinations) =>
-			`The text is given here in our own words. ${factors} factors were drawn at random, each by itself, which makes ${combinations} possible texts. Here is one of them:`,
+			`The text is given here in our own words. ${factors} factors were drawn at random, independently of each other, which makes ${combinations} possible texts. Here is one of them:`,
 		answers: 'Every answer is a number from 0 (no, not at all) to 10 (yes, certainly).',
 		levelsHeading: 'What was drawn by lot',
 		levelsText: 'Each manager read one sentence of each group.',
@@ -390,7 +390,7 @@ export const en = {
 		readingSynthetic: 'The report prints directions only. The sizes here were chosen by us to fit those directions; they are not findings.'
 	},
 	interviews: {
-		found: 'What the managers told',
+		found: 'What the managers said',
 		reach: 'Ten conversations show what can happen, not how often. How many it concerns is for the questionnaire to say.',
 		design: 'Who was interviewed, and how',
 		guide: 'What the conversations were about',
@@ -558,8 +558,8 @@ export const en = {
 		uncertaintyHeading: 'Uncertainty and tests',
 		uncertaintyText: () => [
 			'Standard errors take strata, weights and adjustment into account; groups are parts of the whole sample. Intervals of shares are computed on log-odds, so that they stay between 0 and 100%; intervals of means with Student’s t.',
-			'Differences between groups are tested with two-sided t-tests that take their covariance into account. The regressions are weighted and linear with robust standard errors, as in the report.',
-			'The report uses two sets of stars: 5, 1 and 0.1% in figures, 10, 5 and 1% in appendix tables. The site follows them, but always shows the p-value.'
+			'Differences between groups are tested with two-sided t-tests that take their covariance into account. The regressions are linear and weighted, as in the report. Their standard errors are robust; the report does not say how its own are computed.',
+			'The report uses two sets of stars: 5, 1 and 0.1% in figures, 10, 5 and 1% in appendix tables. The site follows them; the p-values are in the tables of the figures.'
 		],
 		termsSummary: (n) => `Show the ${n} search terms`,
 		bodiesSummary: (n) => `Show the ${n} trade unions and industry bodies`,
