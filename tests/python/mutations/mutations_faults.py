@@ -180,7 +180,8 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ("weighted for population", "round(margins.share_population, 6)", "round(margins.share_weighted, 6)"),
     ],
     "pub_response_flow": [
-        ("rounded to whole numbers", "round(value, 6)", "round(value, 0)"),
+        ("rounded to whole numbers", "round(flow.value, 6)", "round(flow.value, 0)"),
+        ("every count of a printed key as printed", "else flow.value\n", "else printed.printed_value\n"),
     ],
     "pub_response_model": [
         (
@@ -618,7 +619,11 @@ _WITHHELD: dict[str, list[tuple[str, str, str]]] = {
         ),
     ],
     "pub_response_flow": [
-        ("value not withheld", "case when not is_suppressed then round(value, 6) end", "round(value, 6)"),
+        (
+            "value not withheld",
+            "case when not flow.is_suppressed then round(flow.value, 6) end",
+            "round(flow.value, 6)",
+        ),
     ],
     "pub_strata": [
         (
