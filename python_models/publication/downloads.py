@@ -28,7 +28,6 @@ from publication.published_tables import ABOUT, PUBLISHED_SCHEMA, connect, quote
 FIGURES = "pub_figures"
 FIGURE_TABLES = "pub_figure_tables"
 FIGURE_KEY = "figure_id"
-SOURCE_COLUMN = "source_table"
 # Keys of `pub_about` that go with every JSON file, and columns of `pub_figures` that go with a figure's.
 NOTICES = (
     "study_title",
@@ -57,6 +56,9 @@ _TYPES = {
     "DATE": "date",
 }
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True}
+# Columns that say in which order rows are presented.
+_ORDER = re.compile(r"(^|_)(sort|order)$")
+LANGUAGES = ("da", "en")
 # Folder of the English CSV files; the Danish ones lie beside it.
 ENGLISH = "en"
 LICENCE_FILE = "licence.txt"
@@ -92,6 +94,7 @@ class Table:
 class CsvForm:
     """How CSV is written for the programs of one language."""
 
+    language: str
     delimiter: str
     decimal: str
     encoding: str
@@ -121,7 +124,7 @@ class CsvForm:
 
 
 # By the folder that the files lie in.
-CSV_FORMS = {"": CsvForm(";", ",", "utf-8-sig"), f"{ENGLISH}/": CsvForm(",", ".", "utf-8")}
+CSV_FORMS = {"": CsvForm("da", ";", ",", "utf-8-sig"), f"{ENGLISH}/": CsvForm("en", ",", ".", "utf-8")}
 
 
 def json_bytes(descriptor: dict, tables: Sequence[Table]) -> bytes:
@@ -187,7 +190,7 @@ def _notices(about: Table) -> dict[str, str]:
         f"{text['key']}_{language}": text[f"value_{language}"]
         for text in texts
         if text["key"] in NOTICES
-        for language in ("da", "en")
+        for language in LANGUAGES
     }
 
 
@@ -222,17 +225,22 @@ def _of_figure(table: Table, figure: str) -> Table:
     return replace(table, rows=tuple(row for row in table.rows if all(row[i] == figure for i in keys)))
 
 
-def _merged(tables: Sequence[Table]) -> tuple[list[str], list[list[Value]]]:
-    """Rows of several tables under one header: first the table a row is from, then the columns of all."""
-    names = list(dict.fromkeys(field.name for table in tables for field in table.fields))
-    rows = []
-    for table in tables:
-        place = {field.name: i for i, field in enumerate(table.fields)}
-        rows += [
-            [table.name, *(row[place[name]] if name in place else None for name in names)]
-            for row in table.rows
-        ]
-    return [SOURCE_COLUMN, *names], rows
+def _tidy(table: Table, language: str) -> tuple[list[str], list[list[Value]]]:
+    """A table as a figure's own file: the columns that say something of it, labels in one language.
+
+    Left out are columns without any value here, order of presentation, the figure itself, and the labels of
+    the other language; names of labels lose their ending, so that files of both languages have equal headers.
+    """
+    other = next(ending for ending in LANGUAGES if ending != language)
+    kept = [
+        (i, field.name.removesuffix(f"_{language}"))
+        for i, field in enumerate(table.fields)
+        if field.name != FIGURE_KEY
+        and not field.name.endswith(f"_{other}")
+        and not _ORDER.search(field.name)
+        and any(row[i] is not None for row in table.rows)
+    ]
+    return [name for _, name in kept], [[row[i] for i, _ in kept] for row in table.rows]
 
 
 def _resource(table: Table, path: str, content: bytes) -> dict[str, object]:
@@ -277,8 +285,9 @@ def write(database: Path, folder: Path) -> list[Path]:
     """Write the files of all published tables and figures of `database` to the new folder `folder`.
 
     `<table>.csv`, `en/<table>.csv` and `<table>.json`; `figures/<figure_id>` in the same three ways, with the
-    rows of every table that `pub_figure_tables` names for the figure; `datapackage.json` and the terms,
-    `licence.txt`. Returns the files written.
+    rows of every table that `pub_figure_tables` names for the figure: JSON holds them all, CSV the first, and
+    `<figure_id>.<table>.csv` each of the others; `datapackage.json` and the terms, `licence.txt`. Returns the
+    files written.
 
     Raises AuditError when a figure has no table or no rows, or a column a type that files cannot hold.
     """
@@ -296,7 +305,10 @@ def write(database: Path, folder: Path) -> list[Path]:
     files["datapackage.json"] = f"{_json(_package(notices, package))}\n".encode()
     for figure, about, of_figure in _figures(tables):
         for place, form in CSV_FORMS.items():
-            files[f"{place}figures/{figure}.csv"] = form.content(*_merged(of_figure))
+            # The first has the figure's own name, each of the others its table's as well.
+            for i, table in enumerate(of_figure):
+                name = figure if i == 0 else f"{figure}.{table.name.removeprefix('pub_')}"
+                files[f"{place}figures/{name}.csv"] = form.content(*_tidy(table, form.language))
         files[f"figures/{figure}.json"] = json_bytes({"name": figure} | about | notices, of_figure)
     written = []
     for name, content in files.items():

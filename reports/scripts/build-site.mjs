@@ -9,6 +9,7 @@ import { copyFile, cp, mkdir, readFile, readdir, rm, stat } from 'node:fs/promis
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeCube } from './cube.mjs';
+import { drawFigures, readStyle } from './figures/draw.mjs';
 import { checkAll } from './findings/check.mjs';
 import { readExports, readSite } from './findings/read.mjs';
 import { EXPORTS, generate, withdraw } from './generate.mjs';
@@ -142,10 +143,18 @@ async function main() {
 	await run('evidence build', 'npx', ['--no-install', 'evidence', 'build:strict'], SIGNS_OF_TROUBLE.build);
 	const rendered = path.join(root, '.evidence/template/build');
 	await writeCube(root, path.join(rendered, TOPIC_FILES), path.join(rendered, ENGLISH_TOPIC_FILES));
-	const { problems, tested } = checkAll(await readExports(path.join(root, 'sources/warehouse')), await readSite(rendered));
+	console.log('site: drawing the figures');
+	const exports = path.join(root, 'sources/warehouse');
+	const beside = await drawFigures({
+		exports, rendered, siteUrl,
+		css: await readStyle(path.join(root, 'static/assets/css')),
+		fonts: fonts.map((font) => path.join(root, 'node_modules', font)),
+		extras: hasExtras ? extras : null
+	});
+	const { problems, tested } = checkAll(await readExports(exports), await readSite(rendered));
 	if (problems.length > 0) throw new BuildError(`The pages say what the data do not carry:\n${problems.join('\n')}`);
 	await writeLicenses(root, path.join(rendered, LICENSES));
-	const summary = await publish(rendered, outputDir, hasExtras ? extras : null);
+	const summary = await publish(rendered, outputDir, hasExtras ? extras : null, beside, siteUrl);
 	await withdraw(root);
 	const seconds = ((Date.now() - started) / 1000).toFixed(0);
 	console.log(

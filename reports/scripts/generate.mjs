@@ -64,7 +64,7 @@ export const QUERIES = {
 export const QUERIES_OF_TOPIC = { cube: ofTopic('pub_cube'), cube_tests: ofTopic('pub_cube_tests') };
 
 /** Every export that some query reads. */
-export const EXPORTS = [...new Set([...Object.values(TABLES).map(([table]) => table), 'pub_revisions', 'pub_cube', 'pub_cube_tests'])];
+export const EXPORTS = [...new Set([...Object.values(TABLES).map(([table]) => table), 'pub_revisions', 'pub_cube', 'pub_cube_tests', 'pub_figure_tables'])];
 
 /**
  * Text of a page file: the component, given the rows of its queries (pages/+layout.js). Evidence's own page queries make
@@ -94,7 +94,7 @@ export async function generate(root) {
 		);
 	}
 	connection.closeSync();
-	for (const page of pages) {
+	for (const page of pages.filter(({ isDrawnBeside }) => !isDrawnBeside)) {
 		for (const lang of languages) {
 			const folder = path.join(root, 'pages', page.paths[lang]);
 			await mkdir(folder, { recursive: true });

@@ -17,6 +17,7 @@ import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:
 import path from 'node:path';
 import { languages, matchPath, pages, pathOf } from '../components/site/pages.js';
 import { texts } from '../components/site/texts.js';
+import { discoveryFiles, escape, headOf, wayUp } from './discovery.mjs';
 
 const CONTENT_START = '<!-- SvelteKit Hydrated Content -->';
 const CONTENT_END = '<!-- SplashScreen -->';
@@ -44,14 +45,32 @@ const POLICY = [
 	"form-action 'none'"
 ].join('; ');
 
-const escapeText = (text) =>
-	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+/** What is known of a site without figures drawn beside its pages (scripts/figures/draw.mjs). */
+const NOTHING_BESIDE = { files: [], heads: new Map(), images: {}, revisions: [] };
+
+/**
+ * Headers in the form of common hosts. Where two rules give the same header, hosts send either the later one or both, and
+ * a browser obeys every policy that it is sent. So that no page may be framed but those made for it, under either kind of
+ * host, the general rule forbids frames by the older header: browsers leave it alone where a policy speaks of frames
+ * (Content Security Policy, level 3, "frame-ancestors").
+ */
+function headers() {
+	const frames = pages.filter((page) => page.isFrame).flatMap((page) => languages.map((lang) => page.paths[lang].replace(/\[.*/, '*')));
+	return [
+		'/*',
+		`  Content-Security-Policy: ${POLICY}`,
+		'  X-Frame-Options: DENY',
+		'  X-Content-Type-Options: nosniff',
+		'  Referrer-Policy: no-referrer',
+		...frames.flatMap((where) => [where, `  Content-Security-Policy: ${POLICY}; frame-ancestors *`]),
+		`/${ASSETS}/*`,
+		'  Cache-Control: public, max-age=31536000, immutable',
+		''
+	].join('\n');
+}
 
 /** File of a site path: `/en/` is `en/index.html`. */
-const fileOf = (sitePath) => `${sitePath.slice(1)}index.html`;
-
-/** `../` once for every folder that a site path lies deep. */
-const wayUp = (sitePath) => '../'.repeat(sitePath.split('/').length - 2) || './';
+const fileOf = (sitePath) => (sitePath.endsWith('/') ? `${sitePath.slice(1)}index.html` : sitePath.slice(1));
 
 /** The page's own markup, out of the document that Evidence wraps around it. */
 function contentOf(html, sitePath) {
@@ -60,29 +79,29 @@ function contentOf(html, sitePath) {
 	if (start < 0 || end < start) {
 		throw new Error(`${sitePath}: the rendered document has another shape than Evidence 40.1.8 gives`);
 	}
-	return html
-		.slice(start + CONTENT_START.length, end)
+	return html.slice(start + CONTENT_START.length, end);
+}
+
+/** Markup without what says nothing to a reader. */
+const tidy = (html) =>
+	html
 		.replace(/<!--.*?-->/gs, '')
-		// traces of the framework that say nothing to a reader
+		// traces of the framework
 		.replace(/ data-svelte-h="[^"]*"/g, '')
 		.replace(/[ \t\n]+/g, ' ')
 		.trim();
-}
 
 /** Text of the first element of a kind, as it stands in the markup. */
 const textOf = (html, element) => new RegExp(`<${element}[^>]*>([^<]*)<`).exec(html)?.[1].trim();
 
-function documentOf({ content, page, lang, sitePath, styles, script, ownScripts, icon }) {
+function documentOf({ content, page, lang, sitePath, alternates, head, siteUrl, styles, script, ownScripts, icon }) {
 	const text = texts[lang].pages[page.id];
 	// a templated page has a name of its own, which it shows as its heading
-	const heading = page.isTemplate ? textOf(content, 'h1') : escapeText(text.title);
-	const siteName = escapeText(texts[lang].siteName);
+	const heading = page.isTemplate ? textOf(content, 'h1') : escape(text.title);
+	const siteName = escape(texts[lang].siteName);
 	const title = page.id === 'home' ? siteName : `${heading} – ${siteName}`;
-	// the way to the other language, which a templated page knows by another name, is the one that the page shows
-	const [, otherPath] = /class="language-link" href="([^"]*)"/.exec(content) ?? [];
-	const alternates = languages
-		.map((other) => `<link rel="alternate" hreflang="${other}" href="${other === lang ? sitePath : (otherPath ?? pathOf(page.id, other))}">`)
-		.join('\n');
+	const description = head.description ?? text.description;
+	const scripts = page.isFrame ? [] : [script, ...(page.script ? [ownScripts[page.script]] : [])];
 	return `<!doctype html>
 <html lang="${lang}">
 <head>
@@ -91,14 +110,11 @@ function documentOf({ content, page, lang, sitePath, styles, script, ownScripts,
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<meta name="description" content="${escapeText(text.description)}">
-<meta property="og:title" content="${title}">
-<meta property="og:description" content="${escapeText(text.description)}">
-<meta property="og:type" content="website">
-${alternates}
+<meta name="description" content="${escape(description)}">
+${headOf({ title, description, page, lang, sitePath, alternates, head, siteUrl })}
 <link rel="icon" href="${icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${styles}">
-<script src="${script}" defer></script>${page.script ? `\n<script src="${ownScripts[page.script]}" defer></script>` : ''}
+${scripts.map((address) => `<script src="${address}" defer></script>`).join('\n')}
 </head>
 <body>
 ${content}
@@ -108,7 +124,7 @@ ${content}
 }
 
 /** The parts of the style sheet, in the order in which they are put together. */
-const STYLES = ['base', 'frame', 'front', 'figures', 'charts', 'verdicts', 'tables', 'print'];
+const STYLES = ['base', 'frame', 'front', 'figures', 'charts', 'verdicts', 'tables', 'own', 'print'];
 
 /** Writes an asset under a name that changes with its content, so that it can be cached for ever. */
 async function writeHashed(staging, name, content) {
@@ -169,8 +185,9 @@ async function filesBelow(folder) {
 const OUTSIDE = / href="(?:https?:\/\/|mailto:)[^"]+"/i;
 
 /** Problems of one document: addresses outside the site, links that lead nowhere, one heading, ids. */
-function problemsOf(sitePath, documents, anchors, files) {
-	const html = documents.get(sitePath);
+function problemsOf(sitePath, documents, anchors, files, siteUrl) {
+	// the site's own address is no other site
+	const html = siteUrl ? documents.get(sitePath).replaceAll(`"${siteUrl}/`, '"/') : documents.get(sitePath);
 	const problems = [];
 	const say = (text) => problems.push(`${sitePath}: ${text}`);
 	if (html.includes('Error in Query!')) say('a page query failed');
@@ -200,15 +217,17 @@ function problemsOf(sitePath, documents, anchors, files) {
  * @param {string} rendered folder that `evidence build` wrote
  * @param {string} output publishable folder, replaced as a whole
  * @param {string | null} [extras] folder of files to publish beside the pages
+ * @param {object} [beside] what scripts/figures/draw.mjs gives back
+ * @param {string} [siteUrl] where the site will lie, without a slash at the end; empty where that is not known
  * @returns {Promise<{ pages: number, files: number, bytes: number }>}
  * @throws {Error} naming every problem found
  */
-export async function publish(rendered, output, extras = null) {
+export async function publish(rendered, output, extras = null, beside = NOTHING_BESIDE, siteUrl = '') {
 	const staging = `${output}.new-${process.pid}`;
 	await rm(staging, { recursive: true, force: true });
 	await mkdir(staging, { recursive: true });
 	try {
-		const summary = await assemble(rendered, staging, extras);
+		const summary = await assemble(rendered, staging, extras, beside, siteUrl);
 		await replaceFolder(staging, output);
 		return summary;
 	} catch (error) {
@@ -246,20 +265,22 @@ async function describeTopics(staging) {
 	await writeFile(file, `${JSON.stringify(description, null, 2)}\n`);
 }
 
-async function assemble(rendered, staging, extras) {
+async function assemble(rendered, staging, extras, beside, siteUrl) {
 	if (extras) {
 		const replaced = REPLACED_FILES.map((file) => path.join(extras, file));
 		await cp(extras, staging, { recursive: true, filter: (source) => !replaced.includes(source) });
 	}
 	for (const folder of [TOPIC_FILES, ENGLISH_TOPIC_FILES]) await cp(path.join(rendered, folder), path.join(staging, folder), { recursive: true });
 	await describeTopics(staging);
+	for (const file of beside.files) await cp(path.join(rendered, file), path.join(staging, file));
 	await cp(path.join(rendered, LICENSES), path.join(staging, LICENSES), { recursive: true });
 	const assets = await writeAssets(rendered, staging);
 	const documents = new Map();
+	const listing = [];
 	const problems = [];
 	const renderedPaths = (await filesBelow(rendered))
-		.filter((name) => path.posix.basename(name) === 'index.html')
-		.map((name) => `/${name.slice(0, -'index.html'.length)}`);
+		.filter((name) => name.endsWith('.html'))
+		.map((name) => `/${name.replace(/(^|\/)index\.html$/, '$1')}`);
 	const expected = pages.flatMap((page) =>
 		languages.flatMap((lang) =>
 			page.isTemplate
@@ -273,21 +294,29 @@ async function assemble(rendered, staging, extras) {
 			problems.push(`${sitePath}: the page was not rendered`);
 			continue;
 		}
-		documents.set(
-			sitePath,
-			documentOf({ content: contentOf(html, sitePath), page, lang, sitePath, ...assets })
-		);
+		const content = tidy(page.isDrawnBeside ? html : contentOf(html, sitePath));
+		// the way to the other language, which a templated page may know by another name, is the one that the page shows
+		const [, otherPath] = /class="language-link" href="([^"]*)"/.exec(content) ?? [];
+		const alternates = Object.fromEntries(languages.map((other) => [other, other === lang ? sitePath : (otherPath ?? pathOf(page.id, other))]));
+		const image = beside.images[`${page.id}|${lang}`] ?? beside.images[`|${lang}`];
+		const head = { image, ...beside.heads.get(sitePath) };
+		listing.push({ page, lang, sitePath, alternates });
+		documents.set(sitePath, documentOf({ content, page, lang, sitePath, alternates, head, siteUrl, ...assets }));
 	}
 	const listed = new Set([...documents.keys()].map(fileOf));
 	for (const file of (await filesBelow(rendered)).filter((name) => name.endsWith('.html'))) {
 		if (!listed.has(file)) problems.push(`${file}: rendered, but not in components/site/pages.js`);
+	}
+	for (const [name, content] of Object.entries(discoveryFiles(listing, beside.revisions, siteUrl))) {
+		await mkdir(path.dirname(path.join(staging, name)), { recursive: true });
+		await writeFile(path.join(staging, name), content);
 	}
 	const files = new Set(await filesBelow(staging));
 	const anchors = new Map(
 		[...documents].map(([sitePath, html]) => [sitePath, new Set(attributesOf(html, 'id'))])
 	);
 	for (const sitePath of documents.keys()) {
-		problems.push(...problemsOf(sitePath, documents, anchors, files));
+		problems.push(...problemsOf(sitePath, documents, anchors, files, siteUrl));
 	}
 	if (problems.length > 0) throw new Error(`the site is not published:\n  ${problems.join('\n  ')}`);
 
@@ -304,18 +333,7 @@ async function assemble(rendered, staging, extras) {
 			html.replace(TAG, (tag) => tag.replace(/( (?:href|src)=")\//g, `$1${BASE_PATH}/`))
 		);
 	}
-	await writeFile(
-		path.join(staging, '_headers'),
-		[
-			'/*',
-			`  Content-Security-Policy: ${POLICY}; frame-ancestors 'none'`,
-			'  X-Content-Type-Options: nosniff',
-			'  Referrer-Policy: no-referrer',
-			`/${ASSETS}/*`,
-			'  Cache-Control: public, max-age=31536000, immutable',
-			''
-		].join('\n')
-	);
+	await writeFile(path.join(staging, '_headers'), headers());
 	const written = await filesBelow(staging);
 	let bytes = 0;
 	for (const file of written) bytes += (await stat(path.join(staging, file))).size;

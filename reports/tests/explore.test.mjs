@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { outcomeFinding, outcomeName, pairs, plotRows } from '../components/site/cube.js';
-import { render } from './support/render.mjs';
+import { render } from '../scripts/render.mjs';
 
 const MARKUP = '<script>alert("x")</script> & <b>Enig</b>';
 const outcome = (more = {}) => ({

@@ -7,7 +7,7 @@ import { figureModel, shareFacts } from '../components/site/figures/model.js';
 import { absenceOf } from '../components/site/absence.js';
 import { ledgers } from '../components/site/ledger.js';
 import { inSentence } from '../components/site/findings.js';
-import { render } from './support/render.mjs';
+import { render } from '../scripts/render.mjs';
 
 const estimate = (group, value, more = {}) => ({
 	figure_id: 'fig_1', number_key: `is_trained=1@all_managers|size=${group}`, spec_id: 'by_size', outcome_key: '1', statistic: 'share',

@@ -28,15 +28,17 @@ beforeEach(async () => {
 	folder = await mkdtemp(path.join(os.tmpdir(), 'site-'));
 	rendered = path.join(folder, 'rendered');
 	output = path.join(folder, 'site');
-	for (const { paths } of pages.filter((page) => !page.isTemplate)) {
+	for (const { paths, isDrawnBeside } of pages.filter((page) => !page.isTemplate)) {
 		for (const lang of languages) {
-			await write(page(paths[lang]), wrapped(`<a href="/en/">x</a><h1 id="top">Title</h1>`));
+			const content = `<a href="/en/">x</a><h1 id="top">Title</h1>`;
+			await write(page(paths[lang]), isDrawnBeside ? content : wrapped(content));
 		}
 	}
-	for (const name of ['base', 'frame', 'front', 'figures', 'charts', 'verdicts', 'tables', 'print']) await write(`assets/css/${name}.css`, name === 'base' ? "@font-face { src: url('fonts/f.woff2'); }" : '');
+	for (const name of ['base', 'frame', 'front', 'figures', 'charts', 'verdicts', 'tables', 'own', 'print']) await write(`assets/css/${name}.css`, name === 'base' ? "@font-face { src: url('fonts/f.woff2'); }" : '');
 	await write('assets/fonts/f.woff2', 'font');
 	await write('assets/filter.js', '1;');
 	await write('assets/explore.js', '2;');
+	await write('assets/copy.js', '3;');
 	await write(`${TOPIC_FILES}/desire.json`, '{}');
 	await write(`${ENGLISH_TOPIC_FILES}/desire.csv`, 'a\r\n1\r\n');
 	await write('assets/icon.svg', '<svg/>');
@@ -48,7 +50,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('pages get their language, own head and relative addresses; nothing unused is shipped', async () => {
 	const summary = await publish(rendered, output);
-	assert.equal(summary.pages, (pages.length - 1) * languages.length);
+	assert.equal(summary.pages, pages.filter((each) => !each.isTemplate).length * languages.length);
 	const courses = await read('udbud/index.html');
 	assert.match(courses, /^<!doctype html>\n<html lang="da">/);
 	assert.match(courses, /<title>Udbuddet .* – /);
@@ -134,4 +136,62 @@ test('a templated page is published once per name, and called by its heading', a
 	assert.match(html, /hreflang="en" href="\.\.\/\.\.\/en\/explore\/desire\/"/);
 	assert.doesNotMatch(html, /explore\.[0-9a-f]+\.js/);
 	assert.match(await read('udforsk/index.html'), /explore\.[0-9a-f]+\.js/);
+});
+
+const DAY = { version: '1.0.0', revised_on: '2026-11-24', change_da: 'Rettet & <set>', change_en: 'Corrected' };
+const beside = (heads = new Map()) => ({ files: [], heads, images: { '|da': '/figurer/card.png', 'use|da': '/figurer/fig-1/card.png' }, revisions: [DAY] });
+const SITE = 'https://host.example/sti';
+
+test('where the site knows its address it is in every head, in the site map and in the feed; else nothing is absolute', async () => {
+	await write('udforsk/lyst/index.html', wrapped('<a class="language-link" href="/en/explore/desire/">x</a><h1>Lyst</h1>'));
+	await write('en/explore/desire/index.html', wrapped('<a class="language-link" href="/udforsk/lyst/">x</a><h1>Desire</h1>'));
+	await write('om-data/index.html', wrapped('<h1 id="revisions">a</h1>'));
+	await publish(rendered, output, null, beside(), SITE);
+	const html = await read('udforsk/lyst/index.html');
+	assert.match(html, /<link rel="canonical" href="https:\/\/host\.example\/sti\/udforsk\/lyst\/">/);
+	assert.match(html, /hreflang="en" href="https:\/\/host\.example\/sti\/en\/explore\/desire\/">/);
+	assert.match(html, /property="og:image" content="https:\/\/host\.example\/sti\/figurer\/card\.png"/);
+	assert.match(await read('brug/index.html'), /property="og:image" content="https:\/\/host\.example\/sti\/figurer\/fig-1\/card\.png"/);
+	assert.doesNotMatch(await read('404.html'), /canonical|og:url/);
+	// every page but those for addresses that lead nowhere, and no other
+	const listed = [...(await read('sitemap.xml')).matchAll(/<loc>https:\/\/host\.example\/sti([^<]*)<\/loc>/g)].map(([, sitePath]) => page(sitePath));
+	const written = (await readdir(output, { recursive: true })).filter((file) => path.basename(file) === 'index.html' && !file.includes('404'));
+	assert.deepEqual(listed.sort(), written.sort());
+	assert.match(await read('robots.txt'), /Sitemap: https:\/\/host\.example\/sti\/sitemap\.xml/);
+	const feed = await read('feed.xml');
+	assert.match(feed, /<id>https:\/\/host\.example\/sti\/om-data\/#1\.0\.0<\/id>/);
+	assert.match(feed, /<summary>Rettet &amp; &lt;set><\/summary>/);
+
+	await publish(rendered, output, null, beside());
+	for (const file of await readdir(output, { recursive: true })) {
+		if (/\.(html|txt|xml)$/.test(file)) assert.doesNotMatch(await read(file), /host\.example|og:image|canonical/, file);
+	}
+	await assert.rejects(read('sitemap.xml'), /ENOENT/);
+});
+
+test('a link to the site’s own address is checked as any other', async () => {
+	await write('brug/index.html', wrapped(`<h1>a</h1><a href="${SITE}/gone/">b</a>`));
+	await assert.rejects(publish(rendered, output, null, beside(), SITE), /link to nothing: \/gone\//);
+});
+
+test('what a head says of a page cannot end its script, and its addresses lead from the page', async () => {
+	const heads = new Map([['/brug/', { description: '"x" <y>', dataset: { name: '</script><img>', url: '/brug/' } }]]);
+	await publish(rendered, output, null, beside(heads));
+	const html = await read('brug/index.html');
+	assert.match(html, /<meta name="description" content="&quot;x&quot; &lt;y>">/);
+	assert.match(html, /<script type="application\/ld\+json">\{"name":"\\u003c\/script>\\u003cimg>","url":"\.\.\/brug\/"\}<\/script>/);
+});
+
+test('only the pages made for it may be framed, whether a host sends the later of two headers or both', async () => {
+	await publish(rendered, output);
+	const text = await read('_headers');
+	const [general, ...others] = text.split(/\n(?=\S)/);
+	assert.match(general, /^\/\*\n/);
+	assert.match(general, /X-Frame-Options: DENY/);
+	// a policy on frames here would be obeyed beside that of the exception
+	assert.doesNotMatch(general, /frame-ancestors/);
+	const framed = others.filter((rule) => rule.includes('frame-ancestors'));
+	assert.deepEqual(framed.map((rule) => rule.split('\n')[0]), ['/indlejret/*', '/en/embedded/*']);
+	const [, policy] = /Content-Security-Policy: (.*)/.exec(general);
+	for (const rule of framed) assert.ok(rule.includes(`Content-Security-Policy: ${policy}; frame-ancestors *`), rule);
 });

@@ -7,6 +7,16 @@ const MINUS = '\u2212';
 /** What stands where there is no number to show. */
 export const EMPTY = '–';
 
+// to make a form takes longer than to write a thousand numbers in it
+const forms = new Map();
+function formOf(lang, decimals, signed) {
+	const key = `${lang} ${decimals} ${signed}`;
+	if (!forms.has(key)) {
+		forms.set(key, new Intl.NumberFormat(locales[lang], { minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: signed ? 'exceptZero' : 'negative' }));
+	}
+	return forms.get(key);
+}
+
 /**
  * Number in the language's own format, with a true minus sign.
  * @param {'da' | 'en'} lang
@@ -17,13 +27,7 @@ export const EMPTY = '–';
  */
 export function formatNumber(lang, value, decimals = 0, signed = false) {
 	if (value === null || value === undefined || Number.isNaN(value)) return EMPTY;
-	return new Intl.NumberFormat(locales[lang], {
-		minimumFractionDigits: decimals,
-		maximumFractionDigits: decimals,
-		signDisplay: signed ? 'exceptZero' : 'negative'
-	})
-		.format(value)
-		.replace('-', MINUS);
+	return formOf(lang, decimals, signed).format(value).replace('-', MINUS);
 }
 
 /**
@@ -124,6 +128,9 @@ export function formatP(lang, p) {
 	if (p === null || p === undefined) return EMPTY;
 	return p < 0.001 ? `<${NO_BREAK_SPACE}${formatNumber(lang, 0.001, 3)}` : formatNumber(lang, p, 3);
 }
+
+/** A day in words: `24. november 2026`, `24 November 2026`. */
+export const longDate = (lang, day) => new Intl.DateTimeFormat(locales[lang], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
 
 /** Text of a column that exists once per language (`label_da`, `label_en`). */
 export function localized(lang, row, column) {

@@ -27,6 +27,16 @@ export const pages = [
 		queries: [...FIGURES, 'method_facts', 'interview_design', 'expert_interviews', 'financing_sources']
 	},
 	{ id: 'regressions', group: 'results', paths: { da: '/regressioner/', en: '/en/regressions/' }, component: 'ChapterPage', queries: FIGURES },
+	// drawn beside the others, by scripts/figures/draw.mjs: an index, a page per figure, and the same to be shown in a frame of another site
+	{ id: 'figures', group: 'results', isDrawnBeside: true, paths: { da: '/figurer/', en: '/en/figures/' }, component: 'FiguresPage', queries: [] },
+	{
+		id: 'figure', group: 'results', isDrawnBeside: true, isTemplate: true, script: 'copy.js', paths: { da: '/figurer/[figure]/', en: '/en/figures/[figure]/' },
+		component: 'FigurePage', queries: []
+	},
+	{
+		id: 'embed', group: null, isDrawnBeside: true, isTemplate: true, isFrame: true, paths: { da: '/indlejret/[figure].html', en: '/en/embedded/[figure].html' },
+		component: 'EmbedPage', queries: []
+	},
 	{
 		id: 'explore', group: 'explore', script: 'explore.js', paths: { da: '/udforsk/', en: '/en/explore/' }, component: 'ExplorePage',
 		queries: ['cube_outcomes', 'cube_groups', 'notices']

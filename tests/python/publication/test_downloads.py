@@ -115,13 +115,25 @@ def test_a_table_as_csv_and_as_json(tmp_path):
 
 
 def test_a_figure_has_the_rows_of_all_its_tables_and_no_others(tmp_path):
-    folder = written(tmp_path)
+    folder = written(
+        tmp_path,
+        "alter table published.pub_estimates add column label_en varchar default 'c'",
+        "alter table published.pub_estimates add column group_sort integer default 1",
+        # Of another figure alone.
+        "alter table published.pub_estimates add column note varchar",
+        "update published.pub_estimates set note = 'n' where figure_id = 'fig_2'",
+    )
+    # The columns that say something of the figure, one table a file.
     assert rows_of(folder / "figures" / "fig_1.csv") == [
-        ["source_table", "figure_id", "label_da", "estimate", "ci_low", "p_value"],
-        ["pub_estimates", "fig_1", "a", "0,0000001", "-0,5", ""],
-        ["pub_estimates", "fig_1", "b", "0,25", "", ""],
-        ["pub_tests", "fig_1", "", "", "", "0,01"],
+        ["label", "estimate", "ci_low"],
+        ["a", "0,0000001", "-0,5"],
+        ["b", "0,25", ""],
     ]
+    assert english_rows_of(folder / "en" / "figures" / "fig_1.csv")[:2] == [
+        ["estimate", "ci_low", "label"],
+        ["0.0000001", "-0.5", "c"],
+    ]
+    assert rows_of(folder / "figures" / "fig_1.tests.csv") == [["p_value"], ["0,01"]]
     content = json.loads((folder / "figures" / "fig_1.json").read_text(encoding="utf-8"))
     assert content["report_ref"] == "Figur 1"
     assert [table["name"] for table in content["resources"]] == ["pub_estimates", "pub_tests"]
@@ -163,8 +175,8 @@ def test_equal_tables_give_equal_files(tmp_path):
     files = sorted(
         path.relative_to(tmp_path / "first") for path in (tmp_path / "first" / "data").rglob("*.*")
     )
-    # CSV in two languages and JSON of eight tables and two figures; the package and the terms.
-    assert len(files) == 3 * (8 + 2) + 2
+    # CSV in two languages and JSON of eight tables and two figures; one has two tables; package, terms.
+    assert len(files) == 3 * (8 + 2) + 2 + 2
     for file in files:
         assert (tmp_path / "first" / file).read_bytes() == (tmp_path / "second" / file).read_bytes()
 

@@ -220,6 +220,9 @@ function differenceRows(lang, sources, tests) {
 	});
 }
 
+/** A region without its explanation in brackets, which has room in tables but not in pictures. */
+export const shortRegion = (label) => label.replace(/ \(.*\)$/, '');
+
 /** Counts of courses as rows of a chart, most courses first; what is held anywhere is no place and stands last. */
 export function countRows(lang, cells, prefix) {
 	const groups = new Map();

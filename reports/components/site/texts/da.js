@@ -79,6 +79,14 @@ export const da = {
 			description: 'Population, stikprøve, svar, vægte, bortfaldsmodel, søgning efter kurser og valg af interviewpersoner.',
 			lead: 'Hvem der blev spurgt, hvem der svarede, hvordan svarene er vægtet, og hvor sikre tallene derfor er.'
 		},
+		figures: {
+			nav: 'Alle figurer',
+			title: 'Alle figurer og tabeller',
+			description: 'Hver figur og tabel på sin egen side: billede, tal, spørgsmål, metode og filer.',
+			lead: 'Hver figur og tabel har sin egen side med tallene, spørgsmålet, metoden, billedet som fil og det, der skal til for at henvise til den eller vise den på en anden side.'
+		},
+		figure: { nav: 'Figur', title: 'Figur', description: 'En figur med tal, spørgsmål, metode og filer.' },
+		embed: { nav: 'Figur', title: 'Figur', description: 'En figur til at vise på en anden side.' },
 		explore: {
 			nav: 'Udforsk',
 			title: 'Udforsk tallene',
@@ -134,6 +142,39 @@ export const da = {
 			title: 'Siden findes ikke',
 			description: 'Adressen fører ikke til en side.'
 		}
+	},
+	figurePage: {
+		chapter: (title) => `Står på siden ${title}`,
+		filesHeading: 'Filer',
+		svg: 'Billede som SVG',
+		png: 'Billede som PNG',
+		csvOf: (table) => `CSV: ${table.charAt(0).toLowerCase()}${table.slice(1)}`,
+		methodHeading: 'Metode',
+		interval: (level) => `Intervallerne er ${level}-konfidensintervaller for et stratificeret udvalg.`,
+		variance: {
+			calibrated: 'Standardfejlene regner med, at vægtene er kalibreret til populationen.',
+			pweight: 'Standardfejlene tager vægtene for givet, som i rapporten.'
+		},
+		threshold: (persons) => `Tal om færre end ${persons} personer vises ikke.`,
+		counted: {
+			catalogue: 'Kurserne i kataloget er talt; ingen tal her bygger på svar.',
+			register: 'Fordelingerne er talt i registret og blandt dem, der har svaret.',
+			design: 'Tallene beskriver, hvordan undersøgelsen blev lagt an.'
+		},
+		methodLink: 'Hele metoden: stikprøve, vægte og bortfald',
+		citeHeading: 'Henvis til figuren',
+		copy: 'Kopiér',
+		copied: 'Kopieret',
+		embedHeading: 'Vis figuren på en anden side',
+		embedText: 'Sæt denne kode ind. Rammen viser billedet med kilde og oplysningen om, hvad svarene er.',
+		framePreview: 'Se, hvordan rammen ser ud',
+		frameLink: (number) => `${number} med tal, metode og filer`,
+		others: 'Andre figurer',
+		previous: (number) => `Forrige: ${number}`,
+		next: (number) => `Næste: ${number}`,
+		pictureSource: 'Kilde',
+		feed: 'Ændringer',
+		edition: (version) => `Udgave ${version}`
 	},
 	absence: {
 		not_asked: 'Ikke spurgt',
@@ -207,6 +248,7 @@ export const da = {
 		csv: 'Tal som CSV',
 		json: 'Tal som JSON',
 		permalink: 'Link til figuren',
+		ownPage: 'Figurens egen side',
 		ledgerLink: {
 			replication: (n) => `Efterprøvede tal (${n})`,
 			claims: (n) => `Efterprøvede udsagn (${n})`
@@ -265,6 +307,7 @@ export const da = {
 		managers: 'Heraf ledere, der indgår i tallene',
 		responseRate: 'Fuldt besvarede af de udtrukne',
 		wave: 'Dataindsamling',
+		nextWave: 'Næste dataindsamling',
 		pages: 'Sider'
 	},
 	home: {

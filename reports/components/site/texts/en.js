@@ -79,6 +79,14 @@ export const en = {
 			description: 'Population, sample, response, weights, non-response model, search for courses and choice of interviewees.',
 			lead: 'Who was asked, who answered, how the answers are weighted, and how certain the numbers therefore are.'
 		},
+		figures: {
+			nav: 'All figures',
+			title: 'All figures and tables',
+			description: 'Every figure and table on a page of its own: picture, numbers, question, method and files.',
+			lead: 'Every figure and table has a page of its own with the numbers, the question, the method, the picture as a file, and what it takes to cite it or to show it on another site.'
+		},
+		figure: { nav: 'Figure', title: 'Figure', description: 'A figure with numbers, question, method and files.' },
+		embed: { nav: 'Figure', title: 'Figure', description: 'A figure to be shown on another site.' },
 		explore: {
 			nav: 'Explore',
 			title: 'Explore the numbers',
@@ -134,6 +142,39 @@ export const en = {
 			title: 'There is no such page',
 			description: 'The address leads to no page.'
 		}
+	},
+	figurePage: {
+		chapter: (title) => `Stands on the page ${title}`,
+		filesHeading: 'Files',
+		svg: 'Picture as SVG',
+		png: 'Picture as PNG',
+		csvOf: (table) => `CSV: ${table.charAt(0).toLowerCase()}${table.slice(1)}`,
+		methodHeading: 'Method',
+		interval: (level) => `Intervals are ${level} confidence intervals for a stratified sample.`,
+		variance: {
+			calibrated: 'Standard errors take into account that the weights are calibrated to the population.',
+			pweight: 'Standard errors take the weights as given, as in the report.'
+		},
+		threshold: (persons) => `Numbers about fewer than ${persons} persons are not shown.`,
+		counted: {
+			catalogue: 'The courses of the catalogue are counted; no number here rests on answers.',
+			register: 'Distributions are counted in the register and among those who answered.',
+			design: 'The numbers describe how the study was designed.'
+		},
+		methodLink: 'The whole method: sample, weights and non-response',
+		citeHeading: 'Cite the figure',
+		copy: 'Copy',
+		copied: 'Copied',
+		embedHeading: 'Show the figure on another site',
+		embedText: 'Insert this code. The frame shows the picture with its source and the notice on what the answers are.',
+		framePreview: 'See what the frame looks like',
+		frameLink: (number) => `${number} with numbers, method and files`,
+		others: 'Other figures',
+		previous: (number) => `Previous: ${number}`,
+		next: (number) => `Next: ${number}`,
+		pictureSource: 'Source',
+		feed: 'Changes',
+		edition: (version) => `Edition ${version}`
 	},
 	absence: {
 		not_asked: 'Not asked',
@@ -207,6 +248,7 @@ export const en = {
 		csv: 'Numbers as CSV',
 		json: 'Numbers as JSON',
 		permalink: 'Link to the figure',
+		ownPage: 'The figure’s own page',
 		ledgerLink: {
 			replication: (n) => `Checked numbers (${n})`,
 			claims: (n) => `Checked claims (${n})`
@@ -265,6 +307,7 @@ export const en = {
 		managers: 'Of these, managers behind the numbers',
 		responseRate: 'Complete, of those drawn',
 		wave: 'Data collection',
+		nextWave: 'Next data collection',
 		pages: 'Pages'
 	},
 	home: {

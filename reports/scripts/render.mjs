@@ -2,8 +2,10 @@ import { register } from 'node:module';
 
 register('./svelte-hooks.mjs', import.meta.url);
 
+const components = new Map();
+
 /** @returns {Promise<string>} markup of a component, as the build writes it */
 export async function render(name, properties) {
-	const { default: component } = await import(`../../components/${name}.svelte`);
-	return component.render(properties).html.replace(/<!--.*?-->/gs, '');
+	if (!components.has(name)) components.set(name, (await import(`../components/${name}.svelte`)).default);
+	return components.get(name).render(properties).html.replace(/<!--.*?-->/gs, '');
 }
