@@ -238,7 +238,7 @@ def _tidy(table: Table, language: str) -> tuple[list[str], list[list[Value]]]:
         if field.name != FIGURE_KEY
         and not field.name.endswith(f"_{other}")
         and not _ORDER.search(field.name)
-        and any(row[i] is not None for row in table.rows)
+        and any(row[i] not in (None, "") for row in table.rows)
     ]
     return [name for _, name in kept], [[row[i] for i, _ in kept] for row in table.rows]
 

@@ -173,10 +173,19 @@ test('every row of the exports stands on the site, in both languages', () => {
 });
 
 for (const lang of ['da', 'en']) {
-  test(`every figure and table of the report stands on its page exactly once (${lang})`, async () => {
+  test(`every figure and table of the report stands once among others, and once on a page of its own (${lang})`, async () => {
     const figures = await exported('select figure_id from {pub_figures}');
-    const shown = [...figuresOn[lang].values()].flat();
-    assert.deepEqual(shown.map((figure) => figure.id).sort(), figures.map((row) => row.figure_id).sort());
+    const ownFolder = lang === 'en' ? '/en/figures/' : '/figurer/';
+    const isOwn = ([address]) => address.startsWith(ownFolder);
+    const idsOf = (some) => some.flatMap(([, each]) => each.map((figure) => figure.id)).sort();
+    const pages = [...figuresOn[lang]];
+    assert.deepEqual(idsOf(pages.filter(isOwn)), figures.map((row) => row.figure_id).sort());
+    assert.deepEqual(idsOf(pages.filter((page) => !isOwn(page))), figures.map((row) => row.figure_id).sort());
+    for (const [address, each] of pages.filter(isOwn)) {
+      // the index of them all draws none
+      for (const { anchor } of each) assert.equal(address, `${ownFolder}${anchor}/`);
+    }
+    const shown = pages.filter((page) => !isOwn(page)).flatMap(([, each]) => each);
     for (const { id, anchor, title, tables, pictures, files, links } of shown) {
       assert.match(title, /\p{L}/u, `${id} has no finding`);
       assert.ok(tables >= 1, `${id} has no table`);
@@ -185,7 +194,7 @@ for (const lang of ['da', 'en']) {
       }
       if (pictures.length > 0) assert.match(pictures[0].description, /\d/, `${id}: a description without numbers`);
       assert.deepEqual(files.sort(), [`${id}.csv`, `${id}.json`], `${id}: files`);
-      assert.ok(links.includes(`#${anchor}`), `${id} has no permanent link`);
+      assert.ok(links.some((link) => new URL(link, `http://site/${lang === 'en' ? 'en/' : ''}x/`).pathname === `${ownFolder}${anchor}/`), `${id} leads to no page of its own: ${links}`);
     }
   });
 }

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 
-import { PAGES, languageOf, start } from './support.js';
+import { FRAMES, PAGES, languageOf, start } from './support.js';
 
 const LARGEST_BYTES = 150_000;
 const MOST_REQUESTS = 10;
@@ -183,6 +183,19 @@ describe('pages', { concurrency: availableParallelism() }, () => {
       assert.doesNotMatch(text, /\b(NaN|undefined|Infinity|\[object Object\])/);
       await openDetails(page);
       await checkLayout(page);
+      await close();
+    });
+  }
+
+  for (const address of FRAMES) {
+    test(`${address}, for a frame of another site, is small, silent, readable when narrow, and accessible`, async () => {
+      const opened = await site.open(address, { screen: 'phone', settled: true });
+      const { page, close } = opened;
+      await checkTraffic(opened);
+      await checkLayout(page);
+      assert.ok(await page.locator('.synthetic-notice').isVisible());
+      await page.evaluate(AXE);
+      assert.deepEqual([...(await allButColours(page)), ...(await colours(page))], [], 'axe');
       await close();
     });
   }

@@ -33,7 +33,7 @@ async function resolve(folder, requested) {
   return null;
 }
 
-/** The rules of `_headers`: a path, `*` at its end for all below it, and indented headers. The last rule that fits wins. */
+/** The rules of `_headers`: a path, `*` at its end for all below it, and indented headers. */
 export async function headerRules(folder) {
   const rules = [];
   for (const line of (await readFile(path.join(folder, '_headers'), 'utf8')).split('\n')) {
@@ -47,8 +47,17 @@ export async function headerRules(folder) {
 const fits = (rule, requested) =>
   rule.path.endsWith('*') ? requested.startsWith(rule.path.slice(0, -1)) : rule.path === requested;
 
+/** What all rules that fit give; of the same header twice some hosts send both, some the later one. */
+function headersFor(rules, requested, sendsBoth) {
+  const headers = {};
+  for (const rule of rules.filter((each) => fits(each, requested))) {
+    for (const [name, value] of Object.entries(rule.headers)) headers[name] = sendsBoth && name in headers ? `${headers[name]}, ${value}` : value;
+  }
+  return headers;
+}
+
 /** Serve `folder` below `prefix`; gives the origin and a function that ends the server. */
-export async function serve(folder, { prefix = '' } = {}) {
+export async function serve(folder, { prefix = '', sendsBoth = true } = {}) {
   const rules = await headerRules(folder).catch(() => []);
   const server = createServer(async (request, response) => {
     const requested = new URL(request.url, 'http://host').pathname;
@@ -56,7 +65,7 @@ export async function serve(folder, { prefix = '' } = {}) {
     const found = inside === null ? null : await resolve(folder, inside);
     const file = found ?? (inside?.startsWith('/en/') ? path.join(folder, 'en/404.html') : path.join(folder, '404.html'));
     const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
-    const headers = Object.assign({ 'content-type': type }, ...rules.filter((rule) => fits(rule, inside ?? '')).map((rule) => rule.headers));
+    const headers = { 'content-type': type, ...headersFor(rules, inside ?? '', sendsBoth) };
     let body = await readFile(file).catch(() => Buffer.from('not found'));
     if (COMPRESSED.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
       body = await compress(body);

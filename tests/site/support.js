@@ -28,6 +28,15 @@ export const PAGES = readdirSync(SITE, { recursive: true })
   .map((file) => `/${path.dirname(file)}/`.replace('/./', '/'))
   .sort();
 
+/** Addresses of the pages that other sites may show in a frame, found in the same way. */
+export const FRAMES = readdirSync(SITE, { recursive: true })
+  .map((file) => `/${file.replaceAll(path.sep, '/')}`)
+  .filter((file) => file.endsWith('.html') && !/(^|\/)(index|404)\.html$/.test(file))
+  .sort();
+
+/** Where the site says that it lies, without a slash at the end; empty where its build was not told. */
+export const ADDRESS = /<link rel="canonical" href="([^"]*)\/">/.exec(readSite('index.html'))?.[1] ?? '';
+
 /** The language of a page: Danish, but for the pages below /en/. */
 export const languageOf = (address) => (address.startsWith('/en/') ? 'en' : 'da');
 
@@ -113,6 +122,8 @@ export async function start(options = {}) {
         }
       };
     },
+    /** A tab that nobody else uses, without the cache's being off: for pages of other sites. */
+    newPage: async () => (await browser.newContext()).newPage(),
     async close() {
       await browser.close();
       await server.close();

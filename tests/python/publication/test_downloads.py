@@ -175,7 +175,7 @@ def test_equal_tables_give_equal_files(tmp_path):
     files = sorted(
         path.relative_to(tmp_path / "first") for path in (tmp_path / "first" / "data").rglob("*.*")
     )
-    # CSV in two languages and JSON of eight tables and two figures; one has two tables; package, terms.
+    # CSV in two languages and JSON of eight tables and two figures (one of two tables); package and terms.
     assert len(files) == 3 * (8 + 2) + 2 + 2
     for file in files:
         assert (tmp_path / "first" / file).read_bytes() == (tmp_path / "second" / file).read_bytes()
