@@ -3,12 +3,12 @@
  * a site map and a feed of the editions. Site maps, feeds and shared pictures know absolute addresses only, so without
  * that address there are none of them.
  */
+import { FEED } from '../components/site/files.js';
 import { languages, pathOf } from '../components/site/pages.js';
 import { texts } from '../components/site/texts.js';
 import { CARD, CARD_SCALE } from './figures/picture.mjs';
 
 const LOCALES = { da: 'da_DK', en: 'en_GB' };
-export const FEED = { da: '/feed.xml', en: '/en/feed.xml' };
 
 export const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 

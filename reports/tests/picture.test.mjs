@@ -45,3 +45,23 @@ test('colours of pictures are those of the style sheet in light', async () => {
 	assert.deepEqual(style.sign(['legend__key', 'legend__key--withheld']), { fill: 'none', stroke: style.colour('line-strong'), dash: '3 2' });
 	assert.throws(() => pictureStyle('.a { fill: var(--nothing); }'), /has no --nothing/);
 });
+
+test('the page of a figure says where to write, where the report is and when the next answers come, if that is known', async () => {
+	const about = {
+		synthetic_notice: 'Syntetisk. Mere.', citation: 'Henvis 2026-11-24', revised_on: '2026-11-24', source_report: 'Rapport', contact: 'Skriv.', suppression_threshold: '5', confidence_level: '0.95'
+	};
+	const row = { page_id: 'use', data_source: 'survey', variance_mode: 'calibrated' };
+	const page = (more, siteUrl = '') =>
+		render('FigurePage', { lang: 'da', figure: figure(), row, data: {}, about: { ...about, ...more }, files: [{ href: '/a.svg', text: 'SVG' }], frameHeight: 500, siteUrl });
+	const plain = await page({});
+	assert.doesNotMatch(plain, /mailto:|undefined|null|Næste dataindsamling/);
+	assert.match(plain, /<section[^>]* data-embedding[^>]* hidden/);
+	assert.match(plain, /<p>Tal om færre end 5 personer vises ikke\.<\/p>/);
+	const full = await page({ report_address: 'https://elsewhere.example/a', contact_address: 'a@b.example', next_wave: 'Foråret 2027' }, 'https://host.example');
+	assert.match(full, /href="https:\/\/elsewhere\.example\/a" rel="external"/);
+	assert.match(full, /href="mailto:a@b\.example"/);
+	assert.match(full, /Næste dataindsamling: Foråret 2027/);
+	assert.match(full, /&lt;iframe src=&quot;https:\/\/host\.example\/indlejret\/fig-1\.html&quot; title=&quot;Figur 1\. Emne&quot; width=&quot;100%&quot; height=&quot;500&quot;/);
+	assert.match(full, /24\. november 2026.* <span data-address>https:\/\/host\.example\/figurer\/fig-1\/</);
+	assert.doesNotMatch(full, /data-embedding[^>]* hidden/);
+});

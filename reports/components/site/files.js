@@ -24,5 +24,8 @@ export const topicFilesOf = (topic, lang) => ({ csv: `${csvFolder(lang)}/explore
 /** Where the site lies on its server, without a slash at the end; empty where the build was not told (SITE_URL). */
 export const siteUrl = import.meta.env?.VITE_SITE_URL ?? '';
 
+/** Feeds of the editions; written where the site knows its address. */
+export const FEED = { da: '/feed.xml', en: '/en/feed.xml' };
+
 /** @returns {string | null} address of the warehouse's documentation */
 export const documentation = hasFiles ? '/dbt/index.html' : null;

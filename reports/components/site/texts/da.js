@@ -563,6 +563,7 @@ export const da = {
 			'Kan et tilbageholdt tal regnes ud fra de andre, tilbageholdes også et af dem.',
 			'Fritekst fra spørgeskemaet udgives aldrig.'
 		],
+		feed: 'Følg ændringerne (Atom)',
 		revisionsHeading: 'Ændringer',
 		citationHeading: 'Henvisning',
 		citationText: 'Henvis til rapporten for resultater, og til siden for beregninger.',

@@ -563,6 +563,7 @@ export const en = {
 			'Where a withheld number could be worked out from the others, one of those is withheld too.',
 			'Free text of the questionnaire is never published.'
 		],
+		feed: 'Follow the changes (Atom)',
 		revisionsHeading: 'Revisions',
 		citationHeading: 'Citation',
 		citationText: 'Cite the report for findings and the site for computations.',
