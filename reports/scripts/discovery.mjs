@@ -37,7 +37,7 @@ export function headOf({ title, description, page, lang, sitePath, alternates, h
 			? [
 					property('og:image', siteUrl + head.image),
 					property('og:image:width', Math.round(CARD.width * CARD_SCALE)),
-					property('og:image:height', Math.floor(CARD.height * CARD_SCALE)),
+					property('og:image:height', Math.round(CARD.height * CARD_SCALE)),
 					property('og:image:alt', title),
 					'<meta name="twitter:card" content="summary_large_image">'
 				]
