@@ -91,6 +91,12 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
             "where asked.asked_by = 'cube' and asked.split_variable = 'all'",
         ),
     ],
+    "pub_printed_numbers": [
+        ("other persons, the same number", "and estimates.n_unweighted = others.n_unweighted", ""),
+        ("another group, the same number", "and estimates.group_code = others.group_code", ""),
+        ("printed under one key only", "where others.number_key not in", "where false and others.number_key not in"),
+        ("what differs called printed", "verdict = 'reproduced'", "verdict in ('reproduced', 'differs')"),
+    ],
     "pub_group_tests": [
         ("sign flipped", "round(tests.difference, 6)", "round(-tests.difference, 6)"),
         (
