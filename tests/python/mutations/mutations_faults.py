@@ -94,7 +94,11 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
     "pub_printed_numbers": [
         ("other persons, the same number", "and estimates.n_unweighted = others.n_unweighted", ""),
         ("another group, the same number", "and estimates.group_code = others.group_code", ""),
-        ("printed under one key only", "where others.number_key not in", "where false and others.number_key not in"),
+        (
+            "printed under one key only",
+            "where others.number_key not in",
+            "where false and others.number_key not in",
+        ),
         ("what differs called printed", "verdict = 'reproduced'", "verdict in ('reproduced', 'differs')"),
     ],
     "pub_group_tests": [
