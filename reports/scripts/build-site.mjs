@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { copyFile, cp, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleScripts } from './bundle.mjs';
 import { writeCube } from './cube.mjs';
 import { drawFigures, readStyle } from './figures/draw.mjs';
 import { checkAll } from './findings/check.mjs';
@@ -153,6 +154,7 @@ async function main() {
 	});
 	const { problems, tested } = checkAll(await readExports(exports), await readSite(rendered));
 	if (problems.length > 0) throw new BuildError(`The pages say what the data do not carry:\n${problems.join('\n')}`);
+	await bundleScripts(root, path.join(rendered, 'assets'));
 	await writeLicenses(root, path.join(rendered, LICENSES));
 	const summary = await publish(rendered, outputDir, hasExtras ? extras : null, beside, siteUrl);
 	await withdraw(root);

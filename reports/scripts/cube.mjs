@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { absenceOf } from '../components/site/absence.js';
+import { csvText } from '../components/site/csv.js';
 
 const NUMBERS = ['estimate', 'ci_low', 'ci_high', 'n_unweighted'];
 const KEYS = ['outcome_id', 'group_variable', 'group_code', 'split_variable', 'split_code'];
@@ -82,13 +83,10 @@ export function compactCube(outcomes, groups, cells) {
 	};
 }
 
-/** As the other CSV files of the site: semicolons and decimal commas for a Danish spreadsheet, commas and points in English. */
+/** A topic as CSV, in the form that programs of the language expect. */
 export function csvOf(cells, lang = 'da') {
-	const [delimiter, point, mark] = lang === 'en' ? [',', '.', ''] : [';', ',', '\ufeff'];
-	const text = (value) => (value === null ? '' : typeof value === 'number' ? String(value).replace('.', point) : value);
-	const lines = [
+	return csvText(lang, [
 		[...KEYS, ...NUMBERS, 'status', 'provenance'],
 		...cells.map((cell) => [...KEYS.map((key) => cell[key]), ...NUMBERS.map((key) => (cell.is_suppressed ? null : cell[key])), absenceOf(cell) ?? 'shown', cell.provenance])
-	];
-	return `${mark}${lines.map((line) => line.map(text).join(delimiter)).join('\r\n')}\r\n`;
+	]);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { csvText } from '../components/site/csv.js';
 import { compactCube, csvOf } from '../scripts/cube.mjs';
 
 const outcome = { outcome_id: 'a', statistic: 'share', scale_min: null, scale_max: null };
@@ -23,6 +24,11 @@ test('a topic as CSV keeps rows that are withheld, without their numbers', () =>
 	const [englishHead, english] = csvOf([{ ...cell, estimate: 0.25 }], 'en').split('\r\n');
 	assert.match(englishHead, /^outcome_id,group_variable,/);
 	assert.equal(english, 'a,gender,1,,all,0.25,0.4,0.6,10,shown,printed');
+});
+
+test('text that holds what parts the fields is quoted', () => {
+	assert.equal(csvText('en', [['a, "b"', null, -0.5]]), '"a, ""b""",,-0.5\r\n');
+	assert.equal(csvText('da', [['a; b', 1.5]]), '\ufeff"a; b";1,5\r\n');
 });
 
 test('a category without a label stops the build', () => {

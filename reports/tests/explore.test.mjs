@@ -81,8 +81,8 @@ test('labels that look like markup are text on the pages of the cube, in attribu
 		// no attribute is ended by a quote of its text
 		assert.doesNotMatch(html, /="[^"]*alert\("x/);
 	}
-	const [, data] = /data-variables="([^"]*)"/.exec(explore);
-	const variables = JSON.parse(data.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&'));
+	const [, data] = /data-page="([^"]*)"/.exec(explore);
+	const { variables } = JSON.parse(data.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&'));
 	assert.equal(variables.sector.codes[0][1], `${MARKUP}1`);
 });
 

@@ -26,27 +26,43 @@ export function cellText(lang, outcome, cell) {
 	return `${formatValue(lang, outcome.statistic, cell.estimate, { bare: true })}${marked('', cell)}${interval}`;
 }
 
+// answers whose whole scale is shown; years and employees begin at zero
+const SCALES = ['points_1_5', 'points_0_10', 'points_0_100', 'rank_1_6'];
+
+/** How an outcome is drawn (IntervalPlot). */
+export const kindOf = (outcome) => (isShare(outcome) ? 'split_bars' : SCALES.includes(outcome.unit) ? 'scale' : 'bars');
+
+/**
+ * Row of an interval plot.
+ * @param {object | undefined} cell row of the cube; nothing where nobody was asked
+ * @param {string} name of the group
+ * @param {Record<string, string>} absences words for why there is no number
+ */
+export function plotRow(lang, outcome, cell, name, absences) {
+	const absence = absenceOf(cell);
+	return {
+		name,
+		absence,
+		label: absence ? name : `${name} (N ${formatNumber(lang, cell.n_unweighted)})`,
+		isShare: isShare(outcome),
+		estimate: absence ? null : cell.estimate,
+		low: absence ? null : cell.ci_low,
+		high: absence ? null : cell.ci_high,
+		estimateText: absence ? EMPTY : formatValue(lang, outcome.statistic, cell.estimate),
+		mark: absence ? '' : marked('', cell),
+		intervalText: absence ? absences[absence] : formatValueInterval(lang, outcome.statistic, cell, { bare: true })
+	};
+}
+
 /** Rows of an interval plot: all, and every category of the variables that split. */
 export function plotRows(lang, outcome, cells, groups) {
 	const t = texts[lang];
-	const row = (cell, name, heading = null, code = null) => {
-		const absence = absenceOf(cell);
-		return {
-			heading,
-			name,
-			code,
-			variable: cell?.group_variable ?? null,
-			absence,
-			label: absence ? name : `${name} (N ${formatNumber(lang, cell.n_unweighted)})`,
-			isShare: isShare(outcome),
-			estimate: absence ? null : cell.estimate,
-			low: absence ? null : cell.ci_low,
-			high: absence ? null : cell.ci_high,
-			estimateText: absence ? EMPTY : formatValue(lang, outcome.statistic, cell.estimate),
-			mark: absence ? '' : marked('', cell),
-			intervalText: absence ? t.absence[absence] : formatValueInterval(lang, outcome.statistic, cell, { bare: true })
-		};
-	};
+	const row = (cell, name, heading = null, code = null) => ({
+		...plotRow(lang, outcome, cell, name, t.absence),
+		heading,
+		code,
+		variable: cell?.group_variable ?? null
+	});
 	const plain = cells.filter((cell) => cell.split_variable === null);
 	let last = null;
 	return [

@@ -1,6 +1,8 @@
 import { texts } from './texts.js';
 
 const locales = { da: 'da-DK', en: 'en-GB' };
+// between two numbers, where a dash would be read as another minus
+const TO = { da: 'til', en: 'to' };
 const NO_BREAK_SPACE = '\u00a0';
 const MINUS = '\u2212';
 
@@ -118,8 +120,7 @@ export const formatClaimed = (lang, unit, value) => formatNumber(lang, unit === 
 /** Bounds joined by a dash, the sign once: `41,5–44,5 %`. */
 export function formatInterval(lang, low, high, decimals, suffix = '') {
 	if (low === null || low === undefined || high === null || high === undefined) return EMPTY;
-	// beside a minus, a dash between two numbers would read as another
-	const joint = low < 0 ? ` ${texts[lang].to} ` : '–';
+	const joint = low < 0 ? ` ${TO[lang]} ` : '–';
 	return formatNumber(lang, low, decimals) + joint + formatNumber(lang, high, decimals) + suffix;
 }
 
