@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleScripts } from './bundle.mjs';
 import { writeCube } from './cube.mjs';
 import { drawFigures, readStyle } from './figures/draw.mjs';
+import { writeSearch } from './search.mjs';
 import { checkAll } from './findings/check.mjs';
 import { readExports, readSite } from './findings/read.mjs';
 import { EXPORTS, generate, withdraw } from './generate.mjs';
@@ -24,7 +25,12 @@ const fonts = [
 ];
 
 /** Packages of which something is shipped with the site, and whose terms therefore go with it. */
-const FONT_PACKAGES = ['ibm-plex-sans', 'ibm-plex-serif'];
+const TERMS = {
+	'ibm-plex-sans': '@fontsource/ibm-plex-sans/LICENSE',
+	'ibm-plex-serif': '@fontsource/ibm-plex-serif/LICENSE',
+	minisearch: 'minisearch/LICENSE.txt',
+	svelte: 'svelte/LICENSE.md'
+};
 
 /** What the logs of Evidence say when something failed, whatever its exit status. */
 export const SIGNS_OF_TROUBLE = {
@@ -104,15 +110,10 @@ export async function describeWholes(folder) {
 	return names.map((name, i) => ({ name, size: sizes[i] })).filter(({ size }) => size !== null);
 }
 
-/** Writes the terms of fonts and map into a folder: both may be shipped only together with them. */
+/** Writes the terms of fonts, map and libraries into a folder: all may be shipped only together with them. */
 export async function writeLicenses(project, folder) {
 	await cp(path.join(project, 'licenses'), folder, { recursive: true });
-	for (const name of FONT_PACKAGES) {
-		await copyFile(
-			path.join(project, 'node_modules/@fontsource', name, 'LICENSE'),
-			path.join(folder, `${name}.txt`)
-		);
-	}
+	for (const [name, file] of Object.entries(TERMS)) await copyFile(path.join(project, 'node_modules', file), path.join(folder, `${name}.txt`));
 }
 
 async function main() {
@@ -152,6 +153,7 @@ async function main() {
 		fonts: fonts.map((font) => path.join(root, 'node_modules', font)),
 		extras: hasExtras ? extras : null
 	});
+	await writeSearch(root, rendered);
 	const { problems, tested } = checkAll(await readExports(exports), await readSite(rendered));
 	if (problems.length > 0) throw new BuildError(`The pages say what the data do not carry:\n${problems.join('\n')}`);
 	await bundleScripts(root, path.join(rendered, 'assets'));

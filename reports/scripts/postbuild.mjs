@@ -16,8 +16,11 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { languages, matchPath, pages, pathOf } from '../components/site/pages.js';
+import { placeOfDefinition } from '../components/site/places.js';
 import { texts } from '../components/site/texts.js';
 import { discoveryFiles, escape, headOf, wayUp } from './discovery.mjs';
+import { linkTerms } from './glossary.mjs';
+import { SEARCH_FILES } from './search.mjs';
 
 const CONTENT_START = '<!-- SvelteKit Hydrated Content -->';
 const CONTENT_END = '<!-- SplashScreen -->';
@@ -26,7 +29,7 @@ const ASSETS = 'assets';
 export const TOPIC_FILES = 'data/explore';
 /** Their CSV in the form that English programs expect. */
 export const ENGLISH_TOPIC_FILES = 'data/en/explore';
-/** Folder of the terms of what others made: the fonts' and the map's. */
+/** Folder of the terms of what others made: of fonts, map and libraries. */
 export const LICENSES = 'licenses';
 /** What is not shipped: the same numbers stand there topic by topic, and in one file would be a quarter of the site. */
 export const REPLACED_FILES = ['data/pub_cube.json', 'data/pub_cube.csv', 'data/en/pub_cube.csv'];
@@ -90,6 +93,16 @@ const tidy = (html) =>
 		.replace(/ data-svelte-h="[^"]*"/g, '')
 		.replace(/[ \t\n]+/g, ' ')
 		.trim();
+
+/** Pages that explain or list the words themselves. */
+const WITHOUT_TERMS = ['about', 'search'];
+
+/** A page with its words linked to where they are explained. */
+function withTerms(content, page, lang) {
+	// a link would leave the frame
+	if (page.isFrame || WITHOUT_TERMS.includes(page.id)) return content;
+	return linkTerms(content, texts[lang].about.definitions('', '').map(([, , { id, forms }]) => ({ id, forms, place: placeOfDefinition(lang, id) })));
+}
 
 /** Text of the first element of a kind, as it stands in the markup. */
 const textOf = (html, element) => new RegExp(`<${element}[^>]*>([^<]*)<`).exec(html)?.[1].trim();
@@ -270,7 +283,7 @@ async function assemble(rendered, staging, extras, beside, siteUrl) {
 		const replaced = REPLACED_FILES.map((file) => path.join(extras, file));
 		await cp(extras, staging, { recursive: true, filter: (source) => !replaced.includes(source) });
 	}
-	for (const folder of [TOPIC_FILES, ENGLISH_TOPIC_FILES]) await cp(path.join(rendered, folder), path.join(staging, folder), { recursive: true });
+	for (const folder of [TOPIC_FILES, ENGLISH_TOPIC_FILES, SEARCH_FILES]) await cp(path.join(rendered, folder), path.join(staging, folder), { recursive: true });
 	await describeTopics(staging);
 	for (const file of beside.files) await cp(path.join(rendered, file), path.join(staging, file));
 	await cp(path.join(rendered, LICENSES), path.join(staging, LICENSES), { recursive: true });
@@ -294,7 +307,7 @@ async function assemble(rendered, staging, extras, beside, siteUrl) {
 			problems.push(`${sitePath}: the page was not rendered`);
 			continue;
 		}
-		const content = tidy(page.isDrawnBeside ? html : contentOf(html, sitePath));
+		const content = withTerms(tidy(page.isDrawnBeside ? html : contentOf(html, sitePath)), page, lang);
 		// the way to the other language, which a templated page may know by another name, is the one that the page shows
 		const [, otherPath] = /class="language-link" href="([^"]*)"/.exec(content) ?? [];
 		const alternates = Object.fromEntries(languages.map((other) => [other, other === lang ? sitePath : (otherPath ?? pathOf(page.id, other))]));

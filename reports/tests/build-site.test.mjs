@@ -56,13 +56,16 @@ test('a table whose files hold no rows is not offered for download', async () =>
 	await assert.rejects(describeTables(folder), /pub_a: its files hold no rows/);
 });
 
-test('fonts and map come with their terms', async () => {
+test('fonts, map and libraries come with their terms', async () => {
 	const project = fileURLToPath(new URL('..', import.meta.url));
 	const target = path.join(folder, 'licenses');
 	await writeLicenses(project, target);
-	assert.deepEqual((await readdir(target)).sort(), ['ibm-plex-sans.txt', 'ibm-plex-serif.txt', 'react-denmark-map.txt']);
+	assert.deepEqual((await readdir(target)).sort(), ['ibm-plex-sans.txt', 'ibm-plex-serif.txt', 'minisearch.txt', 'react-denmark-map.txt', 'svelte.txt']);
 	for (const name of ['ibm-plex-sans', 'ibm-plex-serif']) {
 		assert.match(await readFile(path.join(target, `${name}.txt`), 'utf8'), /SIL OPEN FONT LICENSE Version 1\.1/);
+	}
+	for (const name of ['minisearch', 'svelte']) {
+		assert.match(await readFile(path.join(target, `${name}.txt`), 'utf8'), /Copyright .*\s+Permission is hereby granted/);
 	}
 	const map = await readFile(path.join(target, 'react-denmark-map.txt'), 'utf8');
 	assert.match(map, /MIT License\s+Copyright .* Martin Polley/);

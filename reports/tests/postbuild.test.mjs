@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
 import { languages, pages } from '../components/site/pages.js';
+import { SEARCH_FILES } from '../scripts/search.mjs';
 import { ENGLISH_TOPIC_FILES, REPLACED_FILES, TOPIC_FILES, publish } from '../scripts/postbuild.mjs';
 
 let folder;
@@ -39,6 +40,8 @@ beforeEach(async () => {
 	await write('assets/filter.js', '1;');
 	await write('assets/explore.js', '2;');
 	await write('assets/copy.js', '3;');
+	await write('assets/search.js', '4;');
+	await write(`${SEARCH_FILES}/da/figures.json`, '{}');
 	await write(`${TOPIC_FILES}/desire.json`, '{}');
 	await write(`${ENGLISH_TOPIC_FILES}/desire.csv`, 'a\r\n1\r\n');
 	await write('assets/icon.svg', '<svg/>');

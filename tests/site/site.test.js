@@ -1,6 +1,7 @@
 // The site as a whole: what it weighs, where its links lead, how it is protected, its searches, and other hosts.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -181,7 +182,7 @@ for (const address of ['/replikation/', '/en/replication/']) {
 for (const address of ['/udforsk/', '/en/explore/']) {
   test(`${address} shows any choice, with the numbers of the cube`, async () => {
     const { page, complaints, close } = await site.open(address, { settled: true });
-    const rows = page.locator('#explore-table tbody tr:not(.heading-row)');
+    const rows = page.locator('#explore table').first().locator('tbody tr:not(.heading-row)');
     const status = page.locator('#explore [role="status"]');
     for (const [group, split] of [['gender', ''], ['industry9', 'leader_type'], ['', 'sector'], ['sector', '']]) {
       await page.locator('#explore-group').selectOption(group);
@@ -190,14 +191,134 @@ for (const address of ['/udforsk/', '/en/explore/']) {
         and coalesce(group_variable, '') = '${group}' and coalesce(split_variable, '') = '${split}'`);
       assert.equal(await rows.count(), expected.length, `${group} by ${split}`);
       assert.match(await status.innerText(), new RegExp(`\\b${expected.length}\\b`));
-      const shown = await rows.locator('td:nth-child(4)').allInnerTexts();
+      const shown = await rows.locator('td:nth-child(4)').allTextContents();
       const format = new Intl.NumberFormat(languageOf(address) === 'da' ? 'da-DK' : 'en-GB');
       assert.deepEqual(shown.sort(), expected.map((row) => (row.n_unweighted === null ? '–' : format.format(row.n_unweighted))).sort());
     }
     assert.deepEqual(complaints, []);
     await close();
   });
+
+  test(`${address} keeps the choice in the address, for the reader who returns, goes back, or changes the language`, async () => {
+    const { page, complaints, close } = await site.open(address, { settled: true });
+    const view = async () => {
+      await page.locator('#explore .interval-plot').first().waitFor();
+      return page.locator('#explore .panel').allInnerTexts();
+    };
+    const first = await view();
+    await page.locator('#explore-add').click();
+    await page.locator('#explore-outcome-2').selectOption('desire_points__mean');
+    await page.locator('#explore-group').selectOption('gender');
+    // the numbers of another topic are fetched
+    await page.locator('#explore .panel').nth(1).getByText(/0.100/).first().waitFor();
+    const chosen = await view();
+    assert.equal(chosen.length, 2);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'explore-outcome-2', 'focus follows');
+    await page.reload();
+    await page.locator('#explore .panel').nth(1).waitFor();
+    assert.deepEqual(await view(), chosen);
+    assert.equal(new URL(await page.locator('.language-link').evaluate((link) => link.href)).search, new URL(page.url()).search);
+    for (let i = 0; i < 3; i += 1) await page.goBack();
+    await page.locator('#explore .panel').nth(1).waitFor({ state: 'detached' });
+    assert.deepEqual(await view(), first);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  test(`${address} gives what is shown as a file that its language’s programs read`, async () => {
+    const { page, close } = await site.open(`${address}?outcome=q9__1_2&outcome=desire__4_5&group=industry9&split=sector`, { settled: true });
+    await page.locator('#explore table').nth(1).waitFor({ state: 'attached' });
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.link-button').click()]);
+    const [head, ...lines] = readFileSync(await download.path(), 'utf8').replace('\ufeff', '').trimEnd().split('\r\n');
+    const [delimiter, point] = languageOf(address) === 'da' ? [';', ','] : [',', '.'];
+    const at = (name) => head.split(delimiter).indexOf(name);
+    const cells = await exported(`select estimate from {pub_cube} where outcome_id in ('q9__1_2', 'desire__4_5') and group_variable = 'industry9' and split_variable = 'sector'`);
+    const values = (texts) => texts.map(Number).sort((a, b) => a - b);
+    // labels hold no delimiter of these groups but in quotes
+    const fields = lines.map((line) => line.match(new RegExp(`("[^"]*"|[^${delimiter}]*)(?:${delimiter}|$)`, 'g')).map((field) => field.replace(new RegExp(`${delimiter}$`), '')));
+    assert.deepEqual(values(fields.map((field) => field[at('estimate')].replace(point, '.')).filter(Boolean)), values(cells.filter(({ estimate }) => estimate !== null).map(({ estimate }) => String(estimate))));
+    const shown = await page.locator('#explore table tbody tr:not(.heading-row)').count();
+    assert.equal(lines.length, shown);
+    await close();
+  });
 }
+
+test('what the report prints is marked as printed, whatever it is called', async () => {
+  const { page, close } = await site.open('/udforsk/?outcome=training_status__1_2&group=sector', { settled: true });
+  await page.locator('#explore .estimate-text').first().waitFor();
+  const shown = await page.locator('#explore .estimate-text').allInnerTexts();
+  assert.deepEqual(shown, (await exported(`select estimate from {pub_cube} where outcome_id = 'training_status__1_2' and group_variable = 'sector' and split_variable is null
+    order by group_code`)).map(({ estimate }) => `${Math.round(100 * estimate)}\u00a0%`));
+  await close();
+});
+
+const LARGEST_SEARCH = 60_000;
+
+for (const [address, words] of [
+  ['/soeg/', ['arbejdsmiljø', 'ARBEJDSMILJOE', 'miljø']],
+  ['/en/search/', ['environment', 'ENVIRON', 'viron']]
+]) {
+  test(`${address} is light before the first letter, and finds every kind as readers type it`, async () => {
+    const { page, traffic, complaints, close } = await site.open(address, { settled: true });
+    const { bytes } = await traffic();
+    assert.ok(bytes <= LARGEST_SEARCH, `${bytes} bytes before the first letter`);
+    const input = page.locator('#search-words');
+    const status = page.locator('#search [role="status"]');
+    const search = async (text) => {
+      await input.fill('');
+      await status.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+      await input.fill(text);
+      await status.filter({ hasText: /./ }).waitFor();
+      return page.locator('.search-results a').evaluateAll((links) => links.map((link) => link.href));
+    };
+    for (const word of words) assert.ok((await search(word)).length > 10, word);
+    // one of each kind, by its own name
+    const lang = languageOf(address);
+    for (const [kind, query, place] of [
+      ['figures', `select title_${lang} as text, replace(figure_id, '_', '-') as place from {pub_figures} order by sort_order desc limit 1`, (found) => `#${found}`],
+      ['questions', `select label_${lang} as text, variable_name as place from {pub_codebook} where question_number is not null order by variable_sort desc limit 1`, (found) => `#var-${found}`],
+      ['courses', 'select course_name as text, course_id as place from {pub_catalogue_courses} order by course_id desc limit 1', (found) => `#${found}`],
+      ['claims', `select description_${lang} as text, claim_id as place from {pub_claims} order by sort_order desc limit 1`, (found) => `#${found}`]
+    ]) {
+      const [{ text, place: found }] = await exported(query);
+      await search(text);
+      const more = page.locator(`[data-kind="${kind}"] button`);
+      if (await more.isVisible()) await more.click();
+      const links = await page.locator(`[data-kind="${kind}"] a`).evaluateAll((all) => all.map((link) => link.href));
+      assert.ok(links.some((link) => link.endsWith(place(found))), `${kind}: ${text}`);
+    }
+    assert.deepEqual(await search('qqqqqq'), []);
+    assert.match(await status.innerText(), /\p{L}/u);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  test(`${address} lists what there is without JavaScript; its results please axe`, async () => {
+    const plain = await site.open(address, { javaScript: false });
+    const [{ n }] = await exported('select count(*) as n from {pub_figures}');
+    assert.ok((await plain.page.locator('#search-lists a:visible').count()) > n);
+    assert.equal(await plain.page.locator('form:visible').count(), 0);
+    await plain.close();
+    const { page, close } = await site.open(`${address}?q=${encodeURIComponent(words[0])}`, { settled: true });
+    await page.locator('.search-results a').first().waitFor();
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'], preload: false }));
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].target}`), []);
+    await page.locator('.search-results a').first().click();
+    await page.waitForLoadState();
+    assert.ok(new URL(page.url()).pathname !== address);
+    await close();
+  });
+}
+
+test('a word that is explained leads to its definition', async () => {
+  const { page, close } = await site.open('/metode/', { javaScript: false });
+  await page.locator('a.term').first().click();
+  await page.waitForLoadState();
+  assert.match(page.url(), /\/om-data\/#term-/);
+  assert.ok(await page.locator(':target').isVisible());
+  await close();
+});
 
 // topics of the method that stand on the page on the interviews
 const OF_INTERVIEWS = "'interviews', 'financing', 'interview_guide', 'interview_findings'";

@@ -72,6 +72,8 @@ export const pages = [
 		id: 'accessibility', group: 'about', paths: { da: '/om-data/tilgaengelighed/', en: '/en/about-the-data/accessibility/' },
 		component: 'AccessibilityPage', queries: []
 	},
+	// reached from the head of every page
+	{ id: 'search', group: null, script: 'search.js', paths: { da: '/soeg/', en: '/en/search/' }, component: 'SearchPage', queries: ['figures', 'notices', 'cube_outcomes'] },
 	// shown by a server for an address that leads nowhere; in no menu
 	{ id: 'missing', group: null, paths: { da: '/404/', en: '/en/404/' }, component: 'MissingPage', queries: [] }
 ];

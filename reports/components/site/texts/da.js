@@ -136,6 +136,12 @@ export const da = {
 			title: 'Tilgængelighed',
 			description: 'Hvordan siden er gjort læselig for alle, hvad der er afprøvet, og hvad der mangler.'
 		},
+		search: {
+			nav: 'Søg',
+			title: 'Søg',
+			description: 'Søg i figurer, spørgsmål, kurser, udsagn og ord, eller find dem på en liste.',
+			lead: 'Figurer, spørgsmål, kurser, udsagn og ord.'
+		},
 		missing: {
 			nav: 'Ikke fundet',
 			title: 'Siden findes ikke',
@@ -545,15 +551,15 @@ export const da = {
 		documentationText: 'Alle tabeller og kolonner, og hvordan de hænger sammen. På engelsk.',
 		definitionsHeading: 'Ord og mål',
 		definitions: (level, significance) => [
-			['Uddannelse i psykisk arbejdsmiljø', 'Lederuddannelse på mindst én dag, hvor psykisk arbejdsmiljø er hovedindholdet eller en del af indholdet.'],
-			['Hovedindhold og en del', 'Rapporten taler om en smal og en bred definition. Her skelnes der mellem hovedindhold, en del og begge tilsammen, fordi rapporten bruger bred i to betydninger.'],
-			['Lyst', 'Svar på, om lederen kunne have lyst til uddannelsen, fra 1 (slet ikke) til 5 (i meget høj grad). I bilagstabellen omregnet til 0-100 point.'],
-			['Ledertype', 'Leder af ledere, leder af medarbejdere eller leder uden personaleansvar.'],
-			['Ledelsesspænd', 'Antal medarbejdere, som lederen har personaleansvar for; over 100 regnes som 101.'],
-			['Vægtet', 'Svarene er vægtet, så de følger populationen på køn, alder, herkomst, uddannelse og branche inden for hver sektor.'],
-			['Uvægtet N', 'Antallet af personer bag tallet.'],
-			[`${level}-konfidensinterval`, `Et interval, der ved gentagne stikprøver ville indeholde det sande tal i ${level} af tilfældene.`],
-			['Statistisk sikker eller signifikant', `En forskel, der sjældent ville opstå ved tilfældighed alene: p-værdien er under ${significance}, hvor andet ikke er skrevet. Hvor en figur tester flere forskelle, er p-værdien korrigeret for det (Holm).`]
+			['Uddannelse i psykisk arbejdsmiljø', 'Lederuddannelse på mindst én dag, hvor psykisk arbejdsmiljø er hovedindholdet eller en del af indholdet.', { id: 'training', forms: ['uddannelse i psykisk arbejdsmiljø', 'uddannelsen i psykisk arbejdsmiljø', 'lederuddannelse i psykisk arbejdsmiljø'] }],
+			['Hovedindhold og en del', 'Rapporten taler om en smal og en bred definition. Her skelnes der mellem hovedindhold, en del og begge tilsammen, fordi rapporten bruger bred i to betydninger.', { id: 'content', forms: ['hovedindhold', 'hovedindholdet'] }],
+			['Lyst', 'Svar på, om lederen kunne have lyst til uddannelsen, fra 1 (slet ikke) til 5 (i meget høj grad). I bilagstabellen omregnet til 0-100 point.', { id: 'desire', forms: ['lyst', 'lysten'] }],
+			['Ledertype', 'Leder af ledere, leder af medarbejdere eller leder uden personaleansvar.', { id: 'manager-type', forms: ['ledertype', 'ledertypen', 'ledertyper'] }],
+			['Ledelsesspænd', 'Antal medarbejdere, som lederen har personaleansvar for; over 100 regnes som 101.', { id: 'span', forms: ['ledelsesspænd', 'ledelsesspændet'] }],
+			['Vægtet', 'Svarene er vægtet, så de følger populationen på køn, alder, herkomst, uddannelse og branche inden for hver sektor.', { id: 'weighted', forms: ['vægtet', 'vægtede', 'vægtning'] }],
+			['Uvægtet N', 'Antallet af personer bag tallet.', { id: 'n', forms: ['uvægtet', 'uvægtede'] }],
+			[`${level}-konfidensinterval`, `Et interval, der ved gentagne stikprøver ville indeholde det sande tal i ${level} af tilfældene.`, { id: 'interval', forms: ['konfidensinterval', 'konfidensintervaller', 'konfidensintervallet'] }],
+			['Statistisk sikker eller signifikant', `En forskel, der sjældent ville opstå ved tilfældighed alene: p-værdien er under ${significance}, hvor andet ikke er skrevet. Hvor en figur tester flere forskelle, er p-værdien korrigeret for det (Holm).`, { id: 'significant', forms: ['statistisk sikker', 'statistisk sikre', 'statistisk sikkert', 'signifikant', 'signifikante'] }]
 		],
 		disclosureHeading: 'Hvad der ikke vises',
 		disclosure: (threshold) => [
@@ -610,6 +616,23 @@ export const da = {
 		interviewsHeading: 'Interview',
 		experimentHeading: 'Forsøget',
 		experimentLink: 'Teksten og resultaterne'
+	},
+	search: {
+		words: 'Søg efter',
+		placeholder: 'Figur, emne, spørgsmål, kursus …',
+		found: '{n} fundet',
+		none: 'Intet fundet. Søg på færre ord eller en del af et ord.',
+		failed: 'Søgningen kunne ikke hentes. Prøv igen.',
+		more: 'Vis alle',
+		others: 'Lister med egne sider',
+		kinds: {
+			figures: 'Figurer og tabeller',
+			definitions: 'Ord og mål',
+			pages: 'Sider og emner',
+			questions: 'Spørgsmål og variable',
+			courses: 'Kurser',
+			claims: 'Udsagn'
+		}
 	},
 	explore: {
 		freeHeading: 'Vælg selv',

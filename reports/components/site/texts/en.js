@@ -136,6 +136,12 @@ export const en = {
 			title: 'Accessibility',
 			description: 'How the site is made readable for everyone, what has been tested, and what is missing.'
 		},
+		search: {
+			nav: 'Search',
+			title: 'Search',
+			description: 'Search figures, questions, courses, claims and words, or find them in a list.',
+			lead: 'Figures, questions, courses, claims and words.'
+		},
 		missing: {
 			nav: 'Not found',
 			title: 'There is no such page',
@@ -545,15 +551,15 @@ export const en = {
 		documentationText: 'All tables and columns, and how they hang together.',
 		definitionsHeading: 'Words and measures',
 		definitions: (level, significance) => [
-			['Training in the psychosocial work environment', 'Training for managers of at least one day with the psychosocial work environment as its main content or a part of it.'],
-			['Main content and a part', 'The report speaks of a narrow and a broad definition. Here the difference is between main content, a part, and both together, since the report uses broad in two senses.'],
-			['Desire', 'Answer to whether the manager would like to take the training, from 1 (not at all) to 5 (to a very high degree). In the appendix table turned into 0-100 points.'],
-			['Manager type', 'Manager of managers, manager of employees, or manager without personnel responsibility.'],
-			['Span of control', 'Number of employees that the manager is responsible for; over 100 counts as 101.'],
-			['Weighted', 'The answers are weighted so that they follow the population by gender, age, origin, education and industry within each sector.'],
-			['Unweighted N', 'The number of persons behind a number.'],
-			[`${level} confidence interval`, `An interval that would hold the true number in ${level} of repeated samples.`],
-			['Statistically certain or significant', `A difference that chance alone would rarely bring about: the p-value is below ${significance}, unless said otherwise. Where a figure tests several differences, the p-value is adjusted for that (Holm).`]
+			['Training in the psychosocial work environment', 'Training for managers of at least one day with the psychosocial work environment as its main content or a part of it.', { id: 'training', forms: ['training in the psychosocial work environment'] }],
+			['Main content and a part', 'The report speaks of a narrow and a broad definition. Here the difference is between main content, a part, and both together, since the report uses broad in two senses.', { id: 'content', forms: ['main content'] }],
+			['Desire', 'Answer to whether the manager would like to take the training, from 1 (not at all) to 5 (to a very high degree). In the appendix table turned into 0-100 points.', { id: 'desire', forms: ['desire'] }],
+			['Manager type', 'Manager of managers, manager of employees, or manager without personnel responsibility.', { id: 'manager-type', forms: ['manager type', 'manager types'] }],
+			['Span of control', 'Number of employees that the manager is responsible for; over 100 counts as 101.', { id: 'span', forms: ['span of control'] }],
+			['Weighted', 'The answers are weighted so that they follow the population by gender, age, origin, education and industry within each sector.', { id: 'weighted', forms: ['weighted', 'weighting'] }],
+			['Unweighted N', 'The number of persons behind a number.', { id: 'n', forms: ['unweighted'] }],
+			[`${level} confidence interval`, `An interval that would hold the true number in ${level} of repeated samples.`, { id: 'interval', forms: ['confidence interval', 'confidence intervals'] }],
+			['Statistically certain or significant', `A difference that chance alone would rarely bring about: the p-value is below ${significance}, unless said otherwise. Where a figure tests several differences, the p-value is adjusted for that (Holm).`, { id: 'significant', forms: ['statistically certain', 'significant'] }]
 		],
 		disclosureHeading: 'What is not shown',
 		disclosure: (threshold) => [
@@ -610,6 +616,23 @@ export const en = {
 		interviewsHeading: 'Interviews',
 		experimentHeading: 'The experiment',
 		experimentLink: 'The text and the results'
+	},
+	search: {
+		words: 'Search for',
+		placeholder: 'Figure, topic, question, course …',
+		found: '{n} found',
+		none: 'Nothing found. Search for fewer words or a part of a word.',
+		failed: 'The search could not be fetched. Try again.',
+		more: 'Show all',
+		others: 'Lists with pages of their own',
+		kinds: {
+			figures: 'Figures and tables',
+			definitions: 'Words and measures',
+			pages: 'Pages and topics',
+			questions: 'Questions and variables',
+			courses: 'Courses',
+			claims: 'Claims'
+		}
 	},
 	explore: {
 		freeHeading: 'Choose for yourself',
