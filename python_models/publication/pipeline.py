@@ -150,13 +150,17 @@ def _warehouse(
     return facts
 
 
-def _same_warehouse(published: Release, candidate: Release) -> list[dict[str, Any]]:
+def _same_warehouse(layout: Layout, published: Release) -> list[dict[str, Any]]:
     """Copy the published database, exports and dbt's manifest; return the facts of their deliveries."""
+    candidate = layout.candidate
     # Microdata stand in it: it is its owner's before anything is.
     candidate.database.touch(mode=0o600)
     shutil.copyfile(published.database, candidate.database)
     shutil.copytree(published.exports, candidate.exports)
     shutil.copytree(published.dbt, candidate.dbt)
+    # dbt's documentation is written from the manifest there, which may be another build's.
+    layout.dbt_target.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(published.dbt_manifest, layout.dbt_target / published.dbt_manifest.name)
     facts = manifest.read(published)
     return [*facts["earlier_deliveries"], facts["delivery"]]
 
@@ -203,7 +207,7 @@ def build(
         candidate.folder.mkdir(parents=True)
         if changed and inputs.is_of_the_site_alone(changed):
             with steps.step(f"warehouse and exports of {published.folder.name}, which dbt would build again"):
-                facts = _same_warehouse(published, candidate)
+                facts = _same_warehouse(layout, published)
         else:
             facts = _warehouse(layout, steps, deliveries, found.whole, lock_descriptor)
         with steps.step("files beside the pages: downloads and dbt's documentation") as say:

@@ -163,7 +163,7 @@ class World:
             file.write(f"warehouse {self.state}")
         return "PASS=1"
 
-    def _export(self, database, folder, earlier=()) -> list[Path]:
+    def _export(self, database, folder, earlier=(), *, may_be_empty=()) -> list[Path]:
         folder.mkdir()
         (folder / "pub_a.parquet").write_text(f"export {self.state}")
         return [folder / "pub_a.parquet"]

@@ -205,6 +205,8 @@ def test_where_only_the_site_is_another_dbt_does_not_run(project):
     same = ("warehouse", "exports", "dbt", "delivery", "earlier_deliveries", "verdicts", "published_rows")
     assert {key: made[key] for key in same} == {key: before[key] for key in same}
     assert made["git_commit"] != before["git_commit"]
+    # dbt's documentation is written from this.
+    assert (project.layout.dbt_target / "manifest.json").read_bytes() == second.dbt_manifest.read_bytes()
     # It was drawn anew.
     assert (project.layout.reports / "runs.txt").read_text(encoding="utf-8").count("run") == 2
     assert project.build() == second
