@@ -30,6 +30,8 @@ _WITHOUT_WIDTH = (
 _ENCODED_TWICE = (
     r"[\x{c2}\x{c3}][\x{80}-\x{bf}\x{2010}-\x{203a}\x{152}-\x{178}\x{2c6}\x{2dc}\x{20ac}\x{2122}]"
 )
+# No language puts so many marks over one letter; they run over the lines above and below.
+_HEAPED = r"\p{Mn}{4,}"
 # Letters that a program could not write: ?rhus and K?benhavn, or their names in HTML.
 _LETTERS_LOST = r"\pL\?\pL|(?:^|\s)\?\p{Ll}"
 _HTML_LETTERS = (
@@ -57,6 +59,8 @@ _QUESTIONS = 5
 _NO_ANSWER = re.compile(r"-\d{1,5}|(\d)\1{1,5}|9{2,5}\d")
 # A code with its label in one cell: 1 Mand, (1) Mand, 1: Mand, Mand (1).
 _GLUED = re.compile(r"\W*(\d{1,4})(?:\s|\W)\W*[^\W\d].*|[^\W\d].*\W(\d{1,4})\W*")
+# A code with a sign, zeros or a dot around it.
+_PADDED = re.compile(r"\+?0*(\d{1,4})\.?")
 _DATES_FOR_CODES = re.compile(r"\d{4}-\d\d-\d\d.*|\d\d?:\d\d.*")
 # How a box is said to be ticked or not, in words.
 _TICKS = frozenset((
@@ -69,6 +73,7 @@ _DATE_FORMATS = {
     r"^\d{1,2}[-./ ](1[3-9]|2\d|3[01])[-./ ]\d{4}$": "is written month first",
     r"^\d{1,2}[-./ ]\d{1,2}[-./ ]\d{4}$": "is written day or month first",
     r"^\d{1,2}[-./ ]?[A-Za-zÆØÅæøå]{3,9}\.?[-./ ]?\d{4}": "is written with the month's name",
+    r"^\d{4}-(1[3-9]|2\d|3[01])-\d\d$": "is written year, day, month",
     r"^\d{4}[./ ]\d{1,2}[./ ]\d{1,2}$|^\d{8}$": "is written without hyphens",
     r"^\d{4,6}(\.\d+)?$|^\d{10,13}$": "is a number of days or seconds, as programs count them",
     r"^\d\d?[-./ ]\d\d?[-./ ]\d\d$": "is written with a year of two digits",
@@ -115,6 +120,7 @@ def hold_to_printable(
             else (
                 (_BREAKS, "holds a line break or a tab"),
                 (_WITHOUT_WIDTH, "holds characters without width, which cannot be seen"),
+                (_HEAPED, "holds heaps of marks over its letters"),
                 (_LETTERS_LOST, "holds question marks where letters were lost"),
                 (_HTML_LETTERS, "holds letters as HTML writes them"),
             )
@@ -182,27 +188,35 @@ def words_for_codes(
     known = _MARKERS | (_STATA_MARKERS if file_format.startswith("Stata") else frozenset())
     boxes = {name for names in contract.boxes(version).values() for name in names}
     strange = {name: _strange(name, version, columns[name]) for name in columns if name in worded}
-    labelled, glued, dated, ticked, markers = {}, {}, {}, {}, {}
+    labelled, glued, padded, dated, ticked, markers = {}, {}, {}, {}, {}, {}
     questions: dict[str, set[str]] = {}
     for name, words in strange.items():
         code_list = contract.variables(version).get(name, {}).get("code_list")
         labels, codes = known_labels(code_list, version), contract.codes(version).get(code_list or "", {})
         labelled[name] = {word for word in words if not _NUMBER.fullmatch(word) and meaning(word) in labels}
         glued[name] = {word for word in words - labelled[name] if _glued_code(word) in codes}
+        padded[name] = {word for word in words if (match := _PADDED.fullmatch(word)) and match[1] in codes}
         dated[name] = {word for word in words if codes and _DATES_FOR_CODES.fullmatch(word)}
-        ticked[name] = {word for word in words if name in boxes and word.casefold() in _TICKS} - labelled[
-            name
-        ]
+        own_number = name.rsplit("_", 1)[-1]
+        ticks = {word for word in words if word.casefold() in _TICKS or word == own_number}
+        ticked[name] = ticks - labelled[name] if name in boxes else set()
         markers[name] = {word for word in words if word.casefold() in known}
         block = contract.variables(version).get(name, {}).get("question_number") or name
-        for word in words - labelled[name] - glued[name] - dated[name] - ticked[name]:
+        for word in words - labelled[name] - glued[name] - padded[name] - dated[name] - ticked[name]:
             questions.setdefault(word, set()).add(block)
     for word, blocks in questions.items():
         if len(blocks) >= _QUESTIONS and (not _NUMBER.fullmatch(word) or _NO_ANSWER.fullmatch(word)):
             for name, words in strange.items():
                 markers[name] |= {word} & words
+    if source == "catalogue":
+        # Published as they are. Places and lengths are written N/A in print.
+        for name in ("course_name", "provider"):
+            if name not in columns:
+                continue
+            is_marker = pc.is_in(pc.utf8_lower(columns[name]), pa.array(sorted(_MARKERS), pa.string()))
+            markers[name] = set(pc.unique(columns[name].filter(is_marker)).drop_null().to_pylist())
     limit = contract.project_vars()["maximum_rejected_share"]
-    for words in (labelled, glued, dated, ticked):
+    for words in (labelled, glued, padded, dated, ticked):
         for name in list(words):
             n_words = _rows_of(columns[name], words[name])[1]
             # Few are set aside or refused one by one.
@@ -213,6 +227,8 @@ def words_for_codes(
                  "Deliver the codes of seeds/codebook/codebook_codes.csv, not their labels."),
         *_worded(path, columns, glued, "labels-for-codes", lambda _: "holds codes and labels in one cell",
                  "Deliver the codes alone."),
+        *_worded(path, columns, padded, "leading-zeros", lambda _: "holds codes with zeros, a sign or a dot",
+                 "Deliver codes as plain numbers."),
         *_worded(path, columns, dated, "labels-for-codes",
                  lambda _: "holds dates or times where codes belong, as a spreadsheet makes of 1-5 or 1:30",
                  "Deliver the codes as they were before the spreadsheet."),

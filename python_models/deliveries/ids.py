@@ -62,7 +62,8 @@ def _ways(known: pa.Array, unknown: pa.Array) -> Iterator[tuple[str, Rewrite]]:
     def without(pattern: str) -> Rewrite:
         return lambda ids: pc.replace_substring_regex(ids, pattern, "")
 
-    decimals, zeros, marks = without(r"[.,]0+$"), without("^0+"), without(r"[^\pL\pN]+")
+    decimals, marks = without(r"[.,]0+$"), without(r"[^\pL\pN]+")
+    letters, zeros = without(r"^\pL+"), without("^0+")
     yield "decimals: 123.0 and 123", decimals
     yield "capitals", pc.utf8_lower
     yield "leading zeros", zeros
@@ -76,8 +77,8 @@ def _ways(known: pa.Array, unknown: pa.Array) -> Iterator[tuple[str, Rewrite]]:
                     lambda of, ids=ids, rewrite=rewrite: rewrite(of) if of is ids else of,
                 )
     yield (
-        "several ways: capitals, marks, leading zeros, decimals",
-        lambda ids: zeros(marks(decimals(pc.utf8_lower(ids)))),
+        "several ways: capitals, marks, letters and zeros in front, decimals",
+        lambda ids: zeros(letters(marks(decimals(pc.utf8_lower(ids))))),
     )
 
 

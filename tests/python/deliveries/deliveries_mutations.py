@@ -735,7 +735,7 @@ class Mutations:
             ("age_years", "duration", lambda v: datetime.timedelta(v), "age is not a whole number"),
             ("age_years", "nothing", lambda v: None, "too-many-rejected"),
             ("age_years", "infinity", lambda v: math.inf, "age is not a whole number"),
-            ("person_id", "number", lambda v: float(v[1:]), "person is not in the register sample"),
+            ("person_id", "number", lambda v: float(v[1:]), "other-ids"),
         ):
             yield self._arrow(f"{column} as {what}", outcome, "register", made(column, make))
         day = pa.date32()
@@ -747,7 +747,7 @@ class Mutations:
             yield self._arrow(f"answered_on as {kind}", outcome, "survey", turned("answered_on", kind, via))
         yield self._arrow(
             "texts as bytes that are no UTF-8",
-            "unreadable-file",
+            "not-text",
             "survey",
             made("q22_text", lambda v: b"\xff\xfe"),
         )

@@ -180,6 +180,16 @@ CAUSES = {
         recoded("register", "gender_code", {"1": "Mand (1)", "2": "Kvinde (2)"}), "labels-for-codes", "codes and labels"),
     "dates where codes belong": (
         recoded("survey", "q15", {str(i): f"2024-{i:02d}-01" for i in range(1, 7)}), "labels-for-codes", "dates or times"),
+    "codes with zeros in front": (
+        recoded("register", "gender_code", {"1": "01", "2": "02"}), "leading-zeros", "zeros, a sign or a dot"),
+    "boxes with their own numbers": (
+        recoded("survey", "q8_5", {"1": "5"}), "labels-for-codes", "what is ticked"),
+    "a program's word for a blank in a text": (
+        recoded("catalogue", "provider", {"Aarhus Universitet": "NULL"}), "missing-marker", "NULL stands for"),
+    "days before months": (
+        replaced("survey.csv", rb"(2024)-(\d\d)-(\d\d)", rb"\1-\3-\2", 0), "date-format", "year, day, month"),
+    "heaps of marks": (
+        replaced("catalogue.csv", b"Psykisk", ("Psy" + "\u0301" * 9 + "kisk").encode()), "wrong-encoding", "heaps of"),
     "a name with a mark that cannot be seen": (
         replaced("survey.csv", b",q15,", ",q15\u200b,".encode()), "wrong-encoding", 'column "q15?"'),
     "a mapping that is a folder": (
