@@ -26,12 +26,13 @@ def other_ids(path: Path, register: pa.ChunkedArray, survey: pa.ChunkedArray) ->
 
     Few unknown ids are named row by row by the rules of staging. No id is shown.
     """
-    known = pc.unique(register).drop_null()
-    is_unknown = pc.and_(pc.is_valid(survey), pc.invert(pc.is_in(survey, known)))
+    # Only the survey's ids are looked up: a register may hold ten times as many.
+    found = pc.unique(register.filter(pc.is_in(register, pc.unique(survey).drop_null())))
+    is_unknown = pc.and_(pc.is_valid(survey), pc.invert(pc.is_in(survey, found)))
     rows, n = matching_rows(survey, is_unknown)
     if n <= contract.project_vars()["maximum_rejected_share"] * len(survey):
         return []
-    unknown = pc.unique(survey.filter(is_unknown)).slice(0, _TRIED)
+    known, unknown = pc.unique(register).drop_null(), pc.unique(survey.filter(is_unknown)).slice(0, _TRIED)
 
     def problem(message: str, remedy: str = _REMEDY) -> list[Problem]:
         return [Problem("other-ids", path.name, message, remedy, "person_id", rows, n)]
