@@ -1,4 +1,4 @@
-// The search (SearchPage). The parts of the index are fetched with the first letter, and their results shown as they come.
+// The search (SearchPage). The parts of the index are fetched with the first letter.
 import MiniSearch from 'minisearch';
 import { OPTIONS, queryOf, vocabularyOf } from '../components/site/searching.js';
 
@@ -65,15 +65,15 @@ async function search() {
 		const found = await Promise.all(
 			sections.map(async (section) => {
 				const { index, vocabulary } = await partOf(section.dataset.kind);
-				// the reader has typed on meanwhile
-				if (text !== input.value) return 0;
-				const results = index.search(queryOf(text, vocabulary));
-				fill(section, results);
-				return results.length;
+				return index.search(queryOf(text, vocabulary));
 			})
 		);
-		const total = found.reduce((sum, n) => sum + n, 0);
-		if (text === input.value) status.textContent = total === 0 ? form.dataset.none : form.dataset.found.replace('{n}', total);
+		// the reader has typed on meanwhile
+		if (text !== input.value) return;
+		// all at once: what comes later would push down what is being read
+		sections.forEach((section, i) => fill(section, found[i]));
+		const total = found.reduce((sum, results) => sum + results.length, 0);
+		status.textContent = total === 0 ? form.dataset.none : form.dataset.found.replace('{n}', total);
 	} catch {
 		if (text === input.value) status.textContent = form.dataset.failed;
 	}
