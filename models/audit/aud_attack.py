@@ -18,7 +18,11 @@ def model(dbt, session):
         categories=dbt.ref("int_estimation__categories").order("all").fetchall(),
         nested_tables=dbt.ref("int_disclosure__nested_tables").order("all").fetchall(),
         nested_categories=dbt.ref("int_disclosure__nested_categories").order("all").fetchall(),
-        regressions=dbt.ref("int_disclosure__regressions").order("all").fetchall(),
+        regressions=dbt.ref("int_disclosure__regressions")
+        .join(dbt.ref("pub_regression_terms"), "model_id", how="semi")
+        .project("outcome_variable, domain_id, regressor")
+        .order("all")
+        .fetchall(),
         persons=dbt.ref("int_survey__respondents").filter("is_manager").order("person_id").fetchnumpy(),
         threshold=threshold,
     )

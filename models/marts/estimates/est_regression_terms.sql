@@ -1,5 +1,6 @@
 -- Regression coefficients, one row per model and term; reference categories stand with coefficient 0.
--- Models with too few degrees of freedom tell of single persons and are left out.
+-- Models with too few degrees of freedom, and lines through a group of too few persons, tell of single persons and are
+-- left out.
 with
 
 references_of_models as (
@@ -82,7 +83,10 @@ inner join {{ ref('stg_reporting__models') }} as models
     on terms.model_id = models.model_id
 inner join sizes
     on terms.model_id = sizes.model_id
+left join {{ ref('int_disclosure__regressions') }} as lines
+    on terms.model_id = lines.model_id
 left join {{ ref('int_estimation__regression_terms') }} as term_order
     on
         terms.model_id = term_order.model_id
         and terms.variable_name = term_order.variable_name
+where coalesce(not lines.is_withheld, true)

@@ -1,7 +1,8 @@
 {{ config(group="survey_microdata") }}
 -- No published table that rests on persons has a column or a measure that is a person's own: minimum, maximum, first or
 -- last. Percentiles have at least the threshold of persons beyond them. Coefficients come from models with enough
--- degrees of freedom. What the catalogue and the questionnaire hold are no persons.
+-- degrees of freedom, and lines go through groups of at least the threshold. What the catalogue and the questionnaire
+-- hold are no persons.
 -- depends_on: {{ ref('pub_estimates') }}
 -- depends_on: {{ ref('pub_cube') }}
 -- depends_on: {{ ref('pub_replication') }}
@@ -45,6 +46,14 @@ select
     'too few degrees of freedom' as problem
 from {{ ref('pub_regression_terms') }}
 where degrees_of_freedom < {{ var('minimum_degrees_of_freedom') }}
+union all
+select
+    'pub_regression_terms ' || terms.model_id as what,
+    'a line through few persons' as problem
+from {{ ref('pub_regression_terms') }} as terms
+inner join {{ ref('int_disclosure__regressions') }} as lines
+    on terms.model_id = lines.model_id
+where lines.is_withheld
 union all
 select
     'pub_response_model ' || models.stratum_code as what,

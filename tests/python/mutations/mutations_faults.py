@@ -430,6 +430,7 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
             "terms.variable_name || '=' || terms.variable_name",
         ),
         ("models with few degrees of freedom", "having max(degrees_of_freedom) >= 10", ""),
+        ("lines through few persons", "where coalesce(not lines.is_withheld, true)", ""),
         ("order lost", "coalesce(term_order.term_order, 0)", "coalesce(term_order.term_order, 1)"),
     ],
     "est_response_flow": [
