@@ -33,8 +33,7 @@ class _Silent(highspy.Highs):
 class Program:
     """Changes of C cells such that every relation still holds, between a least and a greatest change.
 
-    One program is asked several questions: what changes between them are bounds and costs, so that HiGHS goes
-    on from its last basis.
+    One program is asked several questions: what changes between them are bounds and costs.
 
     Parameters
     ----------
@@ -77,9 +76,13 @@ class Program:
         self._solver.setOptionValue("mip_max_nodes", _MAXIMUM_NODES)
         self._solver.setOptionValue("mip_rel_gap", _GAP)
         self._solver.setOptionValue("mip_heuristic_effort", 0.0)
-        if self.size < _SMALL_MODEL and whole is None:
+        if whole is None and (self.size < _SMALL_MODEL or not primal):
             # What presolve takes away is not worth its time, and it forgets the basis.
             self._solver.setOptionValue("presolve", "off")
+        if not (primal or whole is not None):
+            # Coefficients are of one size, and costs differ enough: neither is to be changed.
+            self._solver.setOptionValue("simplex_scale_strategy", 0)
+            self._solver.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
         self._solver.passModel(model)
 
     def bound(self, least: ArrayLike, most: ArrayLike) -> None:
@@ -95,6 +98,10 @@ class Program:
         Raises ``RuntimeError`` where HiGHS solves a linear program neither way.
         """
         self._solver.changeColsCost(self.size, self._columns, np.asarray(cost, np.float64))
+        if not (self._is_primal or self._is_whole):
+            # That nothing changes costs least but for what has to: from there the dual method has fewer steps
+            # to go than from the table before, which other costs and bounds led to.
+            self._solver.setBasis()
         self._solver.run()
         if self._is_primal:
             # From a table that agrees with all relations on to the next: the primal method keeps it.

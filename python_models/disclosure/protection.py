@@ -344,7 +344,9 @@ class Protection:
         failed |= self._is_margin & (self.need(every) > 0)
         if failed.any():
             groups = [group for group in self.unknowns.groups() if failed[group].any()]
-            self.decide(groups, again=False)
+            # What the tables need stays withheld.
+            self._is_final |= self.is_hidden(every)
+            self.decide(groups)
 
     def decide(self, groups: Iterable[IntArray] | None = None, *, again: bool = True) -> BoolArray:
         """Withhold what it takes in each group; which unknowns (U,) could not be protected."""
