@@ -1,7 +1,7 @@
 /** What can be found on the site: pages, figures, questions, courses, claims and definitions, all from exports and texts. */
 import { formatPercent, localized, referenceLabel } from './format.js';
 import { pages, pathOf } from './pages.js';
-import { placeOfClaim, placeOfCourse, placeOfDefinition, placeOfFigure, placeOfQuestion } from './places.js';
+import { pageOfFigure, placeOfClaim, placeOfCourse, placeOfDefinition, placeOfQuestion } from './places.js';
 import { texts } from './texts.js';
 
 const joined = (...parts) => parts.filter((part) => part !== null && part !== undefined && part !== '').join('. ');
@@ -18,7 +18,7 @@ export const KINDS = {
 			figures.map((row) => ({
 				title: joined(referenceLabel(lang, row.report_ref), localized(lang, row, 'title')),
 				detail: joined(localized(lang, row, 'measure'), localized(lang, row, 'population')),
-				place: placeOfFigure(lang, row)
+				place: pageOfFigure(lang, row)
 			}))
 	},
 	definitions: {
