@@ -7,9 +7,8 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { serve } from './serve.js';
-import { ADDRESS, FRAMES, PAGES, SITE, exported, languageOf, readSite, start } from './support.js';
+import { ADDRESS, FIGURES, FRAMES, PAGES, SITE, exported, languageOf, readSite, start } from './support.js';
 
-const OWN = PAGES.filter((address) => /^\/(figurer|en\/figures)\/./.test(address));
 const idOf = (address) => address.split('/').at(-2).replaceAll('-', '_');
 
 let site;
@@ -60,7 +59,7 @@ function isWritten(text, value, lang) {
 }
 const boundsOf = (text) => text.split(/–| til | to /);
 
-for (const address of OWN) {
+for (const address of FIGURES) {
   const lang = languageOf(address);
   const id = idOf(address);
   const svg = `${address}${address.split('/').at(-2)}.svg`;
@@ -99,7 +98,7 @@ async function mergedOf(id) {
 }
 
 test('pictures to take away and to share are light, hold something, and have the size that heads tell', async () => {
-  for (const address of OWN) {
+  for (const address of FIGURES) {
     const name = address.split('/').at(-2);
     for (const [file, width, height] of [[`${address}${name}.png`, 1080, null], [`${address}card.png`, 900, 473]]) {
       if (!existsSync(path.join(SITE, file))) continue;
@@ -194,11 +193,11 @@ for (const sendsBoth of [true, false]) {
 
 test('every figure has its frame, in both languages', () => {
   const name = (address) => address.replace('/en/embedded/', '/en/figures/').replace('/indlejret/', '/figurer/').replace('.html', '/');
-  assert.deepEqual(FRAMES.map(name).sort(), OWN);
+  assert.deepEqual(FRAMES.map(name).sort(), FIGURES);
 });
 
 test('what is told to search engines is what there is', async () => {
-  for (const address of [...OWN, '/om-data/hent/', '/en/about-the-data/downloads/']) {
+  for (const address of [...FIGURES, '/om-data/hent/', '/en/about-the-data/downloads/']) {
     const [, text] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(readSite(`${address.slice(1)}index.html`));
     const dataset = JSON.parse(text);
     assert.equal(dataset['@type'], 'Dataset');

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 
-import { FRAMES, PAGES, languageOf, start } from './support.js';
+import { FIGURES, FRAMES, PAGES, languageOf, samplesOfEveryPart, start } from './support.js';
 
 const LARGEST_BYTES = 150_000;
 const MOST_REQUESTS = 10;
@@ -152,13 +152,16 @@ async function checkKeyboard(page) {
   assert.deepEqual(places, [...places].sort((a, b) => a - b), 'order of the stops');
 }
 
+// Each figure is looked at on the page of its chapter, in whole.
+const LOOKED_AT = [...PAGES.filter((address) => !FIGURES.includes(address)), ...samplesOfEveryPart(FIGURES)];
+
 test('the site has its pages', () => {
   assert.ok(PAGES.length >= 30, `found ${PAGES.join(' ')}`);
 });
 
 // pages side by side, since each waits for the browser most of the time
 describe('pages', { concurrency: availableParallelism() }, () => {
-  for (const address of PAGES) {
+  for (const address of LOOKED_AT) {
     test(`${address} is small, silent, whole, and accessible to eye and keyboard, in light and dark`, async () => {
       const opened = await site.open(address, { settled: true });
       const { page, close } = opened;
@@ -193,7 +196,7 @@ describe('pages', { concurrency: availableParallelism() }, () => {
     });
   }
 
-  for (const address of FRAMES) {
+  for (const address of samplesOfEveryPart(FRAMES)) {
     test(`${address}, for a frame of another site, is small, silent, readable when narrow, and accessible`, async () => {
       const opened = await site.open(address, { screen: 'phone', settled: true });
       const { page, close } = opened;

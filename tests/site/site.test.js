@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { headerRules } from './serve.js';
-import { ADDRESS, PAGES, RELEASE, SITE, exported, languageOf, readSite, start } from './support.js';
+import { ADDRESS, FIGURES, PAGES, RELEASE, SITE, exported, languageOf, readSite, start } from './support.js';
 
 // Pages with what they load, and the documentation.
 const LARGEST_PAGES = 21e6;
@@ -276,7 +276,7 @@ for (const [address, words] of [
     // one of each kind, by its own name
     const lang = languageOf(address);
     for (const [kind, query, place] of [
-      ['figures', `select title_${lang} as text, replace(figure_id, '_', '-') as place from {pub_figures} order by sort_order desc limit 1`, (found) => `#${found}`],
+      ['figures', `select title_${lang} as text, replace(figure_id, '_', '-') as place from {pub_figures} order by sort_order desc limit 1`, (found) => `/${found}/`],
       ['questions', `select label_${lang} as text, variable_name as place from {pub_codebook} where question_number is not null order by variable_sort desc limit 1`, (found) => `#var-${found}`],
       ['courses', 'select course_name as text, course_id as place from {pub_catalogue_courses} order by course_id desc limit 1', (found) => `#${found}`],
       ['claims', `select description_${lang} as text, claim_id as place from {pub_claims} order by sort_order desc limit 1`, (found) => `#${found}`]
@@ -347,13 +347,13 @@ for (const [danish, english, place, query] of READ_OUT) {
 }
 
 test('the downloads page, or the figure’s own, links every file that holds numbers', () => {
-  const numbers = files.filter((file) => file.startsWith('data/'));
+  const numbers = files.filter((file) => file.startsWith('data/') && !file.startsWith('data/search/'));
   assert.ok(numbers.length > 100, `${numbers.length} files`);
   const isCsv = (file) => file.endsWith('.csv');
   const isEnglish = (file) => file.startsWith('data/en/');
   assert.deepEqual(numbers.filter(isCsv).filter(isEnglish).map((file) => file.replace('/en/', '/')), numbers.filter(isCsv).filter((file) => !isEnglish(file)));
   for (const [address, isOthers] of [['/om-data/hent/', isEnglish], ['/en/about-the-data/downloads/', (file) => isCsv(file) && !isEnglish(file)]]) {
-    const own = PAGES.filter((page) => page.startsWith(address.startsWith('/en/') ? '/en/figures/' : '/figurer/'));
+    const own = FIGURES.filter((page) => languageOf(page) === languageOf(address));
     const html = [address, ...own].map((page) => readSite(`${page.slice(1)}index.html`)).join('');
     assert.deepEqual(numbers.filter((file) => !isOthers(file) && !html.includes(`/${file}"`)), [], address);
   }

@@ -29,7 +29,8 @@ const SCRIPTED = ['/udforsk/', '/en/explore/?outcome=training_status__1_2&outcom
 for (const address of new Set([...heaviest, ...SCRIPTED])) {
   test(`${address} paints in time on a slow line, and stays where it is`, async () => {
     const paints = [];
-    for (let visit = 0; visit < VISITS && !paints.some((paint) => paint <= LATEST_PAINT); visit += 1) {
+    // on either screen at least once
+    for (let visit = 0; visit < 2 || (visit < VISITS && !paints.some((paint) => paint <= LATEST_PAINT)); visit += 1) {
       const { page, close } = await site.open('/404/', { screen: visit % 2 ? 'desktop' : 'phone' });
       const session = await page.context().newCDPSession(page);
       await session.send('Network.enable');

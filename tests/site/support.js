@@ -34,8 +34,32 @@ export const FRAMES = readdirSync(SITE, { recursive: true })
   .filter((file) => file.endsWith('.html') && !/(^|\/)(index|404)\.html$/.test(file))
   .sort();
 
+/**
+ * Of pages made by one template as few as hold, in each language, every element and class that any of them holds: colours,
+ * sizes and roles come from these alone. What is about their contents is looked at in all of them.
+ */
+export function samplesOfEveryPart(addresses) {
+  const left = addresses.map((address) => {
+    const html = readSite(`${address.slice(1)}${address.endsWith('/') ? 'index.html' : ''}`);
+    const tags = html.match(/<[a-z][^>]*>/g).map((tag) => /^<([^\s>]*)(?:.* class="([^"]*)")?/s.exec(tag));
+    return { address, parts: new Set(tags.map(([, element, classes = '']) => `${languageOf(address)} ${element} ${classes}`)) };
+  });
+  const seen = new Set();
+  const news = ({ parts }) => [...parts].filter((part) => !seen.has(part)).length;
+  const samples = [];
+  for (;;) {
+    const [next] = left.sort((a, b) => news(b) - news(a) || (a.address < b.address ? -1 : 1));
+    if (!next || news(next) === 0) return samples.sort();
+    next.parts.forEach((part) => seen.add(part));
+    samples.push(next.address);
+  }
+}
+
 /** Where the site says that it lies, without a slash at the end; empty where its build was not told. */
 export const ADDRESS = /<link rel="canonical" href="([^"]*)\/">/.exec(readSite('index.html'))?.[1] ?? '';
+
+/** Addresses of the pages of one figure. */
+export const FIGURES = PAGES.filter((address) => /^\/(figurer|en\/figures)\/./.test(address));
 
 /** The language of a page: Danish, but for the pages below /en/. */
 export const languageOf = (address) => (address.startsWith('/en/') ? 'en' : 'da');
