@@ -1,11 +1,13 @@
 /**
  * Links words that the site explains to their definitions: the first time a page uses them in running text. Headings,
- * tables, pictures and links stay as they are.
+ * tables, pictures, links, citations and lists of topics stay as they are.
  */
 const TEXT = new Set(['p', 'dd', 'li']);
 const NO_TEXT = new Set([
 	'a', 'button', 'dt', 'form', 'h1', 'h2', 'h3', 'h4', 'label', 'nav', 'noscript', 'pre', 'select', 'strong', 'summary', 'svg', 'table'
 ]);
+// names of other things, not sentences
+const NO_SENTENCES = /class="(?:[^"]* )?(?:citation|ways)[ "]/;
 const PARTS = /<(\/?)([a-z][a-z0-9-]*)(?:[^"'>]|"[^"]*"|'[^']*')*>|[^<]+/gi;
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -36,11 +38,16 @@ export function linkTerms(html, terms) {
 	};
 	let inText = 0;
 	let outside = 0;
+	// the element that holds no sentences, and how deep in elements of its kind
+	let skipped = null;
 	const main = html.slice(start, end).replace(PARTS, (part, closing, name) => {
-		if (name === undefined) return inText > 0 && outside === 0 ? link(part) : part;
+		if (name === undefined) return inText > 0 && outside === 0 && !skipped ? link(part) : part;
 		const step = closing ? -1 : 1;
 		if (TEXT.has(name)) inText += step;
 		if (NO_TEXT.has(name)) outside += step;
+		if (skipped?.name === name) skipped.depth += step;
+		else if (!skipped && !closing && NO_SENTENCES.test(part)) skipped = { name, depth: 1 };
+		if (skipped?.depth === 0) skipped = null;
 		return part;
 	});
 	return html.slice(0, start) + main + html.slice(end);

@@ -33,8 +33,8 @@ test('the first use of a word in running text leads to its definition', () => {
 	assert.equal(linked('<ul><li title="lyst">lystig, uvægtet</li></ul>'), '<ul><li title="lyst">lystig, uvægtet</li></ul>', 'inside another word, or an attribute');
 });
 
-test('headings, links, tables and pictures stay as they are', () => {
-	for (const html of ['<h2>Lyst</h2>', '<p><a href="/">lyst</a></p>', '<table><td><p>lyst</p></td></table>', '<svg><desc>lyst</desc></svg>', '<li><svg><text>lyst</text></svg></li>']) {
+test('headings, links, tables, pictures, citations and lists of topics stay as they are', () => {
+	for (const html of ['<h2>Lyst</h2>', '<p><a href="/">lyst</a></p>', '<table><td><p>lyst</p></td></table>', '<svg><desc>lyst</desc></svg>', '<li><svg><text>lyst</text></svg></li>', '<p class="citation" id="c">lyst</p>', '<ul class="ways"><li><p>lyst</p><ul><li>lyst</li></ul></li><li>lyst</li></ul>']) {
 		assert.equal(linked(html), html);
 	}
 });
