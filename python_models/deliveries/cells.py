@@ -32,6 +32,8 @@ _ENCODED_TWICE = (
 )
 # No language puts so many marks over one letter; they run over the lines above and below.
 _HEAPED = r"\p{Mn}{4,}"
+# Whatever a cell of other characters may hold, it is nothing of the kinds above and below.
+_NOT_PLAIN = r"[^0-9A-Za-zæøåÆØÅ .,:;()/_'+-]"
 # Letters that a program could not write: ?rhus and K?benhavn, or their names in HTML.
 _LETTERS_LOST = r"\pL\?\pL|(?:^|\s)\?\p{Ll}"
 _HTML_LETTERS = (
@@ -113,6 +115,9 @@ def hold_to_printable(
     path: Path, column: str, values: pa.ChunkedArray, problems: list[Problem], is_free_text: bool
 ) -> None:
     """Note cells with characters that cannot be seen or are encoded twice; only free text has lines."""
+    # The classes below take longer to read than most columns, which hold plain characters alone.
+    if not pc.any(pc.match_substring_regex(values.unique(), _NOT_PLAIN)).as_py():
+        return
     for pattern, message in (
         *(
             ()
