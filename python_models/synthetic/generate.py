@@ -6,6 +6,9 @@ python -m synthetic --output seeds
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
+import platform
 import sys
 import time
 from pathlib import Path
@@ -16,7 +19,11 @@ from synthetic.answers import complete_answers
 from synthetic.core import build_core
 from synthetic.register import build_register
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+ROOT = Path(__file__).resolve().parents[2]
+SEEDS = ROOT / "seeds"
+_PYTHON = ".".join(platform.python_version_tuple()[:2])
+# What the committed deliveries were written from, and what was written.
+RECORD = Path(__file__).with_name("written.json")
 ANSWER_SEED = 20240225
 REGISTER_COLUMNS = [
     "person_id", "stratum_code", "gender_code", "age_years", "origin_code", "region_code", "education_code",
@@ -47,6 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
 def generate(output: Path, seed_folder: Path) -> None:
     """Build everything and write the three CSV files below ``output``."""
     start = time.monotonic()
+    opened: set[str] = set()
+    sys.addaudithook(lambda event, facts: opened.add(str(facts[0])) if event == "open" else None)
 
     def say(line: str) -> None:
         print(f"[{time.monotonic() - start:5.1f} s] {line}", file=sys.stderr, flush=True)
@@ -56,13 +65,49 @@ def generate(output: Path, seed_folder: Path) -> None:
     core = build_core(register, seed_folder, say)
     say("remaining answers")
     survey = complete_answers(core, ANSWER_SEED, seed_folder)
-    for table, path in (
-        (register[REGISTER_COLUMNS], output / "register" / "register_sample.csv"),
-        (totals, output / "register" / "population_totals.csv"),
-        (survey, output / "survey" / "survey_response.csv"),
-    ):
-        _write(table, path)
-        say(f"{len(table):,} rows in {path}")
+    read = made_of(opened)
+    tables = {
+        "register/register_sample.csv": register[REGISTER_COLUMNS],
+        "register/population_totals.csv": totals,
+        "survey/survey_response.csv": survey,
+    }
+    for name, table in tables.items():
+        _write(table, output / name)
+        say(f"{len(table):,} rows in {output / name}")
+    if output.resolve() == seed_folder.resolve() == SEEDS:
+        record = {"made_of": read, "written": {name: _sha256(output / name) for name in tables}}
+        RECORD.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def made_of(opened: set[str]) -> dict[str, str]:
+    """Digests of the project's files ``opened`` or imported, and of its lock; the version of Python."""
+    imported = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
+    paths = {Path(name).resolve() for name in {*opened, *filter(None, imported)} if Path(name).is_file()}
+    ours = {path for path in paths if path.is_relative_to(ROOT) and path.suffix in (".py", ".csv")}
+    ours = {path for path in ours if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)}
+    digests = {
+        path.relative_to(ROOT).as_posix(): _sha256(path) for path in {*ours, ROOT / "requirements.lock"}
+    }
+    return {**digests, "python": _PYTHON}
+
+
+def is_up_to_date() -> bool:
+    """Whether neither the committed deliveries nor what they were written from changed since they were."""
+    record = _record()
+    python = record["made_of"].pop("python")
+    files = {ROOT / name: digest for name, digest in record["made_of"].items()}
+    files |= {SEEDS / name: digest for name, digest in record["written"].items()}
+    return python == _PYTHON and all(
+        path.is_file() and _sha256(path) == digest for path, digest in files.items()
+    )
+
+
+def _record() -> dict[str, dict[str, str]]:
+    return json.loads(RECORD.read_text(encoding="utf-8"))
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:
