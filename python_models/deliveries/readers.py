@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -34,6 +34,11 @@ _MARKS = {
     b"PAR1": "is a Parquet file",
 }
 _STATA_XML = (b"<stata_dta>", b"</stata_dta>")
+# No sheet has more rows; a cell that says it stands below them is no reason to count up to it.
+_EXCEL_ROWS = 1_048_576
+# What a sheet of Excel says of its rows and columns beside what is in them.
+_HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b[^>]*\shidden="(?:1|true)"')
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b")
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 
 Columns = dict[str, pa.ChunkedArray]
@@ -503,13 +508,40 @@ def _read_excel(path: Path, rows: int) -> RawTable:
     try:
         if len(book.sheetnames) != 1:
             _refuse(path, "several-sheets", f"has {len(book.sheetnames)} sheets", "Deliver one sheet a file.")
-        return _excel_sheet(path, book.worksheets[0], rows)
+        table = _excel_sheet(path, book.worksheets[0], rows)
+        return replace(table, remarks=_hidden_in_sheet(path, book.worksheets[0]))
     except DeliveryError:
         raise
     except Exception:
         _unreadable(path, "Excel")
     finally:
         book.close()
+
+
+def _hidden_in_sheet(path: Path, sheet: Any) -> tuple[str, ...]:
+    """A remark on rows and columns that Excel does not show. Merged cells are refused."""
+    hidden: Counter[bytes] = Counter()
+    with sheet._get_source() as source:
+        rest, is_merged = b"", False
+        while block := source.read(1 << 20):
+            # A tag is read once it is whole.
+            whole, bracket, rest = (rest + block).rpartition(b"<")
+            hidden.update(_HIDDEN.findall(whole))
+            is_merged = is_merged or bool(_MERGED.search(whole))
+            rest = bracket + rest
+    if is_merged:
+        _refuse(
+            path,
+            "merged-cells",
+            "has merged cells: all but the first of them are blank",
+            "Unmerge them, and fill in every cell.",
+        )
+    if not hidden:
+        return ()
+    told = " and ".join(
+        f"{hidden[tag]} {word}" for tag, word in ((b"row", "row(s)"), (b"col", "column(s)")) if hidden[tag]
+    )
+    return (f"{told} are hidden in Excel, by a filter or by hand, and were read like the others",)
 
 
 def _excel_sheet(path: Path, sheet: Any, rows: int) -> RawTable:
@@ -520,7 +552,7 @@ def _excel_sheet(path: Path, sheet: Any, rows: int) -> RawTable:
     formulas: dict[str, list[int]] = {}
     zeros: dict[str, list[int]] = {}
     batches, n_rows = [], 0
-    for row in sheet.iter_rows():
+    for row in sheet.iter_rows(max_row=_EXCEL_ROWS):
         if not names:
             names = [(text(cell.value) or "") for cell in row]
             while names and not names[-1]:

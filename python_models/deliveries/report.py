@@ -132,8 +132,17 @@ def _measure(measures: pa.Table, name: str) -> list[dict]:
 
 def _response(measures: pa.Table) -> Iterator[str]:
     threshold = contract.project_vars()["suppression_threshold"]
+    # Of all questions that the complete questionnaires of a category were asked.
+    unanswered = {
+        _place(row): f"{1 - row['n'] / row['of_n']:.0%}"
+        for row in _measure(measures, "answered")
+        if row["of_n"]
+    }
     yield from ("", "### Complete answers by stratum and register category", "")
-    yield from ("| stratum | variable | category | sampled | answered |", "|---|---|---|---:|---:|")
+    yield from (
+        "| stratum | variable | category | sampled | answered | questions without an answer |",
+        "|---|---|---|---:|---:|---:|",
+    )
     for row in sorted(_measure(measures, "sampled"), key=_place):
         share = _share(row["n"], row["of_n"], threshold)
         cells = (
@@ -142,6 +151,7 @@ def _response(measures: pa.Table) -> Iterator[str]:
             row["category_code"],
             _count(row["of_n"], threshold),
             share,
+            unanswered.get(_place(row), "") if share != "few" else "few",
         )
         yield f"| {' | '.join(cells)} |"
 

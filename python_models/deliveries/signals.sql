@@ -148,6 +148,37 @@ earlier_asked as (
     group by all
 ),
 
+-- Correlation of two answers, one to each of two questions: of who gave the one with who gave the other.
+together as (
+    select
+        is_earlier,
+        subject,
+        category_code,
+        of_n,
+        -- Persons that would have given both by chance.
+        n_first * n_second / of_n as expected_n,
+        (n * of_n - n_first * n_second)
+        / nullif(sqrt(n_first * n_second * (of_n - n_first) * (of_n - n_second)), 0) as phi
+    from (
+        select
+            is_earlier,
+            subject,
+            category_code,
+            cast(n as double) as n,
+            sum(n) over (partition by is_earlier, subject) as of_n,
+            sum(n) over (partition by is_earlier, subject, split_part(category_code, ', ', 1)) as n_first,
+            sum(n) over (partition by is_earlier, subject, split_part(category_code, ', ', 2)) as n_second
+        from (
+            select *, false as is_earlier
+            from measures
+            union all
+            select *, true as is_earlier
+            from earlier
+        )
+        where measure = 'beside'
+    )
+),
+
 unknown as (
     select
         subject,
@@ -281,6 +312,29 @@ select
 from asked
 inner join earlier_asked using (subject)
 where asked.of_n >= 30 and earlier_asked.of_n >= 30
+union all
+select
+    'item-nonresponse',
+    concat_ws(' ', 'stratum', measures.stratum_code, measures.subject, measures.category_code),
+    earlier.n / earlier.of_n - measures.n / measures.of_n
+from measures
+inner join earlier using (measure, subject, stratum_code, category_code)
+where measures.measure = 'answered' and least(measures.of_n, earlier.of_n) >= 1000
+union all
+select
+    'answers-together',
+    now.subject || ' ' || now.category_code,
+    abs(atanh(now.phi) - atanh(before.phi)) - 4 * sqrt(1 / (now.of_n - 3) + 1 / (before.of_n - 3))
+from together as now
+inner join together as before
+    on now.subject = before.subject and now.category_code = before.category_code and before.is_earlier
+where
+    not now.is_earlier
+    and least(now.of_n, before.of_n) >= 50
+    -- A correlation of few persons is no normal number.
+    and least(now.expected_n, before.expected_n) >= 5
+    and abs(now.phi) < 1
+    and abs(before.phi) < 1
 union all
 select
     'dont-know',

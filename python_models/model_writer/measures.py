@@ -3,6 +3,10 @@
 Which questions form a battery, a block of boxes or a scale, and who was asked what, follows from the codebook.
 """
 
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
 import yaml
 
 from model_writer.codebook import ROOT, Codebook
@@ -17,16 +21,18 @@ def measures(codebook: Codebook) -> str:
     answers = codebook.answers()
     batteries = _blocks(codebook, ("likert5", "scale0_10"))
     boxes = _blocks(codebook, ("multi",))
+    registered = _register_variables()
     parts = [
         *(_part("delivery", f"'{name}'", "null", "null", "null", "null", number, "") for name, number in (
             ("wave", "{{ var('wave') }}"), ("is_synthetic", "{{ 1 if var('microdata_are_synthetic') else 0 }}"))),
-        *(_register(codebook, variable) for variable in _register_variables()),
+        *(_register(codebook, variable) for variable in registered),
         _part("population", "variable_name", "stratum_code", "category_code", "population_n", "null", "null",
               "from {{ ref('stg_register__population_totals') }}"),
         *(_part("answer", f"'{name}'", "null", f"cast({name} as varchar)", "count(*)", "null", "null",
                 f"from answers\nwhere {name} is not null\ngroup by {name}") for name in answers),
         *(_part("asked", f"'{name}'", "stratum_code", "null", f"count({name})", "count(*)", "null",
                 f"from answers\nwhere {_asked(codebook, name)}\ngroup by stratum_code") for name in answers),
+        _all_questions(codebook, registered),
         _share("workplace-region", "municipalities.region_code != answers.region_code",
                "from answers\ninner join {{ ref('stg_codebook__municipalities') }} as municipalities\n"
                "    on cast(answers.q7 as varchar) = municipalities.municipality_code\n"
@@ -44,6 +50,9 @@ def measures(codebook: Codebook) -> str:
                 f"corr({item}, {' + '.join(other for other in items if other != item)})",
                 f"from answers\nwhere {_known(codebook, items)}")
           for items in batteries.values() for item in items),
+        *(_part("beside", f"'{first}, {second}'", "null", f"concat({first}, ', ', {value})", "count(*)", "null", "null",
+                f"from answers\nwhere {known}\ngroup by all")
+          for first, second, value, known in _pairs(codebook, batteries["scale0_10"])),
         *(_part("ticked", f"'{block}'", "null", "null", f"count(case when 1 in ({', '.join(items)}) then 1 end)",
                 "count(*)", "null",
                 f"from answers\nwhere coalesce({', '.join(items)}) is not null") for block, items in boxes.items()),
@@ -59,6 +68,10 @@ def measures(codebook: Codebook) -> str:
         _part("identical", "'courses'", "null", "null", "count(*) - count(distinct concat_ws('|', course_name, provider, "
               "location_printed, region_printed, duration_text))", "count(*)", "null",
               "from {{ ref('base_catalogue__checked_courses') }}\nwhere rejection_reason is null"),
+        _share("course-region", "region_code != region_code_corrected", "from {{ ref('stg_catalogue__courses') }}"),
+        _part("consistency", "'provider-category'", "null", "null",
+              "coalesce(sum(case when n_categories > 1 then n_courses end), 0)", "coalesce(sum(n_courses), 0)", "null",
+              "from providers\nwhere n_courses > 1"),
         _part("hours", "'duration_hours'", "null", "null",
               "count(duration_hours)", "null", "max(duration_hours)",
               "from {{ ref('stg_catalogue__courses') }}"),
@@ -89,9 +102,7 @@ registered as (
 answers as (
     select
         responses.*,
-        registered.stratum_code,
-        registered.age_years,
-        registered.region_code
+        registered.* exclude (person_id)
     from {{{{ ref('stg_survey__responses') }}}} as responses
     inner join registered on responses.person_id = registered.person_id
 ),
@@ -103,6 +114,15 @@ alike as (
     where status_code = '1' and {_asked(codebook, "q2")}
     group by
 {listed}
+),
+
+providers as (
+    select
+        provider,
+        count(*) as n_courses,
+        count(distinct provider_category_code) as n_categories
+    from {{{{ ref('stg_catalogue__courses') }}}}
+    group by provider
 )
 
 {union}
@@ -144,6 +164,42 @@ def _register(codebook: Codebook, variable: str) -> str:
                  "count(case when answers.status_code = '1' and answers.q1 is not null then 1 end)", "count(*)", "null",
                  "from registered\nleft join answers on registered.person_id = answers.person_id\n"
                  f"group by registered.stratum_code, registered.{variable}")  # fmt: skip
+
+
+def _all_questions(codebook: Codebook, variables: list[str]) -> str:
+    """All questions together, by stratum and register category: answers, of how many that were asked."""
+    n_asked = Counter(
+        _asked(codebook, name).removeprefix("status_code = '1' and ") for name in codebook.answers()
+    )
+    answered = " + ".join(f"count({name})" for name in codebook.answers())
+    asked = " + ".join(f"{n} * count(case when {condition} then 1 end)" for condition, n in n_asked.items())
+    subjects = " ".join(f"when grouping({variable}) = 0 then '{variable}'" for variable in variables)
+    sets = ", ".join(f"(stratum_code, {variable})" for variable in variables)
+    return _part(
+        "answered", fitted(f"case {subjects} end", 8), "stratum_code", f"coalesce({', '.join(variables)})", answered,
+        asked, "null", f"from answers\nwhere status_code = '1'\n{fitted(f'group by grouping sets ({sets})', 4)}",
+    )  # fmt: skip
+
+
+def _pairs(codebook: Codebook, ratings: list[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Two questions, what is made of the second, and when both are known.
+
+    Choices of one answer beside each other, and what an offer in the experiment held beside how it was rated.
+    """
+    answers = codebook.answers()
+    kinds = {name: rows[-1]["response_type"] for name, rows in answers.items()}
+    choices = [
+        name
+        for name, kind in kinds.items()
+        # Of the many municipalities few are common enough.
+        if kind == "single" and len(codebook.codes[answers[name][-1]["code_list"]]) < 20
+    ]
+    for first, second in combinations(choices, 2):
+        yield first, second, second, _known(codebook, [first, second])
+    for factor in (name for name, kind in kinds.items() if kind == "vignette_factor"):
+        # The middle of a scale from 0 to 10, for all ratings.
+        likes = f"case when {' + '.join(ratings)} > {5 * len(ratings)} then 1 else 0 end"
+        yield factor, "rating", likes, _known(codebook, [factor, *ratings])
 
 
 def _age_group(codebook: Codebook) -> str:

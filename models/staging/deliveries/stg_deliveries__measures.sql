@@ -22,9 +22,7 @@ registered as (
 answers as (
     select
         responses.*,
-        registered.stratum_code,
-        registered.age_years,
-        registered.region_code
+        registered.* exclude (person_id)
     from {{ ref('stg_survey__responses') }} as responses
     inner join registered on responses.person_id = registered.person_id
 ),
@@ -110,6 +108,15 @@ alike as (
         q27,
         q28,
         q29
+),
+
+providers as (
+    select
+        provider,
+        count(*) as n_courses,
+        count(distinct provider_category_code) as n_categories
+    from {{ ref('stg_catalogue__courses') }}
+    group by provider
 )
 
 select
@@ -2013,6 +2020,37 @@ where status_code = '1' and q1 in (1, 2, 3)
 group by stratum_code
 union all
 select
+    'answered' as measure,
+    case when grouping(gender) = 0 then 'gender' when grouping(age_group) = 0 then 'age_group' when grouping(origin)
+        = 0 then 'origin' when grouping(education) = 0 then 'education' when grouping(industry10) = 0 then
+        'industry10' when grouping(region) = 0 then 'region' end as subject,
+    cast(stratum_code as varchar) as stratum_code,
+    cast(coalesce(gender, age_group, origin, education, industry10, region) as varchar) as category_code,
+    cast(count(q1) + count(q2) + count(q3) + count(q4) + count(q5) + count(q6) + count(q7) + count(q8_1) +
+        count(q8_2) + count(q8_3) + count(q8_4) + count(q8_5) + count(q8_6) + count(q9) + count(q11_1) +
+        count(q11_2) + count(q11_3) + count(q11_4) + count(q12_1) + count(q12_2) + count(q12_3) + count(q12_4) +
+        count(q12_5) + count(q12_6) + count(q13) + count(q14_1) + count(q14_2) + count(q14_3) + count(q14_4) +
+        count(q14_5) + count(q14_6) + count(q15) + count(q16_1) + count(q16_2) + count(q16_3) + count(q17_1) +
+        count(q17_2) + count(q18) + count(q19_1) + count(q19_2) + count(q19_3) + count(q19_4) + count(q19_5) +
+        count(q19_6) + count(q20) + count(q21) + count(q22_1) + count(q22_2) + count(q22_3) + count(q22_4) +
+        count(q22_5) + count(q22_6) + count(q22_7) + count(q23_1) + count(q23_2) + count(q23_3) + count(q23_4) +
+        count(q23_5) + count(q23_6) + count(q24_1) + count(q24_2) + count(q24_3) + count(q24_4) + count(q25_1) +
+        count(q25_2) + count(q25_3) + count(v1) + count(v2) + count(v3) + count(v4) + count(v5) + count(q26) +
+        count(q27) + count(q28) + count(q29) as bigint) as n,
+    cast(1 * count(case when status_code = '1' then 1 end) + 45 * count(case when q1 in (1, 2, 3) then 1 end) + 1 *
+        count(case when q1 in (1, 2, 3) and (({{ var('wave') }} <= 2024)) then 1 end) + 2 * count(case when q1
+        in (1, 2) then 1 end) + 20 * count(case when q1 in (1, 2, 3) and q18 in (1, 2) then 1 end) + 1 *
+        count(case when q1 in (1, 2, 3) and q18 in (1, 2) and (({{ var('wave') }} <= 2024) or ({{ var('wave') }}
+        >= 2026)) then 1 end) + 4 * count(case when q1 in (1, 2, 3) and q18 in (3) then 1 end) + 1 * count(case
+        when q1 in (1, 2, 3) and (({{ var('wave') }} <= 2024) or ({{ var('wave') }} >= 2026)) then 1 end) as
+        bigint) as of_n,
+    cast(null as double) as number
+from answers
+where status_code = '1'
+group by grouping sets ((stratum_code, gender), (stratum_code, age_group), (stratum_code, origin),
+    (stratum_code, education), (stratum_code, industry10), (stratum_code, region))
+union all
+select
     'consistency' as measure,
     'workplace-region' as subject,
     cast(null as varchar) as stratum_code,
@@ -2503,6 +2541,186 @@ from answers
 where q26 is not null and q27 is not null and q28 is not null and q29 is not null
 union all
 select
+    'beside' as measure,
+    'q1, q5' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(q1, ', ', q5) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where q1 is not null and q5 not in (5)
+group by all
+union all
+select
+    'beside' as measure,
+    'q1, q6' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(q1, ', ', q6) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where q1 is not null and q6 not in (4)
+group by all
+union all
+select
+    'beside' as measure,
+    'q1, q18' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(q1, ', ', q18) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where q1 is not null and q18 is not null
+group by all
+union all
+select
+    'beside' as measure,
+    'q1, q21' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(q1, ', ', q21) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where q1 is not null and q21 is not null
+group by all
+union all
+select
+    'beside' as measure,
+    'q5, q6' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(q5, ', ', q6) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where q5 not in (5) and q6 not in (4)
+group by all
+union all
+select
+    'beside' as measure,
+    'q5, q18' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(q5, ', ', q18) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where q5 not in (5) and q18 is not null
+group by all
+union all
+select
+    'beside' as measure,
+    'q5, q21' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(q5, ', ', q21) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where q5 not in (5) and q21 is not null
+group by all
+union all
+select
+    'beside' as measure,
+    'q6, q18' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(q6, ', ', q18) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where q6 not in (4) and q18 is not null
+group by all
+union all
+select
+    'beside' as measure,
+    'q6, q21' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(q6, ', ', q21) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where q6 not in (4) and q21 is not null
+group by all
+union all
+select
+    'beside' as measure,
+    'q18, q21' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(q18, ', ', q21) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where q18 is not null and q21 is not null
+group by all
+union all
+select
+    'beside' as measure,
+    'v1, rating' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(v1, ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where v1 is not null and q26 is not null and q27 is not null and q28 is not null and q29 is not null
+group by all
+union all
+select
+    'beside' as measure,
+    'v2, rating' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(v2, ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where v2 is not null and q26 is not null and q27 is not null and q28 is not null and q29 is not null
+group by all
+union all
+select
+    'beside' as measure,
+    'v3, rating' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(v3, ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where v3 is not null and q26 is not null and q27 is not null and q28 is not null and q29 is not null
+group by all
+union all
+select
+    'beside' as measure,
+    'v4, rating' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(v4, ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where v4 is not null and q26 is not null and q27 is not null and q28 is not null and q29 is not null
+group by all
+union all
+select
+    'beside' as measure,
+    'v5, rating' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(concat(v5, ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) as varchar) as category_code,
+    cast(count(*) as bigint) as n,
+    cast(null as bigint) as of_n,
+    cast(null as double) as number
+from answers
+where v5 is not null and q26 is not null and q27 is not null and q28 is not null and q29 is not null
+group by all
+union all
+select
     'ticked' as measure,
     'q8' as subject,
     cast(null as varchar) as stratum_code,
@@ -2578,6 +2796,27 @@ select
     cast(null as double) as number
 from {{ ref('base_catalogue__checked_courses') }}
 where rejection_reason is null
+union all
+select
+    'consistency' as measure,
+    'course-region' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(null as varchar) as category_code,
+    cast(count(case when region_code != region_code_corrected then 1 end) as bigint) as n,
+    cast(count(*) as bigint) as of_n,
+    cast(null as double) as number
+from {{ ref('stg_catalogue__courses') }}
+union all
+select
+    'consistency' as measure,
+    'provider-category' as subject,
+    cast(null as varchar) as stratum_code,
+    cast(null as varchar) as category_code,
+    cast(coalesce(sum(case when n_categories > 1 then n_courses end), 0) as bigint) as n,
+    cast(coalesce(sum(n_courses), 0) as bigint) as of_n,
+    cast(null as double) as number
+from providers
+where n_courses > 1
 union all
 select
     'hours' as measure,

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyreadstat
 
 from deliveries import contract
-from deliveries.delivery import inspect_delivery
+from deliveries.delivery import DeliveredFile, _unweighted, inspect_delivery
 from deliveries.plausibility import Plausibility, judge, unanswered
 from deliveries.staging import Staging, staging
 from deliveries.write import seed_tables, write_delivery
@@ -262,6 +262,10 @@ def harmful() -> Iterator[Wrong]:
     yield wrong("ranking reversed", changed,
                 all_of(*(recoded(f"q12_{i}", reversed_scale(6)) for i in range(1, 7))))  # fmt: skip
     yield wrong("codes 1 and 2 of q1 exchanged", changed, recoded("q1", {"1": "2", "2": "1"}))
+    # As many gave the one answer as the other, and were drawn for the one offer as for the other.
+    yield wrong("codes 1 and 2 of q6 exchanged", "answers-together", recoded("q6", {"1": "2", "2": "1"}))
+    for name, top in (("v2", 4), ("v3", 3), ("v4", 3)):
+        yield wrong(f"codes of {name} reversed", "answers-together", recoded(name, reversed_scale(top)))
     yield wrong("sizes of organisations reversed", changed, recoded("q5", reversed_scale(4)))
     sampled = "sample-against-totals population-shares"
     yield wrong("gender exchanged in the register", sampled,
@@ -310,6 +314,12 @@ def harmful() -> Iterator[Wrong]:
     yield wrong("every course twice", "identical-courses", courses_twice)
     yield wrong("hours of courses times 100", "course-hours", hours_times(100))
     yield wrong("hours of courses in minutes", "course-hours", hours_times(60))
+    for name in ("region", "location", "provider", "provider_category"):
+        yield wrong(f"{name} of courses one row down", "course-region provider-category",
+                    reordered("catalogue", lambda c, n=name: c == n, lambda r: r[-1:] + r[:-1]))  # fmt: skip
+    yield wrong("providers and regions of courses shuffled", "course-region provider-category", reordered(
+        "catalogue", lambda name: name in ("provider", "region"), lambda r: r[70:] + r[:70]))  # fmt: skip
+    yield wrong("half the answers of one industry lost", "item-nonresponse", half_of_industry_blank)
     yield wrong("lines in words", FATAL, each("catalogue", "source_line", lambda v: f"side {v}"))
 
 
@@ -334,6 +344,19 @@ def one_stratum_blank(name: str) -> Change:
         ]
 
     return change
+
+
+def half_of_industry_blank(tables: Tables) -> None:
+    """Who works in one industry arrives without every other answer."""
+    register, survey = tables["register"], tables["survey"]
+    there = {
+        p for p, code in zip(register["person_id"], register["industry_code"], strict=True) if code == "5"
+    }
+    for name in [name for name in survey if re.match(r"q(2|4|11|14|16|17|23|25)(_|$)", name)]:
+        survey[name] = [
+            "" if person in there else value
+            for person, value in zip(survey["person_id"], survey[name], strict=True)
+        ]
 
 
 def half_of_stratum(tables: Tables) -> None:
@@ -431,6 +454,8 @@ def named(stage: Staging, tables: Tables) -> set[str]:
         stopping.add(NO_ANSWERS)
     if stage.without_respondents():
         stopping.add(NO_RESPONDENTS)
+    elif _unweighted(stage, {"survey": DeliveredFile("survey", "", "")}):
+        stopping.add("no-weights")
     return stopping
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -305,6 +306,26 @@ def test_what_excel_shows_otherwise_than_it_stores_is_refused(value, problem, ta
     excel(tables, folder / "register.xlsx", education_code=value)
     (found,) = inspect_delivery(folder).problems
     assert (found.name, found.column, found.rows) == (problem, "education_code", (3,))
+
+
+def test_what_excel_hides_is_told_and_what_it_merges_is_refused(tables, deliver):
+    folder = deliver(tables, checksums=False)
+    (folder / "population.csv").unlink()
+    path = folder / "population.xlsx"
+    write.typed_frame(tables["population"], "population").to_excel(path, index=False)
+    expected = read_delivery(folder).tables
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[3].hidden = book.active.row_dimensions[9].hidden = True
+    book.active.column_dimensions["B"].hidden = True
+    book.save(path)
+    delivery = read_delivery(folder)
+    assert delivery.tables == expected
+    assert delivery.files["population"].remarks == (
+        "2 row(s) and 1 column(s) are hidden in Excel, by a filter or by hand, and were read like the others",
+    )
+    book.active.merge_cells("A2:A5")
+    book.save(path)
+    assert [problem.name for problem in inspect_delivery(folder).problems] == ["merged-cells"]
 
 
 def test_a_spss_file_in_another_encoding_than_it_says_is_named(tmp_path):
