@@ -32,6 +32,8 @@ _ENCODED_TWICE = (
 )
 # No language puts so many marks over one letter; they run over the lines above and below.
 _HEAPED = r"\p{Mn}{4,}"
+# No name of a course or a provider, no code and no date is as long.
+_LONGEST = 500
 # Whatever a cell of other characters may hold, it is nothing of the kinds above and below.
 _NOT_PLAIN = r"[^0-9A-Za-zæøåÆØÅ .,:;()/_'+-]"
 # Letters that a program could not write: ?rhus and K?benhavn, or their names in HTML.
@@ -114,7 +116,19 @@ def _plain_number(value: str) -> str:
 def hold_to_printable(
     path: Path, column: str, values: pa.ChunkedArray, problems: list[Problem], is_free_text: bool
 ) -> None:
-    """Note cells with characters that cannot be seen or are encoded twice; only free text has lines."""
+    """Note cells with characters that cannot be seen or are encoded twice, and those that are too long.
+
+    Only free text is long and has lines.
+    """
+    rows, n = matching_rows(values, pc.greater(pc.binary_length(values), _LONGEST))
+    if n and not is_free_text:
+        problems.append(
+            Problem(
+                "too-long", path.name, f"holds texts of more than {_LONGEST} bytes",
+                "Shorten them; where a quotation mark is not closed, a cell takes in what follows.",
+                column, rows, n,
+            )
+        )  # fmt: skip
     # The classes below take longer to read than most columns, which hold plain characters alone.
     if not pc.any(pc.match_substring_regex(values.unique(), _NOT_PLAIN)).as_py():
         return

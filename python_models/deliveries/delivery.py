@@ -15,7 +15,7 @@ from deliveries.cells import date_causes, heading_rows, hold_to_printable, plain
 from deliveries.compiled import CompilationError
 from deliveries.errors import DeliveryError, Problem, shown_name, without_unprintable
 from deliveries.ids import other_ids
-from deliveries.labels import DifferingLabel, compare_codes
+from deliveries.labels import DifferingLabel, compare_codes, compare_titles
 from deliveries.mapping import MAPPING, MAPPING_COLUMNS, Mappings, fill_boxes, read_mapping
 from deliveries.plausibility import (
     Plausibility,
@@ -260,6 +260,8 @@ def _read_source(
                 "Deliver the whole file, or correct delivery.yml.",
             )
         )
+    titles = {ours: raw.titles.get(theirs, "") for ours, theirs in names.items()}
+    compare_titles(path, source, version, titles, problems)
     labels: list[DifferingLabel] = []
     for ours, theirs in names.items():
         labels += compare_codes(

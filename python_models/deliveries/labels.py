@@ -97,6 +97,40 @@ def compare_codes(
     return differing
 
 
+@cache
+def _known_titles(source: str, version: str) -> Mapping[str, frozenset[str]]:
+    """Columns of a file by the meanings of what the codebook calls them and asks, in both languages."""
+    titles: dict[str, set[str]] = {}
+    for name in contract.delivered_columns(source, version):
+        row = contract.variables(version).get(name, {})
+        for column in ("label_da", "label_en", "question_da", "question_en"):
+            titles.setdefault(meaning(row.get(column) or ""), set()).add(name)
+    return {title: frozenset(of) for title, of in titles.items() if title}
+
+
+def compare_titles(
+    path: Path, source: str, version: str, titles: Mapping[str, str], problems: list[Problem]
+) -> None:
+    """Note columns (our names) whose title in the file is that of another column."""
+    known = _known_titles(source, version)
+    others = {
+        name: meant
+        for name, title in titles.items()
+        if name not in (meant := known.get(meaning(title), {name}))
+    }
+    if others:
+        told = "; ".join(
+            f"{name} that of {', '.join(sorted(meant))}" for name, meant in list(others.items())[:10]
+        )
+        problems.append(
+            Problem(
+                "other-meaning", path.name, f"{len(others)} column(s) have the titles of others: {told}",
+                "Name the columns as what they hold, in the file or in mapping.csv; or correct their titles.",
+                ", ".join(others),
+            )
+        )  # fmt: skip
+
+
 def _without_code(label: str, code: str) -> str:
     """The meaning of a label in whose front its own code stands: 1 Mand."""
     return meaning(re.sub(rf"^\W*{re.escape(code)}\s+", "", label))

@@ -34,9 +34,10 @@ _MARKS = {
     b"PAR1": "is a Parquet file",
 }
 _STATA_XML = (b"<stata_dta>", b"</stata_dta>")
-# No sheet has more rows; a cell that says it stands below them is no reason to count up to it.
+# No sheet of Excel has more rows.
 _EXCEL_ROWS = 1_048_576
-# What a sheet of Excel says of its rows and columns beside what is in them.
+# What a sheet says of its rows and columns beside what is in them.
+_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\b[^>]*\sr="(\d+)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b[^>]*\shidden="(?:1|true)"')
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b")
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
@@ -519,8 +520,9 @@ def _read_excel(path: Path, rows: int) -> RawTable:
 
 
 def _hidden_in_sheet(path: Path, sheet: Any) -> tuple[str, ...]:
-    """A remark on rows and columns that Excel does not show. Merged cells are refused."""
+    """A remark on what Excel does not show. Merged cells and rows out of order are refused."""
     hidden: Counter[bytes] = Counter()
+    last = 0
     with sheet._get_source() as source:
         rest, is_merged = b"", False
         while block := source.read(1 << 20):
@@ -528,6 +530,11 @@ def _hidden_in_sheet(path: Path, sheet: Any) -> tuple[str, ...]:
             whole, bracket, rest = (rest + block).rpartition(b"<")
             hidden.update(_HIDDEN.findall(whole))
             is_merged = is_merged or bool(_MERGED.search(whole))
+            # The library leaves out rows that do not count up.
+            for number in map(int, _ROW_NUMBER.findall(whole)):
+                if not last < number <= _EXCEL_ROWS:
+                    _unreadable(path, "Excel")
+                last = number
             rest = bracket + rest
     if is_merged:
         _refuse(
@@ -545,6 +552,8 @@ def _hidden_in_sheet(path: Path, sheet: Any) -> tuple[str, ...]:
 
 
 def _excel_sheet(path: Path, sheet: Any, rows: int) -> RawTable:
+    from openpyxl.utils.escape import unescape
+
     # What a program wrote beside the sheet about its extent may be wrong.
     sheet.reset_dimensions()
     names: list[str] = []
@@ -554,13 +563,14 @@ def _excel_sheet(path: Path, sheet: Any, rows: int) -> RawTable:
     batches, n_rows = [], 0
     for row in sheet.iter_rows(max_row=_EXCEL_ROWS):
         if not names:
-            names = [(text(cell.value) or "") for cell in row]
+            names = [unescape(text(cell.value) or "") for cell in row]
             while names and not names[-1]:
                 names.pop()
             if not names:
                 _refuse(path, "preamble", "the first row is empty", "Begin with the row of column names.")
             continue
-        values = [cell.value for cell in row]
+        # What cannot stand in XML is written as _x000D_.
+        values = [unescape(cell.value) if isinstance(cell.value, str) else cell.value for cell in row]
         if not any(value is not None for value in values):
             # Rows that were formatted and hold nothing.
             continue

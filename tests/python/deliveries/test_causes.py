@@ -2,6 +2,7 @@
 
 import random
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -193,6 +194,11 @@ CAUSES = {
         replaced("catalogue.csv", b"Psykisk", ("Psy" + "\u0301" * 9 + "kisk").encode()), "wrong-encoding", "heaps of"),
     "a name with a mark that cannot be seen": (
         replaced("survey.csv", b",q15,", ",q15\u200b,".encode()), "wrong-encoding", 'column "q15?"'),
+    "a cell that took in others": (
+        replaced("catalogue.csv", b"Psykisk", b"Psykisk" * 99), "too-long", "row 1: holds texts"),
+    "a sentence that runs backwards": (
+        replaced("delivery.yml", b"wave: 2024", "wave: 2024\nacknowledged: {courses: \u061cthe catalogue is a new one}".encode()),
+        "wrong-declaration", "in one line"),
     "a mapping that is a folder": (
         lambda f: (f / "mapping.csv").mkdir(), "wrong-mapping", "is no file"),
     "files one folder below": (
@@ -299,7 +305,9 @@ def test_excel_zsav_and_parts_of_parquet_hold_what_csv_holds(tables, deliver):
     assert delivery.files["survey"].format == "Parquet, 3 parts"
 
 
-@pytest.mark.parametrize(("value", "problem"), [("=1+1", "formula"), ("02", "leading-zeros")])
+@pytest.mark.parametrize(
+    ("value", "problem"), [("=1+1", "formula"), ("02", "leading-zeros"), ("2_x202E_", "wrong-encoding")]
+)
 def test_what_excel_shows_otherwise_than_it_stores_is_refused(value, problem, tables, deliver):
     folder = deliver(tables, checksums=False)
     (folder / "register.csv").unlink()
@@ -326,6 +334,18 @@ def test_what_excel_hides_is_told_and_what_it_merges_is_refused(tables, deliver)
     book.active.merge_cells("A2:A5")
     book.save(path)
     assert [problem.name for problem in inspect_delivery(folder).problems] == ["merged-cells"]
+    book.active.unmerge_cells("A2:A5")
+    book.active.cell(1_048_576, 1, "1")
+    book.save(path)
+    with zipfile.ZipFile(path) as packed:
+        content = {name: packed.read(name) for name in packed.namelist()}
+    # A row that no sheet has.
+    sheet = "xl/worksheets/sheet1.xml"
+    content[sheet] = content[sheet].replace(b"1048576", b"9048576")
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, data in content.items():
+            packed.writestr(name, data)
+    assert [problem.name for problem in inspect_delivery(folder).problems] == ["unreadable-file"]
 
 
 def test_a_spss_file_in_another_encoding_than_it_says_is_named(tmp_path):
@@ -424,6 +444,17 @@ def test_a_code_in_front_of_its_label_is_no_other_wording(tables, deliver):
     labels = {**metadata.variable_value_labels, "gender_code": {1: "1 Mand", 2: "2 Kvinde"}}
     pyreadstat.write_sav(frame, folder / "register.sav", variable_value_labels=labels)
     assert not inspect_delivery(folder).problems
+
+
+def test_a_column_with_the_title_of_another_is_refused(tables, deliver):
+    folder = deliver(tables, "sav", checksums=False)
+    frame, _ = pyreadstat.read_sav(folder / "survey.sav", user_missing=True)
+    own = {name: row["label_da"] for name, row in contract.variables("2024").items() if name in frame}
+    swapped = own | {"q16_1": own["q16_2"].upper(), "q16_2": f"16. {own['q16_1']}"}
+    for titles, problems in ((own, []), (swapped, [("other-meaning", "q16_1, q16_2")])):
+        pyreadstat.write_sav(frame, folder / "survey.sav", column_labels=titles)
+        found = inspect_delivery(folder).problems
+        assert [(problem.name, problem.column) for problem in found] == problems
 
 
 def test_notes_of_a_program_beside_the_parts_are_no_parts(tables, deliver):
