@@ -148,26 +148,23 @@ earlier_asked as (
     group by all
 ),
 
--- Correlation of two answers, one to each of two questions: of who gave the one with who gave the other.
+-- How many more than by chance gave an answer to one question and one to another, by the root of those by chance:
+-- the sum of squares over the answers is Cohen's w, squared.
 together as (
     select
-        is_earlier,
-        subject,
-        category_code,
-        of_n,
-        -- Persons that would have given both by chance.
-        n_first * n_second / of_n as expected_n,
-        (n * of_n - n_first * n_second)
-        / nullif(sqrt(n_first * n_second * (of_n - n_first) * (of_n - n_second)), 0) as phi
+        *,
+        (n - expected_n) / sqrt(expected_n * all_n) as residual
     from (
         select
             is_earlier,
             subject,
-            category_code,
-            cast(n as double) as n,
-            sum(n) over (partition by is_earlier, subject) as of_n,
-            sum(n) over (partition by is_earlier, subject, split_part(category_code, ', ', 1)) as n_first,
-            sum(n) over (partition by is_earlier, subject, split_part(category_code, ', ', 2)) as n_second
+            split_part(category_code, ', ', 1) as first_code,
+            split_part(category_code, ', ', 2) as second_code,
+            n,
+            sum(n) over (partition by is_earlier, subject) as all_n,
+            cast(sum(n) over (partition by is_earlier, subject, first_code) as double)
+            * sum(n) over (partition by is_earlier, subject, second_code)
+            / all_n as expected_n
         from (
             select *, false as is_earlier
             from measures
@@ -323,18 +320,16 @@ where measures.measure = 'answered' and least(measures.of_n, earlier.of_n) >= 10
 union all
 select
     'answers-together',
-    now.subject || ' ' || now.category_code,
-    abs(atanh(now.phi) - atanh(before.phi)) - 4 * sqrt(1 / (now.of_n - 3) + 1 / (before.of_n - 3))
-from together as now
-inner join together as before
-    on now.subject = before.subject and now.category_code = before.category_code and before.is_earlier
-where
-    not now.is_earlier
-    and least(now.of_n, before.of_n) >= 50
-    -- A correlation of few persons is no normal number.
-    and least(now.expected_n, before.expected_n) >= 5
-    and abs(now.phi) < 1
-    and abs(before.phi) < 1
+    subject,
+    sqrt(sum((now.residual - before.residual) * (now.residual - before.residual)))
+    -- The root of a chi-squared number is normal with a variance of one half: three more are rarer than four of one.
+    - (sqrt((count(distinct first_code) - 1) * (count(distinct second_code) - 1)) + 3)
+    * sqrt(1 / any_value(now.all_n) + 1 / any_value(before.all_n))
+from (from together where not is_earlier) as now
+inner join (from together where is_earlier) as before using (subject, first_code, second_code)
+-- Few persons make large residuals.
+where least(now.expected_n, before.expected_n) >= 5
+group by subject
 union all
 select
     'dont-know',

@@ -9,8 +9,9 @@ import random
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,8 +19,8 @@ import pyreadstat
 
 from deliveries import contract
 from deliveries.delivery import DeliveredFile, _unweighted, inspect_delivery
-from deliveries.plausibility import Plausibility, judge, unanswered
-from deliveries.staging import Staging, staging
+from deliveries.plausibility import Plausibility, earlier_wave, judge, unanswered
+from deliveries.staging import Staging, _measures_of_seeds, staging
 from deliveries.write import seed_tables, write_delivery
 
 Tables = dict[str, dict[str, list[str]]]
@@ -459,6 +460,47 @@ def named(stage: Staging, tables: Tables) -> set[str]:
     return stopping
 
 
+def with_codes(row: dict, name: str, codes: dict[str, str]) -> dict:
+    """A row of the measures after codes of a question became others."""
+    if row["measure"] == "answer" and row["subject"] == name:
+        return row | {"category_code": codes.get(row["category_code"], row["category_code"])}
+    if row["measure"] == "beside":
+        pairs = zip(row["subject"].split(", "), row["category_code"].split(", "), strict=True)
+        both = (codes.get(code, code) if subject == name else code for subject, code in pairs)
+        return row | {"category_code": ", ".join(both)}
+    return row
+
+
+def exchanges() -> Iterator[tuple[str, str, bool]]:
+    """Every two items of a block, and every two codes of a choice, exchanged: whether a signal stops that."""
+    earlier = earlier_wave(_measures_of_seeds)
+    rows = earlier.measures.to_pylist()
+
+    def is_stopped(changed: Iterable[dict]) -> bool:
+        measures = pa.Table.from_pylist(list(changed), schema=earlier.measures.schema)
+        return any(signal.stops for signal in judge(measures, "2024", True, earlier).signals)
+
+    blocks: dict[str, list[str]] = {}
+    for name, row in contract.variables("2024").items():
+        kind = row["response_type"]
+        if row["source"] == "survey" and (row["item_number"] or kind == "scale0_10") and kind != "text":
+            blocks.setdefault("" if kind == "scale0_10" else row["question_number"], []).append(name)
+        if kind in ("single", "vignette_factor") and name != "q7":
+            codes = [
+                c for c, of in contract.codes("2024")[row["code_list"]].items() if of["is_missing"] != "true"
+            ]
+            for a, b in combinations(codes, 2):
+                changed = (with_codes(of, name, {a: b, b: a}) for of in rows)
+                yield "codes", f"{name} {a} and {b}", is_stopped(changed)
+    of_item = ("answer", "asked", "item-rest")
+    for a, b in (pair for items in blocks.values() for pair in combinations(items, 2)):
+        names = {a: b, b: a}
+        yield "items", f"{a} and {b}", is_stopped(
+            row | {"subject": names.get(row["subject"], row["subject"])} if row["measure"] in of_item else row
+            for row in rows
+        )  # fmt: skip
+
+
 def stopped_formats(good: Tables) -> Iterator[tuple[str, list[str]]]:
     """The good delivery in each format, and with labels in other words: what stops each (nothing should)."""
     for name in ("csv-semicolon", "csv-latin1", "sav", "dta", "parquet", "sav with labels in other words"):
@@ -492,6 +534,11 @@ def main() -> int:
                 f"{kind:8s} {'+' if is_hit else '-'} {wrong.name:45s} {', '.join(sorted(found))}", flush=True
             )
         counts[kind] = (hits, n)
+    every = list(exchanges())
+    for kind in ("items", "codes"):
+        unnoticed = [name for of, name, is_hit in every if of == kind and not is_hit]
+        n = sum(of == kind for of, _, _ in every)
+        print(f"two {kind} exchanged: {n - len(unnoticed)} of {n} stopped; not {', '.join(unnoticed)}")
     named_of, (stopped, n) = counts["harmful"], counts["harmless"]
     stopped, n = stopped + sum(bool(problems) for _, problems in formats), n + len(formats)
     print(f"harmful: {named_of[0]} of {named_of[1]} named; harmless: {stopped} of {n} stopped")

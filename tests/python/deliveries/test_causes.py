@@ -12,17 +12,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyreadstat
 import pytest
-from deliveries_wrong import nobody_in, persons
+from deliveries_wrong import nobody_in, persons, with_codes
 
 from deliveries import contract, write
 from deliveries.delivery import DeliveredFile, _unweighted, _with_left_out, inspect_delivery, read_delivery
 from deliveries.errors import shown_name
 from deliveries.ids import other_ids
-from deliveries.plausibility import judge
+from deliveries.plausibility import earlier_wave, judge
 from deliveries.prepare import prepare
 from deliveries.readers import read
 from deliveries.report import report
-from deliveries.staging import Staging
+from deliveries.staging import Staging, _measures_of_seeds
 from fitting.calibration import calibrated_weights
 
 Edit = Callable[[Path], None]
@@ -444,6 +444,38 @@ def test_a_code_in_front_of_its_label_is_no_other_wording(tables, deliver):
     labels = {**metadata.variable_value_labels, "gender_code": {1: "1 Mand", 2: "2 Kvinde"}}
     pyreadstat.write_sav(frame, folder / "register.sav", variable_value_labels=labels)
     assert not inspect_delivery(folder).problems
+
+
+@pytest.mark.parametrize(
+    ("column", "signal"), [("region", "course-region"), ("provider", "provider-category")]
+)
+def test_columns_of_courses_that_slipped_are_named(column, signal, tables, deliver):
+    courses = tables["catalogue"]
+    courses[column] = courses[column][-1:] + courses[column][:-1]
+    (problem,) = inspect_delivery(deliver(tables)).problems
+    assert (problem.name, problem.file) == ("implausible", signal)
+
+
+def test_what_leaves_every_distribution_as_it_was_is_named_by_what_goes_together():
+    earlier = earlier_wave(_measures_of_seeds)
+    rows = earlier.measures.to_pylist()
+
+    def stopping(changed: list[dict]) -> set[str]:
+        measures = pa.Table.from_pylist(changed, schema=earlier.measures.schema)
+        found = judge(measures, "2024", True, earlier)
+        return {f"{signal.name} {signal.subject}" for signal in found.signals if signal.stops}
+
+    exchange = {"1": "2", "2": "1"}
+    assert stopping(rows) == set()
+    assert stopping([with_codes(row, "q6", exchange) for row in rows]) == {
+        "answers-together q1, q6",
+        "answers-together q6, q18",
+    }
+    assert stopping([with_codes(row, "v3", exchange) for row in rows]) == {"answers-together v3, rating"}
+    lost = ("answered", "industry10", "2", "5")
+    keys = ("measure", "subject", "stratum_code", "category_code")
+    half = [row | {"n": row["n"] // 2} if tuple(map(row.get, keys)) == lost else row for row in rows]
+    assert stopping(half) == {"item-nonresponse stratum 2 industry10 5"}
 
 
 def test_a_column_with_the_title_of_another_is_refused(tables, deliver):
