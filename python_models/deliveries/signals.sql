@@ -245,6 +245,14 @@ inner join earlier_totals using (stratum_code, subject, category_code)
 where totals.subject = 'total' and totals.of_n > 0 and earlier_totals.of_n > 0
 union all
 select
+    'population-size',
+    'all strata',
+    abs(ln(sum(totals.of_n) / sum(earlier_totals.of_n)))
+from totals
+inner join earlier_totals using (stratum_code, subject, category_code)
+where totals.subject = 'total' and totals.of_n > 0 and earlier_totals.of_n > 0
+union all
+select
     'population-shares',
     concat_ws(' ', 'stratum', totals.stratum_code, totals.subject, totals.category_code),
     abs(totals.share - earlier_totals.share)

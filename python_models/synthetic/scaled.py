@@ -26,10 +26,10 @@ BLOCKS = (
     ("q23_",), ("q24_",), ("q25_",), ("v", "q26", "q27", "q28", "q29"),
 )  # fmt: skip
 # Population totals are multiplied by a whole number, so that all variables go on counting the same persons.
-ACKNOWLEDGED = {
-    "population-totals": "Benchmark, the population is that of the synthetic data many times over",
-    "stratum-sizes": "Benchmark, the population is that of the synthetic data many times over",
-}
+ACKNOWLEDGED = dict.fromkeys(
+    ("population-totals", "population-size", "stratum-sizes"),
+    "Benchmark, the population is that of the synthetic data many times over",
+)
 # Persons written at a time.
 BATCH = 500_000
 

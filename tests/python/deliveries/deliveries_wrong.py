@@ -19,7 +19,7 @@ import pyreadstat
 
 from deliveries import contract
 from deliveries.delivery import DeliveredFile, _unweighted, inspect_delivery
-from deliveries.plausibility import Plausibility, earlier_wave, judge, unanswered
+from deliveries.plausibility import earlier_wave, judge, unanswered
 from deliveries.staging import Staging, _measures_of_seeds, staging
 from deliveries.write import seed_tables, write_delivery
 
@@ -279,7 +279,7 @@ def harmful() -> Iterator[Wrong]:
     yield wrong("totals of education 2 and 3 exchanged", sampled, exchanged_totals("education", "2", "3"))
     yield wrong("totals of regions exchanged", sampled, exchanged_totals("region", "1081", "1084"))
     for factor in (2, 10, 1000):
-        yield wrong(f"totals times {factor}", "population-totals", totals(lambda s, v, c, n, f=factor: n * f))
+        yield wrong(f"totals times {factor}", "population-size", totals(lambda s, v, c, n, f=factor: n * f))
     yield wrong("totals of one stratum times 3", "population-totals",
                 totals(lambda s, v, c, n: n * 3 if s == "1" else n))  # fmt: skip
     for name in ("q16_2", "q9", "q26", "v1", "q7", "q20", "q12_1"):
@@ -438,8 +438,11 @@ def scaled_totals(factor: float) -> Change:
     return change
 
 
-def named(stage: Staging, tables: Tables) -> set[str]:
-    """What stops a build on these tables: signals, and the names of problems."""
+def named(stage: Staging, tables: Tables, *are_synthetic: bool) -> list[set[str]]:
+    """What stops a build on these tables, signals and names of problems: if they are invented, and if not.
+
+    The earlier wave is invented: what differs from it stops no real data.
+    """
     findings = stage.run({source: pa.table(columns) for source, columns in tables.items()})
     limit = contract.project_vars()["maximum_rejected_share"]
     if (
@@ -447,17 +450,19 @@ def named(stage: Staging, tables: Tables) -> set[str]:
         or any(n > limit * of_n for n, of_n in findings.shares.values())
         or findings.impossible
     ):
-        return {FATAL}
+        return [{FATAL} for _ in are_synthetic]
     measures, earlier = stage.measures()
-    found: Plausibility = judge(measures, "2024", True, earlier)
-    stopping = {signal.name for signal in found.signals if signal.stops}
+    stopping = set()
     if unanswered(measures, "2024"):
         stopping.add(NO_ANSWERS)
     if stage.without_respondents():
         stopping.add(NO_RESPONDENTS)
     elif _unweighted(stage, {"survey": DeliveredFile("survey", "", "")}):
         stopping.add("no-weights")
-    return stopping
+    return [
+        stopping | {signal.name for signal in judge(measures, "2024", of, earlier).signals if signal.stops}
+        for of in are_synthetic
+    ]
 
 
 def with_codes(row: dict, name: str, codes: dict[str, str]) -> dict:
@@ -523,17 +528,18 @@ def main() -> int:
     for name, problems in formats:
         print(f"harmless {'+' if problems else '-'} {name:45s} {', '.join(problems)}", flush=True)
     for kind, all_wrong in (("harmful", harmful()), ("harmless", harmless())):
-        hits = n = 0
+        hits = n = n_of_real = 0
         for wrong in all_wrong:
             tables = {source: {name: list(v) for name, v in t.items()} for source, t in good.items()}
             wrong.change(tables)
-            found = named(stage, tables)
+            found, of_real = named(stage, tables, True, False)
             is_hit = bool(found & wrong.signals) if wrong.signals else bool(found)
-            hits, n = hits + is_hit, n + 1
+            hits, n, n_of_real = hits + is_hit, n + 1, n_of_real + bool(of_real)
             print(
                 f"{kind:8s} {'+' if is_hit else '-'} {wrong.name:45s} {', '.join(sorted(found))}", flush=True
             )
         counts[kind] = (hits, n)
+        print(f"{kind}: {n_of_real} of {n} stopped if they were the first real data")
     every = list(exchanges())
     for kind in ("items", "codes"):
         unnoticed = [name for of, name, is_hit in every if of == kind and not is_hit]

@@ -460,9 +460,9 @@ def test_what_leaves_every_distribution_as_it_was_is_named_by_what_goes_together
     earlier = earlier_wave(_measures_of_seeds)
     rows = earlier.measures.to_pylist()
 
-    def stopping(changed: list[dict]) -> set[str]:
+    def stopping(changed: list[dict], is_synthetic: bool = True) -> set[str]:
         measures = pa.Table.from_pylist(changed, schema=earlier.measures.schema)
-        found = judge(measures, "2024", True, earlier)
+        found = judge(measures, "2024", is_synthetic, earlier)
         return {f"{signal.name} {signal.subject}" for signal in found.signals if signal.stops}
 
     exchange = {"1": "2", "2": "1"}
@@ -476,6 +476,8 @@ def test_what_leaves_every_distribution_as_it_was_is_named_by_what_goes_together
     keys = ("measure", "subject", "stratum_code", "category_code")
     half = [row | {"n": row["n"] // 2} if tuple(map(row.get, keys)) == lost else row for row in rows]
     assert stopping(half) == {"item-nonresponse stratum 2 industry10 5"}
+    twice = [row | {"n": 2 * row["n"]} if row["measure"] == "population" else row for row in rows]
+    assert stopping(twice, is_synthetic=False) == {"population-size all strata"}
 
 
 def test_a_column_with_the_title_of_another_is_refused(tables, deliver):
