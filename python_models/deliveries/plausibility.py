@@ -148,7 +148,9 @@ def judge(measures: pa.Table, version: str, is_synthetic: bool, earlier: Earlier
         int(row["wave_year"]): row["codebook_version"] for row in contract.seed_rows("codebook_versions")
     }
     before = versions.get(earlier.wave, version) if earlier else version
+    is_real_beside_invented = earlier is not None and earlier.is_synthetic and not is_synthetic
     with duckdb.connect() as connection:
+        connection.execute(f"set variable is_real_beside_invented = {is_real_beside_invented}")
         connection.register("measures", measures)
         connection.register("earlier", earlier.measures if earlier else measures.slice(0, 0))
         connection.register("questions", _questions(version, before))
@@ -158,7 +160,6 @@ def judge(measures: pa.Table, version: str, is_synthetic: bool, earlier: Earlier
             "where subject is not null group by all order by 3 desc nulls last, 2"
         ).fetchall()
     known = thresholds()
-    counts_as_shown = earlier is not None and earlier.is_synthetic and not is_synthetic
     signals = [
         Signal(
             name,
@@ -166,7 +167,7 @@ def judge(measures: pa.Table, version: str, is_synthetic: bool, earlier: Earlier
             number,
             float(known[name]["threshold"]),
             "noted"
-            if counts_as_shown and known[name]["compared_with"] == EARLIER
+            if is_real_beside_invented and known[name]["compared_with"] == EARLIER
             else known[name]["severity"],
             known[name]["label_en"],
             known[name]["reason"],

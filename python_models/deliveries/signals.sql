@@ -1,6 +1,6 @@
 -- Signals of a delivery: how far each goes, one row per signal and subject, to be held to plausibility_thresholds.
 -- Reads `measures` of the delivery and `earlier`, those of the wave it is compared with (empty without one);
--- `questions` and `missing_codes` of the codebook. NULL where there are too few persons to say.
+-- `questions` and `missing_codes` of the codebook; the variable is_real_beside_invented. NULL where there are too few persons to say.
 with
 
 waves as (
@@ -441,6 +441,20 @@ from (
     group by subject
 )
 where (select wave != earlier_wave from waves)
+union all
+select
+    'invented-answers',
+    'all questions',
+    avg(case when is_same then 1 else 0 end)
+from (
+    select
+        subject,
+        bool_and(n = earlier_n) as is_same
+    from compared
+    where of_n >= 30 and earlier_of_n is not null
+    group by subject
+)
+where getvariable('is_real_beside_invented')
 union all
 select
     'courses',

@@ -477,7 +477,12 @@ def test_what_leaves_every_distribution_as_it_was_is_named_by_what_goes_together
     half = [row | {"n": row["n"] // 2} if tuple(map(row.get, keys)) == lost else row for row in rows]
     assert stopping(half) == {"item-nonresponse stratum 2 industry10 5"}
     twice = [row | {"n": 2 * row["n"]} if row["measure"] == "population" else row for row in rows]
-    assert stopping(twice, is_synthetic=False) == {"population-size all strata"}
+    assert stopping(twice, is_synthetic=False) == {
+        "population-size all strata",
+        "invented-answers all questions",
+    }
+    real = [row | {"n": row["n"] + 1} if row["measure"] == "answer" else row for row in rows]
+    assert stopping(real, is_synthetic=False) == set()
 
 
 def test_a_column_with_the_title_of_another_is_refused(tables, deliver):

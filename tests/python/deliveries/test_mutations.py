@@ -5,16 +5,13 @@ Each is refused by name, set aside by name, or harmless.
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from deliveries_mutations import IDENTICAL, VERBATIM, Mutations, small_delivery
 
 from deliveries import contract, write
-from deliveries.delivery import Delivery, _read_source, inspect_delivery
-from deliveries.plausibility import judge, unanswered
-from deliveries.staging import Findings, Staging, staging
+from deliveries.delivery import Delivery, inspect_delivery
 
 FORMATS = ("csv", "sav", "dta", "parquet")
 TABLES = small_delivery()
@@ -41,78 +38,6 @@ def published_inputs(delivery: Delivery) -> dict:
         )
         for source, table in delivery.tables.items()
     }
-
-
-class StagedOnce:
-    """Staging that remembers what it made of the good tables: harmless mutations give them again."""
-
-    def __init__(self, staging: Staging) -> None:
-        self._staging = staging
-        self._first: tuple[dict, Findings] | None = None
-        self._first_measures: tuple | None = None
-        self._is_first = True
-
-    def run(self, tables: dict) -> Findings:
-        self._is_first = not self._first or self._first[0] == tables
-        if self._first and self._is_first:
-            return self._first[1]
-        findings = self._staging.run(tables)
-        self._first = self._first or (tables, findings)
-        return findings
-
-    def measures(self) -> tuple:
-        if not self._is_first:
-            return self._staging.measures()
-        self._first_measures = self._first_measures or self._staging.measures()
-        return self._first_measures
-
-
-def of_measures_once(compute: Callable) -> Callable:
-    """What follows from measures, remembered by the very table: harmless mutations give it again."""
-    known: dict[tuple, tuple] = {}
-
-    def computing(measures, *others):
-        key = (id(measures), *map(id, others[2:]), *others[:2])
-        # The measures are kept with what follows from them, so that no other table gets their id.
-        if key not in known:
-            known[key] = measures, compute(measures, *others)
-        return known[key][1]
-
-    return computing
-
-
-def read_once(read: Callable) -> Callable:
-    """Reading that remembers the files in which nothing is wrong: a mutation changes one file of four."""
-    known: dict[tuple, tuple] = {}
-
-    def reading(folder, source, declaration, mappings, problems):
-        files = {
-            path.name: path.read_bytes()
-            for path in folder.iterdir()
-            if path.name.casefold().startswith(source) and path.is_file() and path.stat().st_size < 1 << 22
-        }
-        declared = (declaration.codebook_version, declaration.rows[source], declaration.sha256.get(source))
-        key = (source, *files.items(), *declared, repr(mappings))
-        if key not in known:
-            n_before = len(problems)
-            result = read(folder, source, declaration, mappings, problems)
-            if len(problems) > n_before or not files:
-                return result
-            known[key] = result
-        return known[key]
-
-    return reading
-
-
-@pytest.fixture(scope="module", autouse=True)
-def staged_once() -> Iterator[None]:
-    remembering = StagedOnce(staging(2024))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("deliveries.delivery.staging", lambda wave: remembering)
-        patch.setattr("deliveries.delivery._read_source", read_once(_read_source))
-        patch.setattr("deliveries.delivery.judge", of_measures_once(judge))
-        patch.setattr("deliveries.delivery.unanswered", of_measures_once(unanswered))
-        yield
 
 
 @pytest.fixture(scope="module")

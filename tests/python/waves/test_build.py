@@ -138,7 +138,9 @@ def copied(source: Path, target: Path, **changes: tuple[str, str]) -> Path:
 
 
 def test_inventions_are_not_compared_with_people(layout, dbt, deliveries, tmp_path):  # noqa: F811
-    real = copied(deliveries[2024], tmp_path / "real", kind=("is_synthetic: true", "is_synthetic: false"))
+    said = "acknowledged: {invented-answers: To see whether waves of both kinds are kept apart}"
+    kind = ("is_synthetic: true", f"is_synthetic: false\n{said}")
+    real = copied(deliveries[2024], tmp_path / "real", kind=kind)
     with pytest.raises(DeliveryRefusedError, match="synthetic, the other is not"):
         build(layout, real, deliveries[WAVE])
     assert dbt.calls == []
