@@ -2,6 +2,7 @@
 
 import argparse
 import shlex
+import signal
 import sys
 from pathlib import Path
 
@@ -69,8 +70,10 @@ def _check(folder: Path, to: Path | None) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return 0, or 1 after printing every problem of the delivery."""
+    """Run one command; return 0, 1 after printing every problem of the delivery, or 130 when stopped."""
     options = _parser().parse_args(arguments)
+    # Ends like Ctrl-C, so that what a large delivery put on the disk goes.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         match options.command:
             case "check":
@@ -100,6 +103,9 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
     return 0
 
 

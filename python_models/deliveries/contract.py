@@ -191,7 +191,8 @@ def read_declaration(folder: Path) -> Declaration:
             for found in sorted(folder.iterdir())
             if found.is_file()
             and re.fullmatch(
-                r"(delivery|le?verance|levering)[^.]*(\.(ya?ml|txt|json))*|[^.].*\.ya?ml", found.name.casefold()
+                r"(delivery|le?verance|levering)[^.]*(\.(ya?ml|txt|json))*|[^.].*\.ya?ml",
+                found.name.casefold(),
             )
         ]
         below = [found.name for found in sorted(folder.iterdir()) if (found / DECLARATION).is_file()]

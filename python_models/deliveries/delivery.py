@@ -104,6 +104,9 @@ def inspect_delivery(folder: Path, progress: Callable[[str], None] = lambda _: N
             pass
     # Whatever a delivery holds, its sender gets a report. The error's own words may hold delivered values.
     except Exception as error:
+        # DuckDB's word for Ctrl-C.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            raise error.__cause__ from None
         told = str(error) if isinstance(error, CompilationError) else "It is a fault of the check"
         problem = Problem(
             "internal",

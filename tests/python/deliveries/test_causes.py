@@ -15,6 +15,7 @@ import pytest
 from deliveries_wrong import nobody_in, persons, with_codes
 
 from deliveries import contract, write
+from deliveries.__main__ import main
 from deliveries.delivery import DeliveredFile, _unweighted, _with_left_out, inspect_delivery, read_delivery
 from deliveries.errors import shown_name
 from deliveries.ids import other_ids
@@ -275,6 +276,17 @@ def test_what_the_check_did_not_foresee_is_a_problem_without_values(tables, deli
         "It is a fault of the check: please report it with this line."
     )
     assert "## register" in report(delivery)
+
+
+def test_who_stops_a_check_is_not_told_of_a_fault(tables, deliver, monkeypatch):
+    def interrupted(*_: object) -> None:
+        raise RuntimeError("Query interrupted") from KeyboardInterrupt()
+
+    monkeypatch.setattr("deliveries.delivery.staging", interrupted)
+    folder = deliver(tables)
+    with pytest.raises(KeyboardInterrupt):
+        inspect_delivery(folder)
+    assert main(["check", str(folder)]) == 130
 
 
 def excel(tables: dict, path: Path, **change: object) -> None:
