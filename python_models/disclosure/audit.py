@@ -6,6 +6,7 @@ that (the attacker's problem; Fischetti & Salazar 2001; Hundepool et al. 2012, s
 """
 
 import numpy as np
+from scipy.sparse import hstack
 
 from disclosure.possible import Tables, varied
 from disclosure.programs import ROUND_OFF, Program
@@ -14,13 +15,9 @@ from disclosure.unknowns import Unknowns, unknowns
 
 # Programs of about so many cells together: fewer calls, and still small ones.
 _BATCH = 300
-# So many programs move all cells at once; where the bounds are the attacker's own, as many more as it takes
-# until so many in turn have moved no cell far enough.
-_TRIES = 6
+# Programs move all cells at once until so many in turn have moved no cell far enough.
 _IN_VAIN = 4
-# Of these tables, so many are looked at again for whole persons.
-_WHOLE_TRIES = 4
-# Whole persons are asked of groups of at most so many unknowns: beyond, integer programs have no end.
+# Whole persons are asked of groups of at most so many unknowns.
 _MAXIMUM_WHOLE = 300
 # No change beyond this is looked for: sums of answers have no bound.
 _FAR = 1e5
@@ -57,27 +54,27 @@ def too_tight(
     need: FloatArray,
     whole: BoolArray,
     tables: Tables | None = None,
+    *,
+    in_full: bool = True,
 ) -> BoolArray:
     """Which of the cells ``guarded`` (K,) an attacker bounds by less than they ``need`` (K,).
 
     ``known`` (K,) are the cells that the attacker reads. Of the cells ``whole`` (K,), the attacker uses that
     persons are whole numbers. ``tables`` that somebody else has found, and that may be wrong, are asked
-    first, and what is found is added to them.
+    first, and what is found is added to them. If not ``in_full``, cells of large groups count as bounded too
+    tightly that the programs for all cells at once leave: not all of them are.
 
     Every solution of a program is a table that agrees with all that is known; what a cell varies over all
-    tables found, its true value among them, is at most the interval an attacker is left with. First the
-    attacker is told the size of every group and the totals between tables: programs are small then, and what
-    varies even so is safe. Of what is left, the bounds are the attacker's own: programs that move all cells
-    at once, then two for each that these left; linear ones, and where these find no whole numbers, integer
-    ones.
+    tables found, its true value among them, is at most the interval an attacker is left with: programs that
+    move all cells at once, then two for each that these left; linear ones, and where these find no whole
+    numbers, integer ones.
     """
-    # Where too many unknowns hang together for integer programs in the end, none are solved on the way.
+    # Where too many unknowns hang together, integer programs have no end.
     whole = whole & in_small_group(unknowns(system, known))
     tables = Tables() if tables is None else tables
     width = varied(system, tables.matrix(len(known)), known, whole)
     left = guarded & (width < need - ROUND_OFF)
-    left = _narrow(system, known | system.is_size | system.is_margin, left, need, whole, tables)
-    return _narrow(system, known, left, need, whole, tables, exact=True)
+    return _narrow(system, known, left, need, whole, tables, in_full=in_full)
 
 
 def in_small_group(unknown: Unknowns) -> BoolArray:
@@ -97,7 +94,7 @@ def _narrow(
     whole: BoolArray,
     tables: Tables,
     *,
-    exact: bool = False,
+    in_full: bool,
 ) -> BoolArray:
     if not guarded.any():
         return guarded
@@ -108,14 +105,14 @@ def _narrow(
     np.maximum.at(asked, of_cell, need[is_unknown] / ratio)
     of_whole = np.zeros(len(asked), dtype=bool)
     of_whole[unknown.of_cell[is_unknown & whole]] = True
-    width = _widths(unknown, asked, of_whole, tables, exact=exact)
+    width = _widths(unknown, asked, of_whole, tables, in_full=in_full)
     narrow = guarded.copy()
     narrow[is_unknown] = width[of_cell] * ratio < need[is_unknown] - ROUND_OFF
     return narrow
 
 
 def _widths(
-    unknown: Unknowns, asked: FloatArray, whole: BoolArray, tables: Tables, *, exact: bool
+    unknown: Unknowns, asked: FloatArray, whole: BoolArray, tables: Tables, *, in_full: bool
 ) -> FloatArray:
     """How much the unknowns vary, up to what is ``asked`` of them (U,); 0 where nothing is.
 
@@ -125,8 +122,8 @@ def _widths(
     for groups in _batches([group for group in unknown.groups() if asked[group].any()]):
         cells = np.concatenate(groups)
         attack = _Attack(unknown, groups, asked[cells], whole[cells])
-        attack.move_together(in_vain=_IN_VAIN if exact else 0)
-        if exact:
+        attack.move_together()
+        if in_full or len(cells) <= _MAXIMUM_WHOLE:
             attack.move_each()
         low[cells], high[cells] = attack.low, attack.high
         for change in attack.tables:
@@ -147,7 +144,8 @@ class _Attack:
         self.of_persons = self.grain > 0
         step = np.where(self.of_persons, self.grain, 1.0)
         self.step = step
-        self.need = np.where(self.of_persons, np.ceil(need / step - ROUND_OFF) * step, need)
+        # Sums of answers too move by whole steps: with bounds between these, persons would move in parts.
+        self.need = np.ceil(need / step - ROUND_OFF) * step
         self.least = np.maximum(unknown.least[cells], -_FAR)
         self.most = np.minimum(unknown.most[cells], _FAR)
         self.matrix = unknown.matrix[:, cells]
@@ -157,6 +155,7 @@ class _Attack:
         self.ends = np.zeros(size), np.zeros(size)
         self.whole_ends = np.zeros(size), np.zeros(size)
         self.programs: dict[bool, Program] = {}
+        self.least_changes: Program | None = None
         self.tables: list[FloatArray] = []
 
     @property
@@ -198,6 +197,23 @@ class _Attack:
         self.learn(change)
         return change
 
+    def change_least(self, i: int, sign: float) -> None:
+        """Of the tables in which ``i`` changes as far as it needs in one direction, the least changed."""
+        size = len(self.need)
+        if self.least_changes is None:
+            nothing = np.zeros(2 * size)
+            self.least_changes = Program(hstack([self.matrix, -self.matrix]), nothing, nothing)
+        asked = self.low[i] + self.need[i] if sign > 0 else self.need[i] - self.high[i]
+        least, most = np.zeros(2 * size), np.concatenate([self.most, -self.least])
+        up, down = (i, size + i) if sign > 0 else (size + i, i)
+        if asked > most[up]:
+            return
+        least[up], most[down] = asked, 0.0
+        self.least_changes.bound(least, most)
+        change = self.least_changes.cheapest(np.ones(2 * size))
+        if change is not None:
+            self.learn(change[:size] - change[size:])
+
     def learn(self, change: FloatArray) -> None:
         """Note how far each moves in a table, and in the groups that have whole persons only."""
         self.tables.append(np.where(np.abs(change) > ROUND_OFF, change, 0.0))
@@ -214,27 +230,18 @@ class _Attack:
             ~self.of_persons | (np.abs(multiple - np.round(multiple)) < ROUND_OFF), self.start[:-1]
         )
 
-    def move_together(self, in_vain: int) -> None:
-        """All that are open at once, in several directions; where that leaves room, whole persons.
-
-        After the first turns, on until ``in_vain`` turns have moved none far enough.
-        """
+    def move_together(self) -> None:
+        """All that are open at once, in one direction after the other, until these move none far enough."""
         directions = np.random.default_rng(0)
-        tables = []
         is_open = self._is_narrow()
         turn = without = 0
-        while is_open.any() and (turn < _TRIES or without < in_vain):
+        while is_open.any() and without < _IN_VAIN:
             signs = directions.choice([-1.0, 1.0], len(is_open)) if turn > 1 else 1.0 - 2 * turn
             aim = np.where(is_open, signs / np.maximum(self.need, 1.0), 0.0)
-            tables.append((aim, self.solve(aim)))
+            self.solve(aim)
             before, is_open = is_open.sum(), self._is_narrow()
             without = 0 if is_open.sum() < before else without + 1
             turn += 1
-        for aim, change in tables[:_WHOLE_TRIES]:
-            aim = np.where(self.is_open() & ~self._is_narrow(), aim, 0.0)
-            among = (np.abs(change) > ROUND_OFF) & np.repeat(~self.is_whole(change), np.diff(self.start))
-            if (among & (aim != 0)).any():
-                self.solve(aim, among=among)
 
     def _is_narrow(self) -> BoolArray:
         """Which do not vary enough over the tables found, whole or not."""
@@ -247,6 +254,10 @@ class _Attack:
             for sign in (-1.0, 1.0):
                 if self._is_narrow()[i]:
                     self.solve(sign * aim)
+            # Where little changes, persons mostly are whole.
+            for sign in (-1.0, 1.0):
+                if self.is_open()[i] and not self._is_narrow()[i]:
+                    self.change_least(i, sign)
             # What numbers do not leave, whole numbers do not.
             for sign in (-1.0, 1.0):
                 if self.is_open()[i] and not self._is_narrow()[i]:

@@ -63,6 +63,7 @@ class _Group:
         members = self.members
         self.most = np.minimum(unknown.most[members], _FAR)
         self.fall = np.minimum(-unknown.least[members], _FAR)
+        self.widest = protection.widest[members]
         self.tables: list[FloatArray] = []
         self.low, self.high = np.zeros((2, len(members)))
         for table in tables:
@@ -82,11 +83,17 @@ class _Group:
         return (need > 0) & (self.high - self.low < need - ROUND_OFF)
 
     def _solve(
-        self, cost: FloatArray, may_change: BoolArray, must_rise: FloatArray, free: IntArray = ()
+        self,
+        cost: FloatArray,
+        may_change: BoolArray,
+        must_rise: FloatArray,
+        free: IntArray = (),
+        farthest: float = np.inf,
     ) -> FloatArray | None:
         """The cheapest table in which members change by at least ``must_rise`` (M,) and only some others do.
 
-        The cost of ``free`` members is that of their rise, not of their change.
+        The cost of ``free`` members is that of their rise, not of their change; they change by no more than
+        ``farthest``.
         """
         if self._program is None:
             zeros = np.zeros(2 * len(self.members))
@@ -103,10 +110,11 @@ class _Group:
         least = np.concatenate([up, down])
         if (least > most).any():
             return None
-        self._program.bound(least, most)
         costs = np.concatenate([cost, cost])
         for k in free:
             costs[size + k] = -cost[k]
+            most[[k, size + k]] = np.minimum(most[[k, size + k]], farthest)
+        self._program.bound(least, most)
         found = self._program.cheapest(costs)
         if found is None:
             return None
@@ -130,7 +138,8 @@ class _Group:
                 if not (cost[table != 0] >= NEEDED).any():
                     return [table]
         # Not by one table alone: as far up as it goes, the rest down; without needed rows if that will do.
-        for may_change in (cost < NEEDED, every):
+        cheap = cost < NEEDED
+        for may_change in [every] if cheap.all() else [cheap, every]:
             ends = self._ends(k, may_change)
             up, down = ends[0][k], ends[1][k]
             if up - down < need - ROUND_OFF:
@@ -145,11 +154,14 @@ class _Group:
         """Tables in which member ``k`` is as great and as small as it can be."""
         return [self._end(k, sign, may_change) for sign in (-1.0, 1.0)]
 
-    def _end(self, k: int, sign: float, may_change: BoolArray) -> FloatArray:
-        """A table in which member ``k`` is as great (``sign`` -1) or as small (1) as it can be."""
+    def _end(self, k: int, sign: float, may_change: BoolArray, farthest: float = np.inf) -> FloatArray:
+        """A table in which member ``k`` is as great (``sign`` -1) or as small (1) as it can be.
+
+        It changes by no more than ``farthest``.
+        """
         price = np.full(len(self.members), _PRICE_OF_CHANGE)
         price[k] = sign
-        end = self._solve(price, may_change, np.zeros(len(self.members)), [k])
+        end = self._solve(price, may_change, np.zeros(len(self.members)), [k], farthest)
         assert end is not None, "nothing changed is a solution"
         return end
 
@@ -170,10 +182,12 @@ class _Group:
 
     def protect(self) -> BoolArray:
         """Withhold what it takes; which members (M,) no table could be found for."""
-        failed = np.zeros(len(self.members), dtype=bool)
         protection = self.protection
+        failed = np.zeros(len(self.members), dtype=bool)
         while True:
             need = protection.need(self.members)
+            # Some cannot vary so much, whatever is withheld.
+            failed |= self.widest < need - ROUND_OFF
             is_open = self._open(need) & ~failed
             if not is_open.any():
                 return failed
@@ -192,10 +206,23 @@ class _Group:
     def show_again(self) -> None:
         """Show what is withheld for others and not needed for them any more, the dearest first."""
         protection = self.protection
+        if not protection.is_complementary(self.members).any():
+            return
+        # What is shown, and what follows from that, stays as it is: programs without it are smaller.
+        self._keep(self._left_open(protection.is_hidden(self.members)))
         candidates = np.flatnonzero(protection.is_complementary(self.members))
         order = np.lexsort([candidates, -protection.value(self.members[candidates])])
         for v in candidates[order].tolist():
             self._try_to_show(v)
+
+    def _keep(self, kept: BoolArray) -> None:
+        """Let only the members ``kept`` (M,) vary from now on."""
+        self.members, self.block = self.members[kept], self.block[:, kept]
+        self.column = np.repeat(np.arange(len(self.members)), np.diff(self.block.indptr))
+        self.most, self.fall, self.widest = self.most[kept], self.fall[kept], self.widest[kept]
+        self.low, self.high = self.low[kept], self.high[kept]
+        self.tables = [table[kept] for table in self.tables]
+        self._program = None
 
     def _try_to_show(self, v: int) -> None:
         protection = self.protection
@@ -219,7 +246,8 @@ class _Group:
             k = int(np.argmax(np.where(is_open, need, 0)))
             for sign in (-1.0, 1.0):
                 if self._open(need)[k]:
-                    self._learn(self._end(k, sign, hidden))
+                    asked = need[k] + self.low[k] if sign < 0 else need[k] - self.high[k]
+                    self._learn(self._end(k, sign, hidden, asked))
             if self._open(need)[k]:
                 self.tables, self.low, self.high = before
                 return
@@ -286,6 +314,12 @@ class Protection:
         self._is_margin[of_cell[is_unknown & system.is_margin]] = True
         self._tables: list[tuple[IntArray, list[FloatArray]]] = []
         self._groups: list[_Group] = []
+        self.widest = self._widest()
+
+    def _widest(self, fixed: BoolArray | None = None) -> FloatArray:
+        """More than the unknowns (U,) cannot vary, if those ``fixed`` (U,) do not."""
+        least, most = self.unknowns.bounds(fixed)
+        return most - least
 
     def rows_of(self, unknown: int) -> IntArray:
         """Rows that publish an unknown."""
@@ -338,7 +372,9 @@ class Protection:
 
     def decide_by_levels(self) -> None:
         """Protect first within tables, then, where that is not enough, across the totals between them."""
+        self.widest = self._widest(self._is_margin)
         failed = self.decide(self.unknowns.groups(self._is_margin))
+        self.widest = self._widest()
         # Totals between tables have their turn only now.
         every = np.arange(len(self.unknowns.least))
         failed |= self._is_margin & (self.need(every) > 0)

@@ -23,6 +23,9 @@ from disclosure.unknowns import unknowns
 
 # More rounds than ever needed: beyond, something is wrong.
 _MAXIMUM_ROUNDS = 20
+# What is withheld in the end for a cell is first looked for within so many relations: with two, not all find
+# what protects them, with four, programs are twice as large.
+_NEAR = 3
 # What a row on twice as many persons is worth more, beside 1 for any: of equal choices, small groups go.
 _WORTH_OF_SIZE = 0.02
 
@@ -94,22 +97,36 @@ def suppress(
     answers.decide_by_levels()
     tables = Tables()
     answers.tables(cell, tables)
+    in_full = False
     for _ in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
-        narrow = too_tight(system, system.shown_by(shown), guarded, need, small, tables)
+        known = system.shown_by(shown)
+        narrow = too_tight(system, known, guarded, need, small, tables, in_full=in_full)
         if not narrow.any():
-            known = system.shown_by(shown)
             whole = small & in_small_group(unknowns(system, known))
             return ~shown, enough(system, tables, known, whole, np.where(guarded, need, 0))
         before = shown.sum()
-        unknown = unknowns(system, np.zeros(len(need), dtype=bool))
+        # What protects a cell is near it; only where that is not enough, anything may.
+        unknown = unknowns(system, known & ~_near(system, narrow) & (not in_full))
         rows = Rows(system, shown, worth)
         together = Protection(rows, unknown, np.where(narrow, need, 0), small & narrow, ~narrow)
         together.decide(again=False)
         together.tables(np.arange(len(need)), tables)
         if shown.sum() == before:
-            break
+            if in_full:
+                break
+            in_full = True
     names = [system.name(k) for k in np.flatnonzero(narrow)[:10].tolist()]
     raise ValueError(
         f"{narrow.sum()} cells can still be bounded too tightly, among them: " + "; ".join(names)
     )
+
+
+def _near(system: System, cells: BoolArray) -> BoolArray:
+    """Some ``cells`` (K,) and those at most :data:`_NEAR` relations away, (K,)."""
+    near = cells
+    for _ in range(_NEAR):
+        of_relation = np.logical_or.reduceat(near[system.cell], system.matrix.indptr[:-1])
+        near = near.copy()
+        near[system.cell[of_relation[system.relation]]] = True
+    return near

@@ -14,6 +14,10 @@ from scipy.sparse.csgraph import connected_components
 from disclosure.system import BoolArray, FloatArray, IntArray, System
 
 _EXACT = 1e-9
+# No bound is farther than this.
+_FAR = 1e6
+# So many times the bounds of all others bound each unknown anew.
+_TURNS = 5
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,26 @@ class Unknowns:
         length = start[unknowns + 1] - start[unknowns]
         first = np.repeat(start[unknowns] - np.cumsum(length) + length, length)
         return order[first + np.arange(length.sum())], np.repeat(np.arange(len(unknowns)), length)
+
+    def bounds(self, fixed: BoolArray | None = None) -> tuple[FloatArray, FloatArray]:
+        """Least and greatest changes, (U,), that the relations leave, one after the other.
+
+        Those ``fixed`` (U,) do not change.
+        """
+        free = np.ones(len(self.least), dtype=bool) if fixed is None else ~fixed
+        least, most = np.where(free, self.least, 0.0), np.where(free, self.most, 0.0)
+        least, most = np.maximum(least, -_FAR), np.minimum(most, _FAR)
+        matrix = coo_array(self.matrix)
+        relation, unknown, value = matrix.row, matrix.col, matrix.data
+        for _ in range(_TURNS):
+            ends = np.stack([value * least[unknown], value * most[unknown]])
+            low, high = ends.min(axis=0), ends.max(axis=0)
+            # What the others of the relation leave.
+            others = [np.bincount(relation, end, matrix.shape[0])[relation] - end for end in (low, high)]
+            ends = -np.stack(others) / value
+            np.maximum.at(least, unknown, ends.min(axis=0))
+            np.minimum.at(most, unknown, ends.max(axis=0))
+        return least, most
 
     def groups(self, fixed: BoolArray | None = None) -> list[IntArray]:
         """Unknowns that relations tie together, those ``fixed`` (U,) left out: they do not change."""
