@@ -99,6 +99,26 @@ shown as (
             n_unweighted is not null
         )
     union
+    select number_key
+    from {{ ref('pub_frequencies') }}
+    where
+        wave = {{ var('wave') }}
+        and (
+            estimate is not null
+            or std_error is not null
+            or ci_low is not null
+            or ci_high is not null
+        )
+    union
+    select number_key
+    from {{ ref('pub_frequencies') }}
+    where
+        wave = {{ var('wave') }}
+        and (
+            n_unweighted is not null
+            or n_with_outcome is not null
+        )
+    union
     select number_key_a as number_key
     from {{ ref('pub_group_tests') }}
     where
@@ -291,6 +311,9 @@ select
     rows.outcome_key,
     rows.is_needed,
     rows.guards_nobody,
+    rows.is_counted,
+    rows.is_answered,
+    rows.is_unanswered,
     suppression.decimals as shown_decimals,
     shown.number_key is not null as is_shown
 from {{ ref('int_disclosure__rows') }} as rows

@@ -61,6 +61,8 @@ def build(
         regressor whose codes are its values.
     threshold : smallest number of persons that may be told. Who knows it knows that a withheld share of
         at least so many persons is not of nobody, unless a column ``guards_nobody`` of the rows says so.
+        Columns ``is_unanswered`` and ``is_answered``, if given, name the rows that tell why there is no
+        answer to a question, and how many answered it.
 
     Raises ``ValueError`` where parts hold more persons than their total.
     """
@@ -80,7 +82,11 @@ def build(
         builder.add_apart(one, other)
     for outcome_variable, domain, regressor in regressions:
         builder.add_regression((outcome_variable, domain), regressor)
-    guards = np.asarray(rows.get("guards_nobody", np.zeros(len(builder.row_keys))), dtype=bool)
+    guards, unanswered, answered = (
+        np.asarray(rows.get(name, np.zeros(len(builder.row_keys))), dtype=bool)
+        for name in ("guards_nobody", "is_unanswered", "is_answered")
+    )
+    builder.add_unanswered(unanswered, answered)
     return builder.system(guards, threshold)
 
 
@@ -142,6 +148,8 @@ class _Builder:
         self.coefficient: list[FloatArray] = []
         self.of_question: list[IntArray] = []
         self.n_relations = 0
+        # Keys of those who gave no answer to a question.
+        self.unanswered: set[tuple[int, str]] = set()
 
     # Entries and relations.
 
@@ -208,15 +216,21 @@ class _Builder:
 
     def add_answers(self) -> None:
         """Everybody, those with and without an answer, the sum of answers; what adds up of them."""
-        answered: dict[str, set[Meaning]] = defaultdict(set)
-        for q, (variable, _) in enumerate(self.tables.questions):
+        tables = self.tables
+        of_groups = tables.question[tables.row_block][(tables.a | tables.b)[tables.row_block] > 0]
+        has_groups = np.isin(np.arange(len(tables.questions)), of_groups)
+        # What is told of everybody alone bounds only that.
+        answered: dict[tuple[str, bool], set[Meaning]] = defaultdict(set)
+        for q, (variable, _) in enumerate(tables.questions):
             for key in self.asked[q] - {SUM, EVERYBODY}:
-                answered[self._source(variable)].add(self._meaning(variable, _codes(key)))
+                for of_group in (False, True)[: 1 + has_groups[q]]:
+                    answered[self._source(variable), of_group].add(self._meaning(variable, _codes(key)))
         for q, (variable, _) in enumerate(self.tables.questions):
             keys = sorted(self.asked[q] - {SUM, EVERYBODY})
             is_averaged = SUM in self.asked[q]
             # Where shares are told of the answers that a mean is of, they bound each other.
-            tied = self._parts(q, answered[self._source(variable)]) if is_averaged else []
+            told = answered[self._source(variable), bool(has_groups[q])]
+            tied = self._parts(q, told) if is_averaged else []
             parts = [";".join(part) for part in tied]
             for key in dict.fromkeys([EVERYBODY, *keys, *(_NOT + key for key in keys), *parts]):
                 self._add_key(q, key)
@@ -450,6 +464,14 @@ class _Builder:
             columns += [(entry[None], -value) for entry, value in zip(sizes, factor * line, strict=True)]
             self._relate(q, *columns)
 
+    def add_unanswered(self, unanswered: BoolArray, answered: BoolArray) -> None:
+        """Keys of those who gave no answer to a question: of rows that say why, and who is not among the
+        answered."""
+        questions = self.tables.question[self.tables.row_block].tolist()
+        for q, key, is_reason, is_rest in zip(questions, self.row_keys, unanswered, answered, strict=True):
+            if is_reason or is_rest:
+                self.unanswered.add((q, key if is_reason else _NOT + key))
+
     # Numbers of cells.
 
     def _cells(self) -> tuple[IntArray, IntArray]:
@@ -457,7 +479,8 @@ class _Builder:
 
         Persons are the same where the same conditions select them from the same persons in all; not where
         they only happen to be: a group that has everybody because another is empty is not its total, or the
-        empty one would be known. An empty cell is found by its name alone.
+        empty one would be known. An empty cell is found by its name alone; so are those who gave no answer to
+        a question: N beside a share tells how many, also where they are guarded as a background.
         """
         tables = self.tables
         block, count, marks = (self._joint(chunks) for chunks in (self.block, self.count, self.mark))
@@ -481,7 +504,7 @@ class _Builder:
         base, condition, source = [], [], []
         for q, name in self.keys:
             start = self.start.get((q, EVERYBODY if name == SUM else name))
-            if start is None:
+            if start is None or (q, name) in self.unanswered:
                 in_all = name
             else:
                 at = start + self.place[whole_of[q]]
@@ -564,6 +587,10 @@ class _Builder:
         tells_nobody[published[of_share]] = True
         tells_nobody[published[of_share & (guards[row] | (size_of_row[row] < threshold))]] = False
 
+        is_unanswered = np.zeros(size, dtype=bool)
+        of_unanswered = np.array([name in self.unanswered for name in self.keys], dtype=bool)
+        is_unanswered[cell[of_unanswered[key]]] = True
+
         def name(k: int) -> str:
             b = int(block[entry[k]])
             groups = [tables.categories[c] for c in (tables.a[b], tables.b[b]) if c]
@@ -580,6 +607,7 @@ class _Builder:
             is_asked,
             guards_nobody,
             tells_nobody,
+            is_unanswered,
             is_margin,
             matrix,
             of_question,

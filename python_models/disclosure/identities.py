@@ -43,6 +43,17 @@ class Identities:
     inside: list[tuple[Indicator, Indicator]]
     apart: list[tuple[Indicator, Indicator]]
 
+    def __add__(self, other: "Identities") -> "Identities":
+        return Identities(self.sums + other.sums, self.inside + other.inside, self.apart + other.apart)
+
+    def beyond(self, known: set[Indicator]) -> "Identities":
+        """What is said of others than the ``known`` indicators."""
+        return Identities(
+            [identity for identity in self.sums if not identity.keys() <= known],
+            [pair for pair in self.inside if not {*pair} <= known],
+            [pair for pair in self.apart if not {*pair} <= known],
+        )
+
 
 def indicators(
     persons: Mapping[str, ArrayLike], cells: Mapping[str, ArrayLike], rows: Mapping[str, ArrayLike]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import product
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,9 +13,13 @@ from disclosure.identities import Identities, find, indicators
 from disclosure.possible import Tables
 from disclosure.suppression import protected_cells
 from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
+from disclosure.tables import ALL
 
+# Ends the domain of a question that is told of in total only (questions_in_total).
+IN_TOTAL = ", in total"
+_QUESTION = ("outcome_variable", "domain_id")
 _GROUP = ("group_variable", "group_code", "split_variable", "split_code")
-_BLOCK = ("outcome_variable", "domain_id", *_GROUP)
+_BLOCK = (*_QUESTION, *_GROUP)
 
 
 def system_of(
@@ -40,12 +45,32 @@ def system_of(
 
     Raises ``ValueError`` where parts hold more persons than their total, or an identity does not hold.
     """
-    meanings = defaultdict(set)
+    meanings, answers = defaultdict(set), defaultdict(set)
     for variable, code, answer_variable, answer_code in categories:
         meanings[variable, code].add((answer_variable, answer_code))
+        answers[variable].add(answer_variable)
+    cells, rows = questions_in_total(cells, rows, answers)
+    nested_tables = [
+        (variable, *pair)
+        for variable, inner, outer in nested_tables
+        for pair in product((inner, inner + IN_TOTAL), (outer, outer + IN_TOTAL))
+    ]
     found = Identities([], [], [])
     if persons is not None:
-        found = find(*indicators(persons, cells, rows))
+        persons = {
+            **persons,
+            **{f"{name}{IN_TOTAL}": column for name, column in persons.items() if name.startswith("in_")},
+        }
+        # What gives an answer by others that are told in total holds in total: first what holds of the
+        # answers that groups are told of, then what more does of the others.
+        grouped = {
+            question
+            for question, total in zip(_keys(rows, _QUESTION), _is_total(rows), strict=True)
+            if not total
+        }
+        told = [_some(table, _among(_keys(table, _QUESTION), grouped)) for table in (cells, rows)]
+        of_groups, of_all = indicators(persons, *told), indicators(persons, cells, rows)
+        found = find(*of_groups) + find(*of_all).beyond(set(of_groups[0]))
     return build(
         cells,
         rows,
@@ -58,6 +83,55 @@ def system_of(
         regressions=regressions,
         threshold=threshold,
     )
+
+
+def questions_in_total(
+    cells: Mapping[str, ArrayLike], rows: Mapping[str, ArrayLike], answers: Mapping[str, set[str]]
+) -> tuple[Mapping[str, ArrayLike], Mapping[str, ArrayLike]]:
+    """Cells and rows, where a question of which more is told in total than of groups is two questions.
+
+    The one has the rows of everybody, the other those of groups; groups then have no cells for answers that
+    no row of a group counts. What both tell of everybody is one cell, since its persons are the same.
+    ``answers``: the delivered answers that a variable is made of.
+    """
+    in_groups, in_total = defaultdict(set), defaultdict(set)
+    questions, is_total = _keys(rows, _QUESTION), _is_total(rows)
+    for question, key, total in zip(
+        questions, np.asarray(rows["outcome_key"]).tolist(), is_total.tolist(), strict=True
+    ):
+        (in_total if total else in_groups)[question].add(key)
+
+    def made_of(question: tuple[str, str]) -> frozenset[str]:
+        return frozenset(answers.get(question[0], {question[0]}))
+
+    told = {made_of(question) for question, keys in in_total.items() if keys - in_groups.get(question, set())}
+    apart = {question for question in in_groups if made_of(question) in told}
+    own = is_total & _among(questions, apart)
+    also = np.flatnonzero(_is_total(cells) & _among(_keys(cells, _QUESTION), apart))
+    size = len(cells["domain_id"])
+    cells = {
+        name: np.concatenate([np.asarray(column), np.asarray(column)[also]]) for name, column in cells.items()
+    }
+    return _renamed(cells, np.arange(size + len(also)) >= size), _renamed(rows, own)
+
+
+def _some(table: Mapping[str, ArrayLike], chosen: BoolArray) -> dict[str, np.ndarray]:
+    return {name: np.asarray(column)[chosen] for name, column in table.items()}
+
+
+def _among(questions: list[tuple], chosen: set[tuple]) -> BoolArray:
+    return np.array([question in chosen for question in questions], dtype=bool)
+
+
+def _is_total(table: Mapping[str, ArrayLike]) -> BoolArray:
+    pairs = _keys(table, ("group_variable", "split_variable"))
+    return np.array([group == split == ALL for group, split in pairs], dtype=bool)
+
+
+def _renamed(table: Mapping[str, ArrayLike], chosen: BoolArray) -> dict[str, ArrayLike]:
+    domain = np.asarray(table["domain_id"]).astype(object)
+    domain[chosen] += IN_TOTAL
+    return {**table, "domain_id": domain}
 
 
 def _keys(table: Mapping[str, ArrayLike], names: Iterable[str]) -> list[tuple]:
@@ -128,12 +202,16 @@ def _first_row(system: System, of_rows: BoolArray) -> IntArray:
 
 # Decimals of numbers that the ledger, claims and tests repeat.
 _REPEATED = 6
+# Decimals of numbers whose persons are counted beside them.
+_COUNTED = 99
 
 
 def told_decimals(rows: Mapping[str, ArrayLike]) -> IntArray:
     """Decimals in which a number is told anywhere, (N,): more where the ledger, a claim or a test repeats it.
 
-    ``rows``: columns ``shown_decimals`` (of the estimate as published) and ``is_needed``.
+    ``rows``: columns ``shown_decimals`` (of the estimate as published), ``is_needed``, and ``is_counted``
+    (whether the persons are counted as well).
     """
-    is_repeated = np.asarray(rows["is_needed"], dtype=bool)
-    return np.where(is_repeated, _REPEATED, np.asarray(rows["shown_decimals"]).astype(np.int64))
+    is_repeated, is_counted = (np.asarray(rows[name], dtype=bool) for name in ("is_needed", "is_counted"))
+    told = np.where(is_repeated, _REPEATED, np.asarray(rows["shown_decimals"]).astype(np.int64))
+    return np.where(is_counted, _COUNTED, told)

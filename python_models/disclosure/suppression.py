@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 from disclosure.audit import in_small_group, needed_width, too_tight
 from disclosure.possible import Tables, enough
 from disclosure.protection import NEEDED, Protection, Rows
-from disclosure.system import BoolArray, System, small_cells
+from disclosure.system import BoolArray, System, few_persons, small_cells
 from disclosure.unknowns import unknowns
 
 # More rounds than ever needed: beyond, something is wrong.
@@ -28,12 +28,14 @@ _MAXIMUM_ROUNDS = 20
 _NEAR = 3
 # What a row on twice as many persons is worth more, beside 1 for any: of equal choices, small groups go.
 _WORTH_OF_SIZE = 0.02
+# What a row is worth that is withheld before others.
+_WORTH_OF_FIRST = 0.1
 
 
 def unsafe_rows(system: System, n_persons: ArrayLike, threshold: int) -> BoolArray:
-    """Primary rule, (N,): rows on too few persons (nobody included), or that publish a small cell."""
+    """Primary rule, (N,): rows on too few persons (nobody included), or that tell of few."""
     unsafe = np.asarray(n_persons) < threshold
-    unsafe[system.published_row[small_cells(system, threshold)[system.published_cell]]] = True
+    unsafe[system.published_row[few_persons(system, threshold)[system.published_cell]]] = True
     return unsafe
 
 
@@ -62,6 +64,7 @@ def suppress(
     *,
     cost: ArrayLike,
     is_needed: ArrayLike,
+    is_first: ArrayLike = False,
     minimum_share: float,
 ) -> tuple[BoolArray, Tables]:
     """Which of N rows to withhold, (N,) bool, and tables that prove that this is enough.
@@ -73,12 +76,14 @@ def suppress(
     cost : (N,) size of the group that a row is about; of rows that would do as well, those of small groups
         are withheld.
     is_needed : (N,) bool, rows withheld only where no others would do.
+    is_first : (N,) bool, rows withheld before others.
     minimum_share : width that the bounds of a withheld cell must have, as a share of its value.
 
     Raises ``ValueError`` where no row is left whose withholding would help.
     """
     shown = ~unsafe_rows(system, n_persons, threshold)
     worth = 1.0 + _WORTH_OF_SIZE * np.log2(1.0 + np.asarray(cost, dtype=np.float64))
+    worth *= np.where(is_first, _WORTH_OF_FIRST, 1.0)
     worth += NEEDED * np.asarray(is_needed, dtype=bool)
     need = needed_width(system, threshold, minimum_share)
     small = small_cells(system, threshold)

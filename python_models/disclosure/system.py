@@ -33,6 +33,7 @@ class System:
         nobody is on.
     tells_nobody : (K,) bool, cells whose rows would be shown if they were of nobody: who knows the rule knows
         that there is somebody.
+    is_unanswered : (K,) bool, cells of persons who gave no answer to a question, as rows about that tell.
     is_margin : (K,) bool, cells that more than two backgrounds divide: they tie tables together that are
         otherwise each on its own.
     matrix : (R, K) sparse; the sum over a relation is zero.
@@ -48,6 +49,7 @@ class System:
     is_asked: BoolArray
     guards_nobody: BoolArray
     tells_nobody: BoolArray
+    is_unanswered: BoolArray
     is_margin: BoolArray
     matrix: csr_array
     question: IntArray
@@ -104,6 +106,7 @@ class System:
             self.is_asked[was],
             self.guards_nobody[was],
             self.tells_nobody[was],
+            self.is_unanswered[was],
             self.is_margin[was],
             matrix,
             self.question,
@@ -126,7 +129,15 @@ class System:
             known[self.cell[solved]] = True
 
 
-def small_cells(system: System, threshold: int) -> BoolArray:
+def few_persons(system: System, threshold: int) -> BoolArray:
     """Cells of fewer persons than the threshold, (K,): at least one, or nobody where that is guarded."""
     is_few = (system.count > 0) & (system.count < threshold) | system.guards_nobody
     return system.is_asked & ~system.is_sum & is_few
+
+
+def small_cells(system: System, threshold: int) -> BoolArray:
+    """Cells of few persons that must not follow from others, (K,).
+
+    How many gave no answer follows from the sizes of the groups that answered; that is nobody's secret.
+    """
+    return few_persons(system, threshold) & ~system.is_unanswered

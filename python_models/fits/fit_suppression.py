@@ -38,6 +38,7 @@ def model(dbt, session):
         threshold,
         cost=group_sizes(cells, rows),
         is_needed=rows["is_needed"],
+        is_first=rows["is_first"],
         minimum_share=dbt.config.meta_get("minimum_interval_share"),
     )
     # A table a row; which row it is in means nothing.

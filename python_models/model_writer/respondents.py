@@ -8,6 +8,8 @@ from model_writer.codebook import Codebook
 from model_writer.text import WRITTEN_SQL, WRITTEN_YAML, column_text, described, fitted
 
 DISPOSITIONS = {"complete_manager": 1, "complete_not_manager": 2, "partial": 3, "no_answer": 4}
+# What became of a question (code list answer_status).
+STATUSES = {"answered": 1, "no_substance": 2, "blank": 3, "not_asked": 4}
 _SYNTHETIC = "SYNTHETIC in the default delivery."
 
 
@@ -95,11 +97,13 @@ def respondents(codebook: Codebook) -> str:
     domains = ",\n".join(
         f"    {fitted(_member(domain), 8)} as in_{domain['domain_id']}" for domain in codebook.domains
     )
+    statuses = _lines(f"{_status(codebook, name)} as {name}_status" for name in with_status(codebook))
     return f"""\
 {WRITTEN_SQL}
 -- One row per complete respondent, managers and non-managers (the weights describe the frame, over-coverage included):
 -- stratum, calibration cell (its weight: fit_calibration), and every analysis variable as a column, NULL where there is
--- no valid answer. Of non-managers only the register is known. in_<domain>: the domains of reporting_domains.
+-- no valid answer. Of non-managers only the register is known. <question>_status: whether a manager answered it, or why
+-- there is no answer (code list answer_status). in_<domain>: the domains of reporting_domains.
 with
 
 variables as (
@@ -113,7 +117,9 @@ variables as (
         -- Answers.
 {answers},
         -- Made from answers.
-{derived}
+{derived},
+        -- What became of every question.
+{statuses}
     from {{{{ ref('int_sample__persons') }}}} as persons
     inner join {{{{ ref('stg_survey__responses') }}}} as responses
         on persons.person_id = responses.person_id
@@ -197,6 +203,12 @@ def mart_columns(codebook: Codebook) -> list[str]:
     return [*register_variables(codebook), *survey_variables(codebook), *codebook.answers()]
 
 
+def with_status(codebook: Codebook) -> list[str]:
+    """Questions, and register variables that are unknown of some: what became of them is a column."""
+    of_register = [name for name in register_variables(codebook) if codebook.missing_codes(name)]
+    return [*of_register, *codebook.answers()]
+
+
 def expression(codebook: Codebook, name: str, relation: str, *, keep_missing: bool = False) -> str:
     """SQL of an analysis variable from the delivered columns of ``relation``."""
     rows = codebook.variables[name]
@@ -248,6 +260,10 @@ def respondents_yaml(codebook: Codebook) -> str:
         described(f"in_{domain['domain_id']}", f"Whether the person belongs to: {domain['label_en']}.")
         for domain in codebook.domains
     )
+    statuses = "".join(
+        described(f"{name}_status", f"What became of {name} (answer_status); NULL of who is no manager.")
+        for name in with_status(codebook)
+    )
     mark = described(
         "person_mark", "A number of the person’s own; sums of it tell whether cells hold the same persons."
     )
@@ -278,7 +294,7 @@ models:
           arguments: {{key: [person_id]}}
     columns:
 {_design_columns(mark, weights=False)}\
-{_variable_columns(codebook)}{domains}\
+{_variable_columns(codebook)}{statuses}{domains}\
 """
 
 
@@ -369,6 +385,31 @@ def _without(codebook: Codebook, name: str, column: str) -> str:
 
 def _when(condition: str | None, test: str, code: str) -> str:
     return f"when {f'{condition} and ' if condition else ''}{test} then {code}"
+
+
+def _status(codebook: Codebook, name: str) -> str:
+    """What became of a question: NULL of non-managers, who were asked none, and in waves that do not ask it."""
+    relation = "responses" if codebook.variables[name][-1]["source"] == "survey" else "persons"
+    whens = ["when not persons.is_manager then null"]
+    held = [codebook.holds(row) for row in codebook.variables[name]]
+    if None not in held:
+        whens.append(f"when not ({' or '.join(f'({condition})' for condition in held)}) then null")
+    for row in codebook.routing.get(name, []):
+        codes = ", ".join(row["condition_codes"].split(";"))
+        test = f"not coalesce(responses.{row['condition_variable']} in ({codes}), false)"
+        whens.append(_when(codebook.holds(row), test, str(STATUSES["not_asked"])))
+    whens.append(f"when {relation}.{name} is null then {STATUSES['blank']}")
+    # A code that a bin keeps is a category like others.
+    kept = {
+        row["lower_bound"]
+        for rows in codebook.bins.values()
+        for row in rows
+        if row["source_variable"] == name and row["lower_bound"] == row["upper_bound"]
+    }
+    missing = ", ".join(code for code in dict.fromkeys(codebook.missing_codes(name)) if code not in kept)
+    if missing:
+        whens.append(f"when {relation}.{name} in ({missing}) then {STATUSES['no_substance']}")
+    return _case([*whens, f"else {STATUSES['answered']}"])
 
 
 def _member(domain) -> str:

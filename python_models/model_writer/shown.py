@@ -81,6 +81,9 @@ select
     rows.outcome_key,
     rows.is_needed,
     rows.guards_nobody,
+    rows.is_counted,
+    rows.is_answered,
+    rows.is_unanswered,
     suppression.decimals as shown_decimals,
     shown.number_key is not null as is_shown
 from {{{{ ref('int_disclosure__rows') }}}} as rows

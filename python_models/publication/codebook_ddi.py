@@ -1,7 +1,8 @@
 """The questionnaire and its variables in DDI Codebook 2.5 (Data Documentation Initiative), as XML.
 
 Labels, questions and categories stand in Danish and English (`xml:lang`). There are no data of persons behind
-it to be had: the file describes what the published numbers were made from.
+it to be had: the file describes what the published numbers were made from. Frequencies are those of
+`pub_frequencies`: managers counted, and their weighted per cent; what is withheld has none.
 """
 
 import xml.etree.ElementTree as ET
@@ -9,14 +10,14 @@ from collections.abc import Iterable
 
 import duckdb
 
-NEEDED = {"pub_codebook", "pub_about"}
+NEEDED = {"pub_codebook", "pub_frequencies", "pub_about"}
 NAMESPACE = "ddi:codebook:2_5"
 _LANGUAGE = "xml:lang"
 _LANGUAGES = ("en", "da")
 
 
 def document(connection: duckdb.DuckDBPyConnection) -> bytes:
-    """The codebook as a file, from `published.pub_codebook` and `published.pub_about`.
+    """The codebook as a file, from `published.pub_codebook`, `pub_frequencies` and `pub_about`.
 
     Variables in the order of the questionnaire, elements of each in the order that the schema asks for.
     """
@@ -49,13 +50,21 @@ def document(connection: duckdb.DuckDBPyConnection) -> bytes:
     variables: dict[str, list[dict]] = {}
     for row in rows:
         variables.setdefault(row["variable_name"], []).append(row)
+    # Where what is counted are groups made of a variable, they have another name and are not its categories.
+    frequencies = {
+        (row["variable_name"], row["outcome_key"]): row
+        for row in _rows(
+            connection,
+            "from published.pub_frequencies where kind = 'share' and not is_suppressed and n_unit = 1",
+        )
+    }
     for name, of_variable in variables.items():
-        _variable(data, name, of_variable)
+        _variable(data, name, of_variable, frequencies)
     ET.indent(root)
     return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _variable(data: ET.Element, name: str, rows: list[dict]) -> None:
+def _variable(data: ET.Element, name: str, rows: list[dict], frequencies: dict[tuple, dict]) -> None:
     first = rows[0]
     categories = [row for row in rows if row["code"] is not None]
     kind = "discrete" if categories else "contin"
@@ -74,6 +83,11 @@ def _variable(data: ET.Element, name: str, rows: list[dict]) -> None:
         category = ET.SubElement(variable, "catgry", {"missing": "Y"} if row["is_missing"] else {})
         ET.SubElement(category, "catValu").text = str(row["code"])
         _both(category, "labl", _pair(row, "code_label"))
+        found = frequencies.get((name, row["code"]))
+        if found and found["label_en"] == row["code_label_en"]:
+            ET.SubElement(category, "catStat", {"type": "freq"}).text = str(found["n_with_outcome"])
+            share = f"{100 * found['estimate']:.1f}"
+            ET.SubElement(category, "catStat", {"type": "percent", "wgtd": "wgtd"}).text = share
     _both(variable, "concept", _pair(first, "block_label"))
     if first["derived_from"] or first["derivation"]:
         made = ET.SubElement(variable, "derivation")

@@ -23,6 +23,7 @@ export const TABLES = {
 	figures: ['pub_figures', 'sort_order'],
 	financing_sources: ['pub_financing_sources', 'sort_order'],
 	findings: ['pub_findings', 'sort_order'],
+	frequencies: ['pub_frequencies', 'variable_sort, kind, code_sort'],
 	group_tests: ['pub_group_tests', 'figure_id, test_id'],
 	interview_design: ['pub_interview_design', 'sort_order'],
 	key_figures: ['pub_key_figures', 'sort_order'],

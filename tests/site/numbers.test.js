@@ -198,3 +198,37 @@ for (const lang of ['da', 'en']) {
     }
   });
 }
+
+for (const lang of ['da', 'en']) {
+  test(`${lang}: the questionnaire gives the frequencies of the export, answer by answer`, async () => {
+    const address = { da: '/om-data/spoergeskema/', en: '/en/about-the-data/questionnaire/' }[lang];
+    const shown = await reader.evaluate(async (where) => {
+      const page = new DOMParser().parseFromString(await (await fetch(where)).text(), 'text/html');
+      return Object.fromEntries([...page.querySelectorAll('#codebook tr[data-row]')].map((row) => [row.dataset.row, [...row.querySelectorAll('.answer b')].map((number) => number.textContent)]));
+    }, address);
+    const exportedRows = await exported(
+      `select * from {pub_frequencies} where kind != 'status' or outcome_key != '1'
+        order by variable_sort, list_position(['share', 'mean', 'status'], kind), code_sort`
+    );
+    const names = [...new Set(exportedRows.map((row) => row.variable_name))];
+    assert.ok(names.length > 80);
+    for (const name of names) {
+      // a list as long as that of the municipalities is not printed
+      const listed = exportedRows.filter((row) => row.variable_name === name && row.kind === 'share').length <= 12;
+      const rowsOfOne = exportedRows.filter((row) => row.variable_name === name && (listed || row.kind !== 'share'));
+      assert.equal(shown[name].length, rowsOfOne.length, name);
+      rowsOfOne.forEach((row, i) => {
+        const text = shown[name][i];
+        const where = `${row.number_key}: “${text}”`;
+        if (row.is_suppressed) return assert.equal(text, '–', where);
+        assert.equal(text.includes('°'), row.provenance !== 'printed', where);
+        const [estimate, persons] = text.split('(');
+        const found = numberIn(estimate, lang);
+        const exact = row.estimate * (row.kind === 'mean' ? 1 : 100);
+        assert.ok(Math.abs(found.value - exact) <= 0.5 * 10 ** -found.decimals * (1 + 1e-6), where);
+        assert.equal(numberIn(persons.replace(/^\D*/, ''), lang).value, row.kind === 'mean' ? row.n_unweighted : row.n_with_outcome, where);
+        assert.equal(/^(ca|c)\. /.test(persons), row.n_unit > 1, where);
+      });
+    }
+  });
+}

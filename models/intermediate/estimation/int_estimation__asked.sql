@@ -1,5 +1,6 @@
 -- The numbers that every request asks for, one row per request and number, under the number's key. Groups of a
--- figure are those that somebody is in, the cube's all that there can be. `number_key` is made here and nowhere
+-- figure are those that somebody is in, the cube's all that there can be; frequencies are asked of every category, and
+-- of each reason why there is no answer that somebody has. `number_key` is made here and nowhere
 -- else, of what the number is: outcome and codes, domain, and the categories of background and split in
 -- alphabetical order.
 with
@@ -68,6 +69,32 @@ figure_keys as (
     from answered
 ),
 
+-- Codes that variables made of others can have.
+made as (
+    select distinct
+        variable_name,
+        code
+    from {{ ref('int_estimation__categories') }}
+),
+
+-- Backgrounds that fewer persons than the threshold lack. Groups that add up to all who have one would tell how many
+-- they are, which the tables by the background guard (docs/disclosure.md).
+few_unknown as (
+    select backgrounds.variable_name
+    from {{ ref('stg_reporting__cube_backgrounds') }} as backgrounds
+    inner join {{ ref('stg_codebook__variables') }} as variables
+        on backgrounds.variable_name = variables.variable_name
+    inner join {{ ref('int_estimation__counts') }} as counts
+        on counts.outcome_variable in (variables.variable_name || '_status', variables.derived_from || '_status')
+    inner join {{ ref('stg_codebook__codes') }} as statuses
+        on
+            statuses.code_list = 'answer_status'
+            and counts.outcome_code = statuses.code
+            and statuses.is_missing
+    group by backgrounds.variable_name
+    having sum(counts.n_persons) < {{ var('suppression_threshold') }}
+),
+
 asked as (
     select
         requests.*,
@@ -114,6 +141,57 @@ asked as (
     inner join population_categories as groups
         on requests.group_variable = groups.variable_name
     where requests.asked_by in ('margins', 'flow')
+    union all
+    select
+        requests.*,
+        'all' as group_code,
+        'all' as split_code,
+        codes.code as outcome_key
+    from {{ ref('int_estimation__requests') }} as requests
+    inner join {{ ref('stg_codebook__variables') }} as variables
+        on requests.outcome_variable = variables.variable_name
+    inner join {{ ref('stg_codebook__codes') }} as codes
+        on
+            variables.code_list = codes.code_list
+            and codes.is_in_denominator
+            -- Only groups of a number keep a code without substance as a category.
+            and (not codes.is_missing or variables.derivation = 'bin')
+    left join made
+        on
+            variables.variable_name = made.variable_name
+            and codes.code = made.code
+    left join few_unknown
+        on requests.outcome_variable = few_unknown.variable_name
+    where
+        requests.asked_by = 'frequency'
+        and few_unknown.variable_name is null
+        and (variables.derivation is null or made.code is not null)
+    union all
+    select
+        requests.*,
+        'all' as group_code,
+        'all' as split_code,
+        'mean' as outcome_key
+    from {{ ref('int_estimation__requests') }} as requests
+    where requests.asked_by = 'level'
+    union all
+    select
+        requests.*,
+        'all' as group_code,
+        'all' as split_code,
+        counts.outcome_code as outcome_key
+    from {{ ref('int_estimation__requests') }} as requests
+    inner join {{ ref('int_estimation__counts') }} as counts
+        on
+            requests.outcome_variable = counts.outcome_variable
+            and requests.domain_id = counts.domain_id
+            and counts.group_variable = 'all'
+            and counts.split_variable = 'all'
+    inner join {{ ref('stg_codebook__codes') }} as statuses
+        on
+            statuses.code_list = 'answer_status'
+            and counts.outcome_code = statuses.code
+    where requests.asked_by = 'status'
 ),
 
 conditions as (

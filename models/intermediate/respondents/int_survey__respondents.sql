@@ -1,7 +1,8 @@
 -- Written by `make models` from the codebook (seeds/codebook); change that, not this file.
 -- One row per complete respondent, managers and non-managers (the weights describe the frame, over-coverage included):
 -- stratum, calibration cell (its weight: fit_calibration), and every analysis variable as a column, NULL where there is
--- no valid answer. Of non-managers only the register is known. in_<domain>: the domains of reporting_domains.
+-- no valid answer. Of non-managers only the register is known. <question>_status: whether a manager answered it, or why
+-- there is no answer (code list answer_status). in_<domain>: the domains of reporting_domains.
 with
 
 variables as (
@@ -187,7 +188,679 @@ variables as (
         responses.q26 as accepts_offer,
         responses.q27 as offer_attractive,
         responses.q28 as makes_difference,
-        responses.q29 as offer_realistic
+        responses.q29 as offer_realistic,
+        -- What became of every question.
+        cast(
+            case
+                when not persons.is_manager then null
+                when persons.region is null then 3
+                when persons.region in (0) then 2
+                else 1
+            end as smallint
+        ) as region_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when responses.q1 is null then 3
+                else 1
+            end as smallint
+        ) as q1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q2 is null then 3
+                when responses.q2 in (99) then 2
+                else 1
+            end as smallint
+        ) as q2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q3 is null then 3
+                else 1
+            end as smallint
+        ) as q3_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q4 is null then 3
+                when responses.q4 in (99) then 2
+                else 1
+            end as smallint
+        ) as q4_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q5 is null then 3
+                when responses.q5 in (5) then 2
+                else 1
+            end as smallint
+        ) as q5_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q6 is null then 3
+                when responses.q6 in (4) then 2
+                else 1
+            end as smallint
+        ) as q6_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q7 is null then 3
+                when responses.q7 in (3) then 2
+                else 1
+            end as smallint
+        ) as q7_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q8_1 is null then 3
+                else 1
+            end as smallint
+        ) as q8_1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q8_2 is null then 3
+                else 1
+            end as smallint
+        ) as q8_2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q8_3 is null then 3
+                else 1
+            end as smallint
+        ) as q8_3_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q8_4 is null then 3
+                else 1
+            end as smallint
+        ) as q8_4_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q8_5 is null then 3
+                else 1
+            end as smallint
+        ) as q8_5_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q8_6 is null then 3
+                else 1
+            end as smallint
+        ) as q8_6_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not (({{ var('wave') }} <= 2024)) then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q9 is null then 3
+                when responses.q9 in (6) then 2
+                else 1
+            end as smallint
+        ) as q9_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q11_1 is null then 3
+                when responses.q11_1 in (6) then 2
+                else 1
+            end as smallint
+        ) as q11_1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q11_2 is null then 3
+                when responses.q11_2 in (6) then 2
+                else 1
+            end as smallint
+        ) as q11_2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q11_3 is null then 3
+                when responses.q11_3 in (6) then 2
+                else 1
+            end as smallint
+        ) as q11_3_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q11_4 is null then 3
+                when responses.q11_4 in (6) then 2
+                else 1
+            end as smallint
+        ) as q11_4_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q12_1 is null then 3
+                else 1
+            end as smallint
+        ) as q12_1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q12_2 is null then 3
+                else 1
+            end as smallint
+        ) as q12_2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q12_3 is null then 3
+                else 1
+            end as smallint
+        ) as q12_3_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q12_4 is null then 3
+                else 1
+            end as smallint
+        ) as q12_4_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q12_5 is null then 3
+                else 1
+            end as smallint
+        ) as q12_5_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q12_6 is null then 3
+                else 1
+            end as smallint
+        ) as q12_6_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q13 is null then 3
+                when responses.q13 in (6) then 2
+                else 1
+            end as smallint
+        ) as q13_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q14_1 is null then 3
+                when responses.q14_1 in (6) then 2
+                else 1
+            end as smallint
+        ) as q14_1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q14_2 is null then 3
+                when responses.q14_2 in (6) then 2
+                else 1
+            end as smallint
+        ) as q14_2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2), false) then 4
+                when responses.q14_3 is null then 3
+                when responses.q14_3 in (6) then 2
+                else 1
+            end as smallint
+        ) as q14_3_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2), false) then 4
+                when responses.q14_4 is null then 3
+                when responses.q14_4 in (6) then 2
+                else 1
+            end as smallint
+        ) as q14_4_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q14_5 is null then 3
+                when responses.q14_5 in (6) then 2
+                else 1
+            end as smallint
+        ) as q14_5_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q14_6 is null then 3
+                when responses.q14_6 in (6) then 2
+                else 1
+            end as smallint
+        ) as q14_6_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q15 is null then 3
+                when responses.q15 in (6) then 2
+                else 1
+            end as smallint
+        ) as q15_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q16_1 is null then 3
+                when responses.q16_1 in (6) then 2
+                else 1
+            end as smallint
+        ) as q16_1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q16_2 is null then 3
+                when responses.q16_2 in (6) then 2
+                else 1
+            end as smallint
+        ) as q16_2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q16_3 is null then 3
+                when responses.q16_3 in (6) then 2
+                else 1
+            end as smallint
+        ) as q16_3_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q17_1 is null then 3
+                when responses.q17_1 in (6) then 2
+                else 1
+            end as smallint
+        ) as q17_1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q17_2 is null then 3
+                when responses.q17_2 in (6) then 2
+                else 1
+            end as smallint
+        ) as q17_2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q18 is null then 3
+                else 1
+            end as smallint
+        ) as q18_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q19_1 is null then 3
+                else 1
+            end as smallint
+        ) as q19_1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q19_2 is null then 3
+                else 1
+            end as smallint
+        ) as q19_2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q19_3 is null then 3
+                else 1
+            end as smallint
+        ) as q19_3_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q19_4 is null then 3
+                else 1
+            end as smallint
+        ) as q19_4_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q19_5 is null then 3
+                else 1
+            end as smallint
+        ) as q19_5_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q19_6 is null then 3
+                else 1
+            end as smallint
+        ) as q19_6_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not (({{ var('wave') }} <= 2024) or ({{ var('wave') }} >= 2026)) then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q20 is null then 3
+                else 1
+            end as smallint
+        ) as q20_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q21 is null then 3
+                else 1
+            end as smallint
+        ) as q21_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q22_1 is null then 3
+                else 1
+            end as smallint
+        ) as q22_1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q22_2 is null then 3
+                else 1
+            end as smallint
+        ) as q22_2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q22_3 is null then 3
+                else 1
+            end as smallint
+        ) as q22_3_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q22_4 is null then 3
+                else 1
+            end as smallint
+        ) as q22_4_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q22_5 is null then 3
+                else 1
+            end as smallint
+        ) as q22_5_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q22_6 is null then 3
+                else 1
+            end as smallint
+        ) as q22_6_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q22_7 is null then 3
+                else 1
+            end as smallint
+        ) as q22_7_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q23_1 is null then 3
+                when responses.q23_1 in (6) then 2
+                else 1
+            end as smallint
+        ) as q23_1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q23_2 is null then 3
+                when responses.q23_2 in (6) then 2
+                else 1
+            end as smallint
+        ) as q23_2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q23_3 is null then 3
+                when responses.q23_3 in (6) then 2
+                else 1
+            end as smallint
+        ) as q23_3_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q23_4 is null then 3
+                when responses.q23_4 in (6) then 2
+                else 1
+            end as smallint
+        ) as q23_4_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q23_5 is null then 3
+                when responses.q23_5 in (6) then 2
+                else 1
+            end as smallint
+        ) as q23_5_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (1, 2), false) then 4
+                when responses.q23_6 is null then 3
+                when responses.q23_6 in (6) then 2
+                else 1
+            end as smallint
+        ) as q23_6_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (3), false) then 4
+                when responses.q24_1 is null then 3
+                when responses.q24_1 in (6) then 2
+                else 1
+            end as smallint
+        ) as q24_1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (3), false) then 4
+                when responses.q24_2 is null then 3
+                when responses.q24_2 in (6) then 2
+                else 1
+            end as smallint
+        ) as q24_2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (3), false) then 4
+                when responses.q24_3 is null then 3
+                when responses.q24_3 in (6) then 2
+                else 1
+            end as smallint
+        ) as q24_3_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when not coalesce(responses.q18 in (3), false) then 4
+                when responses.q24_4 is null then 3
+                when responses.q24_4 in (6) then 2
+                else 1
+            end as smallint
+        ) as q24_4_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q25_1 is null then 3
+                when responses.q25_1 in (6) then 2
+                else 1
+            end as smallint
+        ) as q25_1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not (({{ var('wave') }} <= 2024) or ({{ var('wave') }} >= 2026)) then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q25_2 is null then 3
+                when responses.q25_2 in (6) then 2
+                else 1
+            end as smallint
+        ) as q25_2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q25_3 is null then 3
+                when responses.q25_3 in (6) then 2
+                else 1
+            end as smallint
+        ) as q25_3_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.v1 is null then 3
+                else 1
+            end as smallint
+        ) as v1_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.v2 is null then 3
+                else 1
+            end as smallint
+        ) as v2_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.v3 is null then 3
+                else 1
+            end as smallint
+        ) as v3_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.v4 is null then 3
+                else 1
+            end as smallint
+        ) as v4_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.v5 is null then 3
+                else 1
+            end as smallint
+        ) as v5_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q26 is null then 3
+                else 1
+            end as smallint
+        ) as q26_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q27 is null then 3
+                else 1
+            end as smallint
+        ) as q27_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q28 is null then 3
+                else 1
+            end as smallint
+        ) as q28_status,
+        cast(
+            case
+                when not persons.is_manager then null
+                when not coalesce(responses.q1 in (1, 2, 3), false) then 4
+                when responses.q29 is null then 3
+                else 1
+            end as smallint
+        ) as q29_status
     from {{ ref('int_sample__persons') }} as persons
     inner join {{ ref('stg_survey__responses') }} as responses
         on persons.person_id = responses.person_id

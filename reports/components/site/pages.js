@@ -62,7 +62,7 @@ export const pages = [
 	},
 	{
 		id: 'codebook', group: 'about', paths: { da: '/om-data/spoergeskema/', en: '/en/about-the-data/questionnaire/' }, component: 'CodebookPage',
-		queries: ['codebook', 'figures', 'cube_outcomes']
+		queries: ['codebook', 'frequencies', 'figures', 'cube_outcomes', 'names']
 	},
 	{
 		id: 'downloads', group: 'about', paths: { da: '/om-data/hent/', en: '/en/about-the-data/downloads/' }, component: 'DownloadsPage',

@@ -75,7 +75,11 @@ def read(exports: Path, database: Path, threshold: int) -> Published:
             coalesce(c.group_variable, 'all'), c.group_code, coalesce(c.split_variable, 'all'), c.split_code
             from '{exports}/pub_cube.parquet' c
             join '{exports}/pub_cube_outcomes.parquet' o using (outcome_id)
-            where c.estimate is not null"""
+            where c.estimate is not null
+            union all
+            select outcome_variable, domain_id, outcome_key, 'all', 'all', 'all', 'all'
+            from '{exports}/pub_frequencies.parquet'
+            where estimate is not null"""
         ).fetchall()
         routing = connection.sql(
             "select variable_name, condition_variable, condition_codes from staging.stg_codebook__routing"
@@ -214,20 +218,23 @@ def filters(published: Published) -> list[str]:
     return found
 
 
-def linear(published: Published, *, every: int = 1) -> list[str]:
+def linear(published: Published, *, every: int = 1, spread: bool = False) -> list[str]:
     """Every small withheld cell (or one in ``every``), bounded by two programs over all that its question and
-    those that rank it tell: answers in groups, groups in totals, means between least and greatest answers."""
+    those that rank it tell: answers in groups, groups in totals, means between least and greatest answers.
+
+    If ``spread``, single answers of groups add up to those of all too, which takes ten times as long.
+    """
     together = {v: i for i, variables in enumerate(published.ranking) for v in variables}
     families = defaultdict(list)
     for cell in published.cells:
         families[together.get(cell.variable, cell.variable), cell.domain].append(cell)
     found = []
     for cells in families.values():
-        found += _bounds(published, cells, every)
+        found += _bounds(published, cells, every, spread)
     return found
 
 
-def _bounds(published: Published, cells: list[Cell], every: int) -> list[str]:
+def _bounds(published: Published, cells: list[Cell], every: int, spread: bool) -> list[str]:
     number: dict[tuple, int] = {}
     known: dict[int, float] = {}
     entries: list[tuple[int, int, float]] = []
@@ -278,6 +285,18 @@ def _bounds(published: Published, cells: list[Cell], every: int) -> list[str]:
             state(
                 [*((k, single[code]) for code, k in parts.items()), (number[variable, "mean", block], -1.0)]
             )
+    # Each answer of the groups adds up to that of all, whether a row of a group counts it or not.
+    lines = {
+        (variable, block, background): line
+        for (variable, _, _, block, background), line in _lines(cells).items()
+    }
+    for (variable, block, background), line in lines.items() if spread else ():
+        for code in published.values.get(variable, {}):
+            names = [(variable, "answer", code, of) for of in (block, *(part.block for part in line))]
+            if all(name in number for name in names):
+                total, *parts = (number[name] for name in names)
+                left = unknown(variable, "answer", code, block, background)
+                state([*((k, 1.0) for k in parts), (left, 1.0), (total, -1.0)])
     for variables in published.ranking:
         blocks = [{block for v, block in keys if v == variable} for variable in variables]
         for block in set.intersection(*blocks) if blocks else ():

@@ -10,6 +10,8 @@ pytestmark = pytest.mark.slow
 THRESHOLD = 5
 # Of the small withheld cells, one in so many is bounded by two programs of its own.
 EVERY = 60
+# And one question in so many over all answers one by one.
+SOME = 4
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +32,17 @@ def test_nothing_is_recovered(published, name):
 
 def test_no_small_cell_is_bounded_by_programs(published):
     assert attacks.linear(published, every=EVERY) == []
+
+
+def test_answers_told_of_everybody_bound_no_small_cell_of_a_group(published):
+    averaged = sorted({cell.variable for cell in published.cells if cell.key == "mean" and cell.block})
+    some = averaged[::SOME]
+    of_some = replace(published, cells=[cell for cell in published.cells if cell.variable in some])
+    assert attacks.linear(of_some, every=EVERY, spread=True) == []
+    planted = shown_too(
+        of_some, lambda cell: cell.n >= THRESHOLD and (cell.key == "mean" or not 0 < cell.told < THRESHOLD)
+    )
+    assert attacks.linear(planted, every=EVERY, spread=True)
 
 
 def test_no_regression_gives_a_withheld_mean(default_build):

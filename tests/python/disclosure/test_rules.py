@@ -75,6 +75,7 @@ def test_whole_persons_leave_less_than_bounds():
         is_asked=np.ones(3, dtype=bool),
         guards_nobody=np.zeros(3, dtype=bool),
         tells_nobody=np.zeros(3, dtype=bool),
+        is_unanswered=np.zeros(3, dtype=bool),
         is_margin=np.zeros(3, dtype=bool),
         matrix=csr_array(np.array([[2.0, 2.0, 0.0], [2.0, 1.0, -2.0]])),
         question=np.zeros(2, dtype=np.int64),

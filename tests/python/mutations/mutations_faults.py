@@ -91,6 +91,20 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
             "where asked.asked_by = 'cube' and asked.split_variable = 'all'",
         ),
     ],
+    "pub_frequencies": [
+        ("counted one by one", "else \" ~ var('suppression_threshold') ~ \" end", "else 1 end"),
+        (
+            "count not withheld",
+            "when {{ shown }} then cast(round(estimates.n_with_outcome",
+            "when true then cast(round(estimates.n_with_outcome",
+        ),
+        (
+            "reason called by an answer's name",
+            "statuses.code_list = 'answer_status'",
+            "statuses.code_list = 'agree5'",
+        ),
+        ("means left out", "in ('frequency', 'level', 'status')", "in ('frequency', 'status')"),
+    ],
     "pub_printed_numbers": [
         ("other persons, the same number", "and estimates.n_unweighted = others.n_unweighted", ""),
         ("another group, the same number", "and estimates.group_code = others.group_code", ""),

@@ -99,6 +99,15 @@ def test_the_codebook_in_ddi_has_every_variable_and_category(data, warehouse):
         (variable,) = root.findall(f"d:dataDscr/d:var[@name='{name}']", space)
         assert variable.find("d:labl", space).text == labels
         assert len(variable.findall("d:catgry", space)) == categories
+    (provider,) = root.findall("d:dataDscr/d:var[@name='q21']/d:catgry[d:catValu='2']", space)
+    told = [(found.attrib, found.text) for found in provider.findall("d:catStat", space)]
+    n, share = warehouse.execute(
+        "select n_with_outcome, estimate from published.pub_frequencies "
+        "where variable_name = 'q21' and kind = 'share' and outcome_key = '2'"
+    ).fetchone()
+    assert told == [({"type": "freq"}, str(n)), ({"type": "percent", "wgtd": "wgtd"}, f"{100 * share:.1f}")]
+    withheld = root.findall("d:dataDscr/d:var[@name='region_code']/d:catgry/d:catStat", space)
+    assert not withheld
     # Children in the order that the schema of DDI Codebook 2.5 asks for.
     order = ["labl", "qstn", "universe", "catgry", "concept", "derivation"]
     for variable in root.iter("{ddi:codebook:2_5}var"):
