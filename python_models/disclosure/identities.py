@@ -114,6 +114,8 @@ def find(names: list[Indicator], values: FloatArray) -> Identities:
     halves. An identity gives a column by those before it, so that it has few terms; its coefficients are
     rounded to ratios of small whole numbers and the sum is checked to vanish for every person.
     """
+    if not names:
+        return Identities([], [], [])
     products = values.T @ values
     diagonal = np.diag(products)
     same = (products == diagonal[:, None]) & (products == diagonal[None])
