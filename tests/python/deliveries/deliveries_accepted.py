@@ -6,7 +6,7 @@ Some fifteen seconds of processor time a delivery. A part of the persons, one or
 deliveries_wrong, blanks at random, a category in which everybody answered, a question with one answer: what
 stops such a delivery by a signal is acknowledged, what is refused still is passed over. From the others every
 model is made and every test run, as dbt compiled them (deliveries_later.py), all but what withholds numbers
-and attacks that; with --withheld that, too.
+and attacks that; with --withheld numbers are withheld, and only the attack is left out.
 """
 
 import argparse
@@ -119,7 +119,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--builds", type=int, default=40, help="accepted deliveries to build")
     parser.add_argument("--seed", type=int, default=1, help="another seed makes other deliveries")
-    parser.add_argument("--withheld", action="store_true", help="decide what is withheld, too: a minute each")
+    parser.add_argument("--withheld", action="store_true", help="decide what is withheld, too: many minutes")
     parser.add_argument("--target", type=Path, default=Layout(contract.ROOT).dbt_target, help="of a build")
     options = parser.parse_args()
     later = Later(options.target, SLOW[1:] if options.withheld else SLOW)
