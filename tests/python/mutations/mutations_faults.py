@@ -92,10 +92,14 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ),
     ],
     "pub_frequencies": [
-        ("counted one by one", "else \" ~ var('suppression_threshold') ~ \" end", "else 1 end"),
+        (
+            "counted one by one",
+            "/ case when told.is_counted then 1 else 5 end) * case when told.is_counted then 1 else 5 end",
+            ")",
+        ),
         (
             "count not withheld",
-            "when {{ shown }} then cast(round(estimates.n_with_outcome",
+            "when not estimates.is_suppressed then cast(round(estimates.n_with_outcome",
             "when true then cast(round(estimates.n_with_outcome",
         ),
         (
