@@ -75,7 +75,7 @@ def generate(output: Path, seed_folder: Path) -> None:
         _write(table, output / name)
         say(f"{len(table):,} rows in {output / name}")
     if output.resolve() == seed_folder.resolve() == SEEDS:
-        record = {"made_of": read, "written": {name: _sha256(output / name) for name in tables}}
+        record = {"made_of": read, "written": {name: sha256(output / name) for name in tables}}
         RECORD.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
@@ -86,27 +86,22 @@ def made_of(opened: set[str]) -> dict[str, str]:
     ours = {path for path in paths if path.is_relative_to(ROOT) and path.suffix in (".py", ".csv")}
     ours = {path for path in ours if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)}
     digests = {
-        path.relative_to(ROOT).as_posix(): _sha256(path) for path in {*ours, ROOT / "requirements.lock"}
+        path.relative_to(ROOT).as_posix(): sha256(path) for path in {*ours, ROOT / "requirements.lock"}
     }
     return {**digests, "python": _PYTHON}
 
 
-def is_up_to_date() -> bool:
-    """Whether neither the committed deliveries nor what they were written from changed since they were."""
-    record = _record()
-    python = record["made_of"].pop("python")
-    files = {ROOT / name: digest for name, digest in record["made_of"].items()}
-    files |= {SEEDS / name: digest for name, digest in record["written"].items()}
-    return python == _PYTHON and all(
-        path.is_file() and _sha256(path) == digest for path, digest in files.items()
-    )
+def recorded() -> dict[str, str] | None:
+    """Digests of the files written last; None where what they were written from has changed since."""
+    record = json.loads(RECORD.read_text(encoding="utf-8"))
+    now = {name: sha256(ROOT / name) if (ROOT / name).is_file() else None for name in record["made_of"]} | {
+        "python": _PYTHON
+    }
+    return record["written"] if now == record["made_of"] else None
 
 
-def _record() -> dict[str, dict[str, str]]:
-    return json.loads(RECORD.read_text(encoding="utf-8"))
-
-
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """Digest of a file's contents."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
