@@ -3,13 +3,5 @@
     before Christ, without a word. `text` is a column or SQL expression.
 -#}
 {% macro is_day(text) -%}
-{{ adapter.dispatch("is_day")(text) }}
-{%- endmacro %}
-
-{% macro default__is_day(text) -%}
-{{ text }} rlike '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
-{%- endmacro %}
-
-{% macro duckdb__is_day(text) -%}
-regexp_full_match({{ text }}, '\d{4}-\d\d-\d\d')
+{{ matches(text, "[0-9]{4}-[0-9]{2}-[0-9]{2}") }}
 {%- endmacro %}

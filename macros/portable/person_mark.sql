@@ -6,8 +6,11 @@
 {{ adapter.dispatch("person_mark")(person_id) }}
 {%- endmacro %}
 
+{#- The first eight bytes of the digest, the last of them first: the number that DuckDB reads there. -#}
 {% macro default__person_mark(person_id) -%}
-cast(conv(substr(md5({{ person_id }}), 1, 16), 16, 10) as decimal(20, 0))
+cast(conv(concat(
+    {%- for place in range(15, 0, -2) %}substr(md5({{ person_id }}), {{ place }}, 2){{ ", " if not loop.last }}{% endfor -%}
+), 16, 10) as decimal(20, 0))
 {%- endmacro %}
 
 {% macro duckdb__person_mark(person_id) -%}

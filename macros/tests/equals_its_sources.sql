@@ -141,8 +141,8 @@ broken as (
         count(*) as n_broken
     from {{ model }}
     where {{ column }} > (
-        select count(*)
-        from {{ api.Relation.create(database=model.database, schema=ns.schemas["int_sample__persons"], identifier="int_sample__persons") }}
+        select sum(n_sampled)
+        from {{ api.Relation.create(database=model.database, schema=ns.schemas["int_response__cells"], identifier="int_response__cells") }}
     )
     union all
     {%- endfor %}

@@ -23,7 +23,7 @@ def model(dbt, session):
         .project("outcome_variable, domain_id, regressor")
         .order("all")
         .fetchall(),
-        persons=dbt.ref("int_survey__respondents").filter("is_manager").order("person_id").fetchnumpy(),
+        products=dbt.ref("fit_products").fetchnumpy(),
         threshold=threshold,
     )
     return pa.table(

@@ -107,16 +107,16 @@ def indicators(
     return found, np.stack(columns, axis=1) if columns else np.zeros((0, 0))
 
 
-def find(names: list[Indicator], values: FloatArray) -> Identities:
-    """Everything that holds for all persons, (n, P) ``values`` of P indicators ``names``.
+def find(names: list[Indicator], products: FloatArray, n: int) -> Identities:
+    """Everything that holds for all ``n`` persons, from the products (P, P) of P indicators ``names``.
 
-    Only products of the columns are looked at, (P, P): they are exact, since answers are whole numbers or
-    halves. An identity gives a column by those before it, so that it has few terms; its coefficients are
-    rounded to ratios of small whole numbers and the sum is checked to vanish for every person.
+    The products are V'V of the indicators' values V (n, P): exact, since answers are whole numbers or
+    halves, and so the same in whatever parts they are summed. An identity gives a column by those before it,
+    so that it has few terms; its coefficients are rounded to ratios of small whole numbers and the sum is
+    checked to vanish for every person.
     """
     if not names:
         return Identities([], [], [])
-    products = values.T @ values
     diagonal = np.diag(products)
     same = (products == diagonal[:, None]) & (products == diagonal[None])
     questions = {name: {names[j][:2] for j in np.flatnonzero(same[i])} for i, name in enumerate(names)}
@@ -126,7 +126,7 @@ def find(names: list[Indicator], values: FloatArray) -> Identities:
         for identity in _sums(names, products)
         if not set.intersection(*(questions[name] for name in identity))
     ]
-    inside, apart = _sets(names, values, products)
+    inside, apart = _sets(names, n, products)
     # Parts of a whole exclude each other already.
     wholes = [{name for name, c in identity.items() if c == -1 and name[2] != SUM} for identity in sums]
     apart = [(one, other) for one, other in apart if not any({one, other} <= whole for whole in wholes)]
@@ -174,12 +174,11 @@ def _rounded(basis: list[int], weights: FloatArray) -> dict[int, Fraction]:
 
 
 def _sets(
-    names: list[Indicator], values: FloatArray, products: FloatArray
+    names: list[Indicator], n: int, products: FloatArray
 ) -> tuple[list[tuple[Indicator, Indicator]], list[tuple[Indicator, Indicator]]]:
     is_set = [j for j, name in enumerate(names) if name[2] != SUM and products[j, j]]
     in_both = products[np.ix_(is_set, is_set)]
     size = np.diag(in_both)
-    n = float(len(values))
     is_asked = np.array([names[j][2] == EVERYBODY for j in is_set])
     # Sets of the same persons are one: the first of them.
     same = (in_both == size[:, None]) & (in_both == size[None])

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import ArrayLike
 
 from disclosure.audit import needed_width, too_tight
 from disclosure.build import build
-from disclosure.identities import Identities, find, indicators
+from disclosure.identities import Identities, Indicator, find, indicators
 from disclosure.possible import Tables
 from disclosure.suppression import protected_cells
 from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
@@ -18,6 +19,7 @@ from disclosure.tables import ALL
 # Ends the domain of a question that is told of in total only (questions_in_total).
 IN_TOTAL = ", in total"
 _QUESTION = ("outcome_variable", "domain_id")
+_INDICATOR = (*_QUESTION, "outcome_key")
 _GROUP = ("group_variable", "group_code", "split_variable", "split_code")
 _BLOCK = (*_QUESTION, *_GROUP)
 
@@ -29,7 +31,7 @@ def system_of(
     categories: Iterable[tuple[str, str, str, str]],
     nested_tables: Iterable[tuple[str, str, str]],
     nested_categories: Iterable[tuple[str, str, str, str]],
-    persons: Mapping[str, ArrayLike] | None = None,
+    products: Mapping[str, ArrayLike] | None = None,
     regressions: Iterable[tuple[str, str, str]] = (),
     threshold: int = 5,
 ) -> System:
@@ -40,8 +42,8 @@ def system_of(
     cells, rows, nested_tables, nested_categories, regressions, threshold : see
         :func:`disclosure.build.build`.
     categories : (variable, code, answer variable, its code): what categories are made of, one row an answer.
-    persons : the table of respondents (:func:`disclosure.identities.indicators`); if given, what holds for
-        all of them is found and added to the relations.
+    products : :func:`products_table` of the respondents; if given, what holds for all of them is found and
+        added to the relations.
 
     Raises ``ValueError`` where parts hold more persons than their total, or an identity does not hold.
     """
@@ -56,11 +58,8 @@ def system_of(
         for pair in product((inner, inner + IN_TOTAL), (outer, outer + IN_TOTAL))
     ]
     found = Identities([], [], [])
-    if persons is not None:
-        persons = {
-            **persons,
-            **{f"{name}{IN_TOTAL}": column for name, column in persons.items() if name.startswith("in_")},
-        }
+    if products is not None:
+        names, matrix, n = _products_of(products)
         # What gives an answer by others that are told in total holds in total: first what holds of the
         # answers that groups are told of, then what more does of the others.
         grouped = {
@@ -68,9 +67,9 @@ def system_of(
             for question, total in zip(_keys(rows, _QUESTION), _is_total(rows), strict=True)
             if not total
         }
-        told = [_some(table, _among(_keys(table, _QUESTION), grouped)) for table in (cells, rows)]
-        of_groups, of_all = indicators(persons, *told), indicators(persons, cells, rows)
-        found = find(*of_groups) + find(*of_all).beyond(set(of_groups[0]))
+        told = [k for k, name in enumerate(names) if name[:2] in grouped]
+        of_groups = [names[k] for k in told]
+        found = find(of_groups, matrix[np.ix_(told, told)], n) + find(names, matrix, n).beyond(set(of_groups))
     return build(
         cells,
         rows,
@@ -83,6 +82,57 @@ def system_of(
         regressions=regressions,
         threshold=threshold,
     )
+
+
+def published_indicators(
+    persons: Mapping[str, ArrayLike],
+    cells: Mapping[str, ArrayLike],
+    rows: Mapping[str, ArrayLike],
+    categories: Iterable[tuple[str, str, str, str]],
+) -> tuple[list[Indicator], FloatArray]:
+    """Indicators of all rows and their values for the ``persons``, (n, P), as
+    :func:`disclosure.identities.indicators` has them; the others as :func:`system_of` takes them.
+    """
+    answers = defaultdict(set)
+    for variable, _, answer_variable, _ in categories:
+        answers[variable].add(answer_variable)
+    persons = {
+        **persons,
+        **{f"{name}{IN_TOTAL}": column for name, column in persons.items() if name.startswith("in_")},
+    }
+    return indicators(persons, *questions_in_total(cells, rows, answers))
+
+
+def products_table(names: list[Indicator], products: FloatArray, n: int) -> dict[str, ArrayLike | pa.Array]:
+    """Products (P, P) of the indicators of ``n`` persons as a table: one row per pair, each pair once.
+
+    Columns ``first_index`` and ``second_index``; of both indicators their outcome variable, domain and key of
+    answers; ``product`` and ``n_persons``.
+    """
+    first, second = np.triu_indices(len(names))
+    parts = [pa.array([name[k] for name in names], pa.string()) for k in range(len(_INDICATOR))]
+    return {
+        "first_index": first,
+        "second_index": second,
+        **{
+            f"{place}_{name}": parts[k].take(pa.array(index))
+            for place, index in (("first", first), ("second", second))
+            for k, name in enumerate(_INDICATOR)
+        },
+        "product": products[first, second],
+        "n_persons": np.full(len(first), n),
+    }
+
+
+def _products_of(table: Mapping[str, ArrayLike]) -> tuple[list[Indicator], FloatArray, int]:
+    """What :func:`products_table` made the table of."""
+    first, second = (np.asarray(table[f"{place}_index"]) for place in ("first", "second"))
+    own = np.flatnonzero(first == second)
+    own = own[np.argsort(first[own])]
+    names = list(zip(*(np.asarray(table[f"first_{name}"])[own].tolist() for name in _INDICATOR), strict=True))
+    products = np.zeros((len(names), len(names)))
+    products[first, second] = products[second, first] = np.asarray(table["product"])
+    return names, products, int(table["n_persons"][0]) if len(names) else 0
 
 
 def questions_in_total(
@@ -113,10 +163,6 @@ def questions_in_total(
         name: np.concatenate([np.asarray(column), np.asarray(column)[also]]) for name, column in cells.items()
     }
     return _renamed(cells, np.arange(size + len(also)) >= size), _renamed(rows, own)
-
-
-def _some(table: Mapping[str, ArrayLike], chosen: BoolArray) -> dict[str, np.ndarray]:
-    return {name: np.asarray(column)[chosen] for name, column in table.items()}
 
 
 def _among(questions: list[tuple], chosen: set[tuple]) -> BoolArray:

@@ -2,18 +2,7 @@
 
 import pyarrow as pa
 
-from fitting.regressions import regression_terms
-
-NUMBERS = ("coefficient", "std_error", "statistic", "p_value", "ci_low", "ci_high")
-# Named, since a delivery may leave no model to tell.
-COLUMNS = pa.schema(
-    [
-        *((name, pa.string()) for name in ("model_id", "variable_name", "level_code")),
-        *((name, pa.float64()) for name in NUMBERS),
-        *((name, pa.int64()) for name in ("degrees_of_freedom", "n_unweighted")),
-        *((name, pa.float64()) for name in ("n_weighted", "r_squared")),
-    ]
-)
+from fitting.regressions import COLUMNS, regression_terms
 
 
 def model(dbt, session):

@@ -3,12 +3,23 @@
 from collections.abc import Callable, Mapping
 
 import numpy as np
+import pyarrow as pa
 
 from fitting.tables import Table
 from survey_stats.errors import EmptyDomainError, EmptyLevelError, SingularDesignError
 from survey_stats.kernel import RegressionFit, regression_design, weighted_least_squares
 
 _CANNOT_BE_TOLD = (EmptyDomainError, EmptyLevelError, SingularDesignError)
+_NUMBERS = ("coefficient", "std_error", "statistic", "p_value", "ci_low", "ci_high")
+# Of fit_regressions. Named, since a delivery may leave no model to tell.
+COLUMNS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("model_id", "variable_name", "level_code")),
+        *((name, pa.float64()) for name in _NUMBERS),
+        *((name, pa.int64()) for name in ("degrees_of_freedom", "n_unweighted")),
+        *((name, pa.float64()) for name in ("n_weighted", "r_squared")),
+    ]
+)
 
 
 def fit_regression(

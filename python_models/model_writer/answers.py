@@ -116,15 +116,18 @@ def rejected_answers(codebook: Codebook) -> str:
     """SQL of rejected_survey__answers."""
     names = list(codebook.answers())
     any_broken = ",\n".join(f"            {name}_broken_rule" for name in names)
-    parts = "\nunion all\n".join(
-        f"select\n    person_id,\n    '{name}' as variable_name,\n    {name} as answer_code,\n"
-        f"    {name}_broken_rule as rejection_reason\nfrom offending\nwhere {name}_broken_rule is not null"
-        for name in names
-    )
     return f"""\
 {WRITTEN_SQL}
 -- Answers that break the contract, one row per person and question, with the rule they break. Only questionnaires with
 -- such an answer are looked through.
+{_each_answer(names)}
+    {{%- do rows.append({{
+        "person_id": "person_id",
+        "variable_name": "'" ~ name ~ "'",
+        "answer_code": name,
+        "rejection_reason": name ~ "_broken_rule",
+    }}) %}}
+{{%- endfor %}}
 with
 
 offending as (
@@ -136,7 +139,15 @@ offending as (
         ) is not null
 )
 
-{parts}
+select
+    person_id,
+    variable_name,
+    answer_code,
+    rejection_reason
+from (
+    {{{{ unfolded("offending", rows) }}}}
+) as answers
+where rejection_reason is not null
 """
 
 
@@ -146,12 +157,12 @@ def answer_counts(codebook: Codebook) -> str:
     counts = ",\n".join(
         f"        count(case when {name}_broken_rule is null then {name} end) as {name}" for name in names
     )
-    parts = "\nunion all\n".join(
-        f"select\n    '{name}' as variable_name,\n    {name} as n_accepted\nfrom counted" for name in names
-    )
     return f"""\
 {WRITTEN_SQL}
 -- Answers that keep the contract, one row per question: how many there are, in all delivered questionnaires.
+{_each_answer(names)}
+    {{%- do rows.append({{"variable_name": "'" ~ name ~ "'", "n_accepted": name}}) %}}
+{{%- endfor %}}
 with
 
 counted as (
@@ -160,8 +171,14 @@ counted as (
     from {{{{ ref('base_survey__checked_responses') }}}}
 )
 
-{parts}
+{{{{ unfolded("counted", rows) }}}}
 """
+
+
+def _each_answer(names: list[str]) -> str:
+    """The head of a loop that makes a row of every answer."""
+    listed = "\n    ".join(textwrap.wrap(", ".join(f'"{name}"' for name in names), 110))
+    return f"{{%- set rows = [] %}}\n{{%- for name in [\n    {listed},\n] %}}"
 
 
 def responses(codebook: Codebook) -> str:

@@ -18,9 +18,9 @@ pairs as (
     {%- for pair in pairs %}
     select distinct
         '{{ pair.fine_variable }}' as fine_variable,
-        cast({{ pair.fine_variable }} as varchar) as fine_code,
+        cast({{ pair.fine_variable }} as string) as fine_code,
         '{{ pair.coarse_variable }}' as coarse_variable,
-        cast({{ pair.coarse_variable }} as varchar) as coarse_code
+        cast({{ pair.coarse_variable }} as string) as coarse_code
     from {{ ref('int_survey__respondents') }}
     where
         is_manager

@@ -9,21 +9,40 @@
         ~ " as b on a.outcome_variable = b.outcome_variable and a.domain_id != b.domain_id order by all"
     ).rows %}
 {%- endif %}
+{#- The first row, of nobody, is in no result: without pairs it keeps the query whole. -#}
+{%- set rows = [{
+    "outcome_variable": "''", "inner_domain_id": "''", "outer_domain_id": "''", "n_inner": "0", "n_between": "0",
+}] %}
 {%- for pair in pairs %}
-select
-    '{{ pair.outcome_variable }}' as outcome_variable,
-    '{{ pair.inner_domain_id }}' as inner_domain_id,
-    '{{ pair.outer_domain_id }}' as outer_domain_id
-from {{ ref('int_survey__respondents') }}
-having
-    count(case when in_{{ pair.inner_domain_id }} then {{ pair.outcome_variable }} end) > 0
-    and count(case when in_{{ pair.inner_domain_id }} and not in_{{ pair.outer_domain_id }} then {{ pair.outcome_variable }} end) = 0
-union all
+    {%- do rows.append({
+        "outcome_variable": "'" ~ pair.outcome_variable ~ "'",
+        "inner_domain_id": "'" ~ pair.inner_domain_id ~ "'",
+        "outer_domain_id": "'" ~ pair.outer_domain_id ~ "'",
+        "n_inner": "inner_" ~ loop.index,
+        "n_between": "between_" ~ loop.index,
+    }) %}
 {%- endfor %}
+with
+
+counted as (
+    select
+        {%- for pair in pairs %}
+        {%- set of_pair = "case when in_" ~ pair.inner_domain_id ~ " {}then " ~ pair.outcome_variable ~ " end" %}
+        count({{ of_pair.format("") }}) as inner_{{ loop.index }},
+        count({{ of_pair.format("and not in_" ~ pair.outer_domain_id ~ " ") }}) as between_{{ loop.index }},
+        {%- endfor %}
+        count(*) as n_persons
+    from {{ ref('int_survey__respondents') }}
+)
+
 select
-    person_id as outcome_variable,
-    person_id as inner_domain_id,
-    person_id as outer_domain_id
-from {{ ref('int_survey__respondents') }}
-where false
+    outcome_variable,
+    inner_domain_id,
+    outer_domain_id
+from (
+    {{ unfolded("counted", rows) }}
+) as pairs
+where
+    n_inner > 0
+    and n_between = 0
 -- depends_on: {{ ref('int_estimation__tables') }}

@@ -11,7 +11,7 @@ select
     bins.variable_name,
     bins.code,
     bins.source_variable as answer_variable,
-    bins.lower_bound || ' to ' || coalesce(cast(bins.upper_bound as varchar), 'highest') as answer_code
+    bins.lower_bound || ' to ' || coalesce(cast(bins.upper_bound as string), 'highest') as answer_code
 from {{ ref('stg_codebook__bins') }} as bins
 union all
 select

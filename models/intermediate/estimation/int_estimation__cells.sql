@@ -10,25 +10,16 @@
         ~ ref("int_estimation__tables") ~ " order by scan_index"
     ).rows %}
 {%- endif %}
-{%- for scan in scans %}
-select
-    cast({{ scan.scan_index }} as smallint) as scan_index,
-    calibration_cell_id,
-    {{ scan.by_variable if scan.by_variable != "all" else "cast(null as smallint)" }} as by_code,
-    {{ scan.carried_variable if scan.carried_variable != "all" else "cast(null as smallint)" }} as carried_code,
-    cast({{ scan.outcome_variable }} as double) as outcome_value,
-    cast(count(*) as integer) as n_persons,
-    {{ sum_of_marks("person_mark") }} as persons
-{%- if scan.domain_id == "sample" %}
-from {{ ref('int_sample__persons') }}
-where {{ scan.outcome_variable }} is not null
-{%- else %}
-from {{ ref('int_survey__respondents') }}
-where in_{{ scan.domain_id }} and {{ scan.outcome_variable }} is not null
-{%- endif %}
-group by all
+{%- set of_sample = scans | selectattr("domain_id", "equalto", "sample") | list %}
+{%- set of_respondents = scans | rejectattr("domain_id", "equalto", "sample") | list %}
+{%- if of_sample %}
+{{ counts_of_scans(of_sample, ref("int_sample__persons"), has_domains=false) }}
 union all
-{%- endfor %}
+{%- endif %}
+{%- if of_respondents %}
+{{ counts_of_scans(of_respondents, ref("int_survey__respondents")) }}
+union all
+{%- endif %}
 select
     cast(0 as smallint) as scan_index,
     calibration_cell_id,

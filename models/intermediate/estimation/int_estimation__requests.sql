@@ -9,7 +9,7 @@ with
 answers as (
     select
         variable_name,
-        unnest(string_split(coalesce(derived_from, variable_name), ';')) as answer
+        {{ parts_of('coalesce(derived_from, variable_name)') }} as answer
     from {{ ref('stg_codebook__variables') }}
 ),
 
@@ -143,7 +143,7 @@ domain_answers as (
     select
         domains.domain_id,
         categories.answer_variable,
-        string_agg(categories.answer_code, ';' order by categories.answer_code) as answer_codes
+        {{ joined_in_order('categories.answer_code') }} as answer_codes
     from {{ ref('stg_reporting__domains') }} as domains
     inner join {{ ref('int_estimation__categories') }} as categories
         on
@@ -255,7 +255,7 @@ select
     variable_name as request_id,
     outcome_variable,
     'share' as statistic,
-    cast(null as varchar) as outcome_codes,
+    cast(null as string) as outcome_codes,
     domain_id,
     'all' as group_variable,
     'all' as split_variable
@@ -267,7 +267,7 @@ select
     variable_name as request_id,
     number_variable as outcome_variable,
     'mean' as statistic,
-    cast(null as varchar) as outcome_codes,
+    cast(null as string) as outcome_codes,
     domain_id,
     'all' as group_variable,
     'all' as split_variable
@@ -280,7 +280,7 @@ select
     variable_name as request_id,
     case when source = 'survey' then variable_name else outcome_variable end || '_status' as outcome_variable,
     'share' as statistic,
-    cast(null as varchar) as outcome_codes,
+    cast(null as string) as outcome_codes,
     'all_managers' as domain_id,
     'all' as group_variable,
     'all' as split_variable

@@ -93,7 +93,7 @@ select
                 order by
                     stratum_code,
                     {%- for variable in calibration_variables() %}
-                    cast({{ variable }} as varchar){{ "," if not loop.last }}
+                    cast({{ variable }} as string){{ "," if not loop.last }}
                     {%- endfor %}
             ) - 1
     end as calibration_cell_id,

@@ -3,7 +3,7 @@
 select
     stratum_code,
     {%- for variable in calibration_variables() %}
-    cast({{ variable }} as varchar) as {{ variable }}_code,
+    cast({{ variable }} as string) as {{ variable }}_code,
     {%- endfor %}
     count(*) as n_sampled,
     sum(case when is_complete then 1 else 0 end) as n_responded

@@ -7,7 +7,7 @@ cells as (
         calibration_cell_id,
         stratum_code,
         {%- for variable in calibration_variables() %}
-        cast({{ variable }} as varchar) as {{ variable }}_code,
+        cast({{ variable }} as string) as {{ variable }}_code,
         {%- endfor %}
         count(*) as n_respondents
     from {{ ref('int_sample__persons') }}

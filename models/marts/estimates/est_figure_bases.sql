@@ -1,26 +1,5 @@
 -- Number of managers behind every figure, one row per figure and printed N: members of the figure's domain.
-{%- set domains = [] %}
-{%- if execute and load_relation(ref("stg_reporting__figures")) is not none %}
-    {%- set domains = run_query(
-        "select domain_id from " ~ ref("stg_reporting__domains") ~ " order by domain_id"
-    ).columns[0].values() %}
-{%- endif %}
 with
-
-sizes as (
-    {%- for domain in domains %}
-    select
-        '{{ domain }}' as domain_id,
-        sum(case when in_{{ domain }} then 1 else 0 end) as n_ours
-    from {{ ref('int_survey__respondents') }}
-    union all
-    {%- endfor %}
-    select
-        person_id as domain_id,
-        0 as n_ours
-    from {{ ref('int_survey__respondents') }}
-    where false
-),
 
 named as (
     select
@@ -45,8 +24,7 @@ select
     named.base_rank,
     named.domain_id,
     named.n_printed,
-    sizes.n_ours
+    sizes.n_persons as n_ours
 from named
-inner join sizes
+inner join {{ ref('int_estimation__domain_sizes') }} as sizes
     on named.domain_id = sizes.domain_id
--- depends_on: {{ ref('stg_reporting__domains') }}

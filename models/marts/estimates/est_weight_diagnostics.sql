@@ -3,16 +3,16 @@
 {%- set calibrated = "'" ~ calibration_variables() | join("', '") ~ "'" %}
 with
 
+-- The respondents of a cell share its weights: so many rows.
 weights as (
     select
-        respondents.stratum_code,
+        cells.stratum_code,
         cells.calibrated_weight,
         cells.g_weight,
         cells.raked_g_weight,
-        cells.base_weight * cells.raked_g_weight as raked_weight
-    from {{ ref('int_survey__respondents') }} as respondents
-    inner join {{ ref('fit_calibration') }} as cells
-        on respondents.calibration_cell_id = cells.calibration_cell_id
+        cells.base_weight * cells.raked_g_weight as raked_weight,
+        unnest(range(cells.n_respondents)) as respondent
+    from {{ ref('fit_calibration') }} as cells
 ),
 
 summarised as (

@@ -53,13 +53,13 @@ select
             delivered.duration_hours_printed is not null
             and (
                 not coalesce(try_cast(delivered.duration_hours_printed as integer) > 0, false)
-                or cast(try_cast(delivered.duration_hours_printed as integer) as varchar)
+                or cast(try_cast(delivered.duration_hours_printed as integer) as string)
                 != delivered.duration_hours_printed
             )
             then 'duration_hours is not a positive whole number'
         -- "32 timer" must come with 32; a text without a number must come without hours.
         when
-            delivered.duration_text != concat(delivered.duration_hours_printed, ' timer')
+            delivered.duration_text != coalesce(delivered.duration_hours_printed, '') || ' timer'
             and (delivered.duration_hours_printed is not null or delivered.duration_text like '% timer')
             then 'duration_text and duration_hours disagree'
         when delivered.source_line is not null and not {{ is_whole_number('delivered.source_line') }}

@@ -11,7 +11,7 @@ delivered as (
         {{ trimmed("population_n") }} as population_n_delivered,
         -- Digits only: a plain cast would round 30853.5 without a word.
         case
-            when regexp_full_match(trim(population_n), '\d{1,15}') then cast(trim(population_n) as bigint)
+            when {{ matches("trim(population_n)", "[0-9]{1,15}") }} then cast(trim(population_n) as bigint)
         end as population_n
     from {{ ref('population_totals') }}
 ),

@@ -9,7 +9,7 @@ delivered as (
         {{ trimmed("age_years") }} as age_years_delivered,
         -- Whole numbers only: a plain cast would round 45.5 without a word.
         case
-            when regexp_full_match(trim(age_years), '-?\d{1,6}') then cast(trim(age_years) as integer)
+            when {{ matches("trim(age_years)", "-?[0-9]{1,6}") }} then cast(trim(age_years) as integer)
         end as age_years,
         {{ trimmed("origin_code") }} as origin_code,
         {{ trimmed("region_code") }} as region_code,
@@ -30,7 +30,7 @@ counted as (
 valid_codes as (
     select
         {%- for code_list in ["sector", "gender", "origin", "region", "education", "industry10"] %}
-        list(code) filter (where code_list = '{{ code_list }}') as {{ code_list }}{{ "," if not loop.last }}
+        array_agg(code) filter (where code_list = '{{ code_list }}') as {{ code_list }}{{ "," if not loop.last }}
         {%- endfor %}
     from {{ ref('stg_codebook__codes') }}
 ),
@@ -48,13 +48,13 @@ select
     case
         when delivered.person_id is null then 'person id is missing'
         when counted.n_rows > 1 then 'person id occurs more than once'
-        when not coalesce(list_contains(valid_codes.sector, delivered.stratum_code), false) then 'unknown stratum code'
-        when not coalesce(list_contains(valid_codes.gender, delivered.gender_code), false) then 'unknown gender code'
-        when not coalesce(list_contains(valid_codes.origin, delivered.origin_code), false) then 'unknown origin code'
-        when not coalesce(list_contains(valid_codes.region, delivered.region_code), false) then 'unknown region code'
-        when not coalesce(list_contains(valid_codes.education, delivered.education_code), false)
+        when not coalesce(array_contains(valid_codes.sector, delivered.stratum_code), false) then 'unknown stratum code'
+        when not coalesce(array_contains(valid_codes.gender, delivered.gender_code), false) then 'unknown gender code'
+        when not coalesce(array_contains(valid_codes.origin, delivered.origin_code), false) then 'unknown origin code'
+        when not coalesce(array_contains(valid_codes.region, delivered.region_code), false) then 'unknown region code'
+        when not coalesce(array_contains(valid_codes.education, delivered.education_code), false)
             then 'unknown education code'
-        when not coalesce(list_contains(valid_codes.industry10, delivered.industry_code), false)
+        when not coalesce(array_contains(valid_codes.industry10, delivered.industry_code), false)
             then 'unknown industry code'
         when delivered.age_years_delivered is not null and delivered.age_years is null
             then 'age is not a whole number'

@@ -65,9 +65,14 @@ def tables(persons, variables=RANKS, keys=("1", "mean")):
     return cells, columns(rows, (*BLOCK, "outcome_key"))
 
 
+def found_of(persons, cells, rows):
+    names, values = identities.indicators(persons, cells, rows)
+    return identities.find(names, values.T @ values, len(values))
+
+
 def decided(cells, rows, persons, *, with_identities=True, threshold=5):
     """Rows shown."""
-    found = identities.find(*identities.indicators(persons, cells, rows))
+    found = found_of(persons, cells, rows)
     known = {"sums": found.sums, "inside": found.inside, "apart": found.apart} if with_identities else {}
     system = build(cells, rows, threshold=threshold, **known)
     hidden, _ = suppress(
@@ -121,7 +126,7 @@ def test_nothing_is_recovered(threshold):
 def test_the_ranking_is_found():
     persons = population()
     cells, rows = tables(persons)
-    found = identities.find(*identities.indicators(persons, cells, rows))
+    found = found_of(persons, cells, rows)
     of_ranks = [{name[0] for name in identity} for identity in found.sums]
     assert of_ranks.count(set(RANKS)) == 2
     weights = sorted(max(identity.values()) for identity in found.sums if len(identity) == 4)

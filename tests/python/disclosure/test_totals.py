@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 import test_attacks
 
-from disclosure.rows import audited, group_sizes, persons_of_rows, system_of
+from disclosure.rows import (
+    audited,
+    group_sizes,
+    persons_of_rows,
+    products_table,
+    published_indicators,
+    system_of,
+)
 from disclosure.suppression import suppress
 
 ALL = ("all", "all")
@@ -25,10 +32,19 @@ def frequencies(rows, variable, codes, **flags):
     return added
 
 
-def decide(persons, cells, rows):
-    system = system_of(
-        cells, rows, categories=[], nested_tables=[], nested_categories=[], persons=persons, threshold=5
+def products_of(persons, cells, rows):
+    names, values = published_indicators(persons, cells, rows, [])
+    return products_table(names, values.T @ values, len(values))
+
+
+def built(cells, rows, products):
+    return system_of(
+        cells, rows, categories=[], nested_tables=[], nested_categories=[], products=products, threshold=5
     )
+
+
+def decide(persons, cells, rows):
+    system = built(cells, rows, products_of(persons, cells, rows))
     hidden, _ = suppress(
         system,
         persons_of_rows(cells, rows),
@@ -83,6 +99,25 @@ def test_a_small_answer_follows_neither_from_the_others_nor_from_mean_and_share(
     names = [system.name(k) for k in range(len(system.count))]
     assert any(name.startswith("q (everyone), a 1: 4;5") for name in names)
     assert not any(name.startswith("q (everyone), a 1: 3") for name in names)
+
+
+def test_products_tell_what_holds_of_groups_and_in_total_in_any_order(opinions):
+    # Points are six less the answer: the one mean gives the other, of everybody and of every group.
+    persons = opinions | {"points": 6 - opinions["q"]}
+    cells, rows = test_attacks.tables(persons, variables=("q", "points"), keys=("4;5", "mean"))
+    rows = frequencies(frequencies(rows, "q", "12345"), "points", "12345")
+    products = {name: np.asarray(column) for name, column in products_of(persons, cells, rows).items()}
+    mixed = np.random.default_rng(3).permutation(len(products["product"]))
+    systems = [
+        built(cells, rows, table)
+        for table in (products, {name: column[mixed] for name, column in products.items()}, None)
+    ]
+    assert (systems[0].matrix != systems[1].matrix).nnz == 0
+    assert {*products["first_domain_id"].tolist()} == {"everyone", "everyone, in total"}
+    # In each group sums add up, and nobody gave 4 or 5 to both. In total sums do once more; and all are those
+    # who gave 3, 4 or 5 to the one, or 4 or 5 to the other, counted in two ways.
+    groups = 1 + 3 + 2 + 3 * 2
+    assert systems[0].matrix.shape[0] - systems[2].matrix.shape[0] == 2 * groups + 3
 
 
 def test_a_withheld_answer_does_not_come_back_as_a_reason(opinions):

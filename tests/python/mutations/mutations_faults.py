@@ -471,6 +471,7 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
             "quantile_cont(calibrated_weight, 0.95)",
         ),
         ("not squared", "sum(calibrated_weight * calibrated_weight)", "sum(calibrated_weight)"),
+        ("a row a cell", "range(cells.n_respondents)", "range(1)"),
         (
             "trimmed upwards",
             "filter (where g_weight < raked_g_weight)",
