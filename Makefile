@@ -23,6 +23,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 override SQL := $(wildcard models analyses tests/dbt)
 ENVIRONMENT := $(VENV)/.installed
+# Of Spark alone, which nothing else needs.
+SPARK_VENV := .venv-spark
+SPARK_ENVIRONMENT := $(SPARK_VENV)/.installed
 SITE_PACKAGES := reports/node_modules/.installed
 BROWSER_PACKAGES := tests/site/node_modules/.installed
 
@@ -39,7 +42,7 @@ export TZ := UTC
 override say = @printf '== %s\n' "$(1)"
 override timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build rollback verify check prepare test test-fast test-kills bench bench-build bench-scale serve models environment lint format test-python test-units test-warehouse test-pages test-build test-site synthetic simulation reference docs lock clean
+.PHONY: help build spark-build test-spark rollback verify check prepare test test-fast test-kills bench bench-build bench-scale serve models environment lint format test-python test-units test-warehouse test-pages test-build test-site synthetic simulation reference docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +93,14 @@ test: ## prove it: lint, unit tests, dbt tests, the site in a real browser
 	@$(MAKE) --jobs 2 $(ENVIRONMENT) $(SITE_PACKAGES) $(BROWSER_PACKAGES)
 	@$(MAKE) --jobs 2 lint test-build test-units test-pages test-warehouse test-site
 	$(call say,all checks passed)
+
+spark-build: $(SPARK_ENVIRONMENT) ## the warehouse with its persons on a local Spark, into development/spark_build (docs/scale.md; needs Java 17)
+	$(call say,build with Spark)
+	@exec $(SPARK_VENV)/bin/python -m spark_tier $${VARS:+--vars "$$VARS"} $${PROFILES:+--profiles "$$PROFILES"}
+
+test-spark: $(SPARK_ENVIRONMENT) ## a build with Spark, compared with what `make test-build` built
+	$(call say,tests of the build with Spark)
+	@$(SPARK_VENV)/bin/python -m pytest tests/spark
 
 serve: $(ENVIRONMENT) ## show the published site at a local address (PORT=8000)
 	@exec $(BIN)/python -m publication serve --port "$$PORT"
@@ -157,21 +168,23 @@ docs: $(ENVIRONMENT) ## documentation of all tables in one file, target/static_i
 	@$(BIN)/dbt --quiet docs generate --static --target prod
 	@echo "target/static_index.html"
 
-lock: ## resolve what pyproject.toml asks for anew into requirements.lock, for every Python that is supported
+override compile = --quiet --generate-hashes --no-emit-index-url --python-version 3.11 --universal \
+	--custom-compile-command "make lock" pyproject.toml
+
+lock: ## resolve what pyproject.toml asks for anew into requirements*.lock, for every Python that is supported
 	@test -x .build/uv/bin/uv || { "$$PYTHON" -m venv .build/uv && .build/uv/bin/pip install --quiet uv; }
-	@.build/uv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 \
-		--universal --extra dev --custom-compile-command "make lock" $$LOCK_OPTIONS pyproject.toml \
-		--output-file requirements.lock
+	@.build/uv/bin/uv pip compile $(compile) --extra dev $$LOCK_OPTIONS --output-file requirements.lock
+	@.build/uv/bin/uv pip compile $(compile) --extra spark --constraint requirements.lock --output-file requirements-spark.lock
 
 clean: ## remove what was built and installed, the published state included
-	@rm -rf $(VENV) .build development target logs warehouse reports/build reports/.evidence reports/extras reports/node_modules \
+	@rm -rf $(VENV) $(SPARK_VENV) .build development target logs warehouse reports/build reports/.evidence reports/extras reports/node_modules \
 		reports/sources/warehouse/*.parquet tests/site/node_modules
 	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # uv installs in a tenth of the time; where it is not there, or does not know what pip was told of registries, pip does.
 # It compiles only when told to, and containers often forbid Python to: every start of dbt would compile all of it.
-override with_uv = { command -v uv > /dev/null && uv pip install --quiet --compile-bytecode --python $(BIN)/python $(1); } \
-	|| $(BIN)/python -m pip install -qq $(1)
+override with_uv = { command -v uv > /dev/null && uv pip install --quiet --compile-bytecode --python $(2)/bin/python $(1); } \
+	|| $(2)/bin/python -m pip install -qq $(1)
 
 # Programs in the environment name the folder they were installed in.
 override moved = if test -e $(BIN)/pip && ! grep -qF "$$(pwd -P)/$(BIN)/python" $(BIN)/pip; then $(1); fi
@@ -185,8 +198,16 @@ $(ENVIRONMENT): requirements.lock pyproject.toml
 		|| { echo "Python 3.11, 3.12 or 3.13 is needed (apt-get install python3 python3-venv, or make PYTHON=...)" >&2; exit 1; }
 	@$(call moved,echo "   this folder was moved since it was installed: from anew"; rm -r $(VENV))
 	@test -x $(BIN)/python || "$$PYTHON" -m venv $(VENV)
-	$(call timed,$(call with_uv,--require-hashes --no-deps -r requirements.lock))
+	$(call timed,$(call with_uv,--require-hashes --no-deps -r requirements.lock,$(VENV)))
 	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(SPARK_ENVIRONMENT): requirements-spark.lock pyproject.toml
+	$(call say,environment: $(SPARK_VENV) from requirements-spark.lock)
+	@command -v java > /dev/null || { echo "Spark needs Java 17 (apt-get install default-jre-headless)" >&2; exit 1; }
+	@test -x $(SPARK_VENV)/bin/python || "$$PYTHON" -m venv $(SPARK_VENV)
+	$(call timed,$(call with_uv,--require-hashes --no-deps -r requirements-spark.lock,$(SPARK_VENV)))
+	@$(SPARK_VENV)/bin/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(SITE_PACKAGES) $(BROWSER_PACKAGES): %/node_modules/.installed: %/package-lock.json

@@ -35,3 +35,47 @@
     {%- do adapter.add_query(sql, abridge_sql_log=True) -%}
     {{ return(sql) }}
 {% endmacro %}
+
+{#-
+    Spark reads the file itself, or what is delivered in its place (var delivered_files: seed -> path of a CSV or Parquet
+    file with the seed's own columns). Line breaks inside quotes are a cell's own.
+-#}
+{% macro spark__create_csv_table(model, agate_table) %}
+    {%- set path = var("delivered_files", {}).get(model.name, model.root_path ~ "/" ~ model.original_file_path) -%}
+    {%- call statement("file") -%}
+        create or replace temporary view file_of_{{ model.name }}
+        {%- if path.endswith(".parquet") %}
+        using parquet options (path '{{ path }}')
+        {%- else %}
+        using csv options (path '{{ path }}', header 'true', multiLine 'true', escape '"')
+        {%- endif %}
+    {%- endcall -%}
+    {%- set found = [] -%}
+    {%- set columns = [] -%}
+    {%- for row in run_query("describe file_of_" ~ model.name).rows -%}
+        {%- set column_name, type = row[0], row[1] -%}
+        {%- do found.append(column_name) -%}
+        {%- set as_text = "cast(" ~ column_name ~ " as string)" -%}
+        {#- A whole number has no decimal point, and what is no number is blank: deliveries.readers.text says the same. -#}
+        {%- if type in ("float", "double") or type.startswith("decimal") -%}
+            {%- set as_text = "case when not isnan(" ~ column_name ~ ") then coalesce(cast(cast(case when "
+                ~ column_name ~ " = floor(" ~ column_name ~ ") then " ~ column_name ~ " end as bigint) as string), "
+                ~ as_text ~ ") end" -%}
+        {%- endif -%}
+        {%- do columns.append(as_text ~ " as " ~ column_name) -%}
+    {%- endfor -%}
+    {%- for column_name in model.columns if model.name in delivered_seeds() and column_name not in found -%}
+        {%- do columns.append("cast(null as string) as " ~ column_name) -%}
+    {%- endfor -%}
+    {%- set sql -%}
+        create table {{ this.render() }} using parquet as
+        select {{ columns | join(", ") }} from file_of_{{ model.name }}
+    {%- endset -%}
+    {%- call statement("_") -%}{{ sql }}{%- endcall -%}
+    {{ return(sql) }}
+{% endmacro %}
+
+{#- The rows came with the table. -#}
+{% macro spark__load_csv_rows(model, agate_table) %}
+    {{ return("") }}
+{% endmacro %}

@@ -13,7 +13,9 @@
     {%- for result in results if result.node.name == "fit_design" and result.status == "success" %}
         {%- set ns.is_built = true %}
     {%- endfor %}
-    {%- if execute and ns.is_built %}
+    {#- Not where the persons lie elsewhere (docs/scale.md). -#}
+    {%- set persons = adapter.get_relation(database=target.database, schema="marts", identifier="fct_respondent") %}
+    {%- if execute and ns.is_built and persons is not none %}
         {{ return(adapter.dispatch("survey_functions_of")()) }}
     {%- endif %}
 {%- endmacro %}

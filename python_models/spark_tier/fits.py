@@ -1,0 +1,91 @@
+"""What reads persons but is no SQL, on Spark: the fits of the same names, from the same functions."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from pyspark.sql import DataFrame, SparkSession
+
+from disclosure.rows import products_table, published_indicators
+from fitting.regressions import COLUMNS, regression_terms
+from fitting.tables import Table, arrow_table
+
+
+def _columns(batch: pa.Table | pa.RecordBatch) -> Table:
+    """Columns as DuckDB gives them: numbers, those with gaps as floats with NaN."""
+    return {name: batch.column(name).to_numpy(zero_copy_only=False) for name in batch.schema.names}
+
+
+def _table(connection: duckdb.DuckDBPyConnection, sql: str) -> Table:
+    return connection.execute(sql).fetchnumpy()
+
+
+def regressions(respondents: DataFrame, database: Path, level: float) -> pa.Table:
+    """fit_regressions. ``respondents`` with ``calibrated_weight`` and ``stratum``.
+
+    The driver holds the complete rows of one model at a time: its variables, weight and stratum, no key.
+    """
+
+    def rows_of(domain: str, variables: list[str]) -> Table:
+        complete = " and ".join(f"{name} is not null" for name in variables)
+        return _columns(
+            respondents.where(f"in_{domain} and {complete}")
+            .orderBy("person_id")
+            .selectExpr(*variables, "calibrated_weight", "stratum as stratum_code")
+            .toArrow()
+        )
+
+    with duckdb.connect(str(database), read_only=True) as connection:
+        models = _table(connection, "from staging.stg_reporting__models order by sort_order")
+        terms = _table(
+            connection, "from intermediate.int_estimation__regression_terms order by model_id, term_order"
+        )
+        cells = _table(
+            connection,
+            "select cast(stratum_code as smallint) as stratum_code, stratum_respondents_n "
+            "from marts.fit_calibration",
+        )
+    return pa.Table.from_pylist(regression_terms(models, terms, rows_of, cells, level), COLUMNS)
+
+
+def products(managers: DataFrame, database: Path) -> pa.Table:
+    """fit_products. Each part of the persons is summed where it lies; the sums are exact, in any order."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        cells = _table(
+            connection,
+            "select distinct outcome_variable, domain_id, group_variable, split_variable, outcome_code, "
+            "outcome_value from intermediate.int_estimation__counts",
+        )
+        rows = _table(
+            connection,
+            "select outcome_variable, domain_id, group_variable, split_variable, outcome_key "
+            "from intermediate.int_disclosure__rows",
+        )
+        categories = connection.execute("from intermediate.int_estimation__categories").fetchall()
+    asked = {*cells["outcome_variable"].tolist()}
+    used = [name for name in managers.columns if name in asked or name.startswith("in_")]
+
+    def summed(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        n, total = 0, 0.0
+        for batch in batches:
+            _, values = published_indicators(_columns(batch), cells, rows, categories)
+            n, total = n + len(values), total + values.T @ values
+        if n:
+            yield pa.record_batch({"n": [n], "products": [total.ravel()]})
+
+    parts = managers.select(*used).mapInArrow(summed, "n bigint, products array<double>").toArrow()
+    nobody = {name: np.zeros(0) for name in used}
+    names, _ = published_indicators(nobody, cells, rows, categories)
+    total = sum(np.asarray(part.as_py()) for part in parts.column("products"))
+    n = sum(parts.column("n").to_pylist())
+    return arrow_table(products_table(names, np.reshape(total, (len(names), len(names))), n))
+
+
+def weighted(session: SparkSession) -> DataFrame:
+    """The respondents with the weight of their cell, and their stratum as a number."""
+    weights = session.table("marts.fit_calibration").selectExpr(
+        "calibration_cell_id", "calibrated_weight", "cast(stratum_code as smallint) as stratum"
+    )
+    return session.table("intermediate.int_survey__respondents").join(weights, "calibration_cell_id")
