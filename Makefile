@@ -14,7 +14,7 @@ endif
 
 # What a person gives is text: it goes to the shell in its environment, where nothing in it is run, neither by
 # make (a dollar sign) nor by the shell (quotes, backquotes). Recipes say "$$NAME", never $(NAME).
-GIVEN := DELIVERY AGAIN PORT KILLS FORMAT WAVE ROWS SIZES JOBS LAYER SVY_PYTHON PYTHON LOCK_OPTIONS
+GIVEN := DELIVERY AGAIN PORT KILLS FORMAT WAVE ROWS SIZES JOBS LAYER VARS PROFILES SVY_PYTHON PYTHON LOCK_OPTIONS
 $(foreach name,$(GIVEN),$(eval override export $(name) := $$(value $(name))))
 # Another project's libraries do not belong in this one's environment.
 unexport PYTHONPATH PYTHONHOME
