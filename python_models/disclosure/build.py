@@ -474,13 +474,14 @@ class _Builder:
 
     # Numbers of cells.
 
-    def _cells(self) -> tuple[IntArray, IntArray]:
+    def _cells(self, guarded: set[int]) -> tuple[IntArray, IntArray]:
         """Cell of each entry, and an entry of each cell.
 
         Persons are the same where the same conditions select them from the same persons in all; not where
-        they only happen to be: a group that has everybody because another is empty is not its total, or the
-        empty one would be known. An empty cell is found by its name alone; so are those who gave no answer to
-        a question: N beside a share tells how many, also where they are guarded as a background.
+        they only happen to be: a group that has everybody because another is empty is not its total, nor is
+        an answer to one of the questions ``guarded`` that all gave, or the empty one would be known. An empty
+        cell is found by its name alone; so are those who gave no answer to a question: N beside a share tells
+        how many, also where they are guarded as a background.
         """
         tables = self.tables
         block, count, marks = (self._joint(chunks) for chunks in (self.block, self.count, self.mark))
@@ -509,6 +510,8 @@ class _Builder:
             else:
                 at = start + self.place[whole_of[q]]
                 in_all = (int(count[at]), int(marks[at]))
+                if q in guarded and name not in (EVERYBODY, SUM) and in_all == sizes[whole_of[q]]:
+                    in_all = (q, name)
             persons, of = categories.get(in_all, (in_all, -1))
             base.append(str(persons))
             condition.append(of)
@@ -534,7 +537,8 @@ class _Builder:
     def system(self, guards: BoolArray, threshold: int) -> System:
         """Everything as arrays; a cell that stands in a relation twice is one entry, and 0 = 0 is none."""
         tables = self.tables
-        cell, entry = self._cells()
+        q_of_row = tables.question[tables.row_block]
+        cell, entry = self._cells(set(q_of_row[guards].tolist()))
         size = len(entry)
         block, count, key = (self._joint(chunks) for chunks in (self.block, self.count, self.key))
         relation, entries, coefficient = (
@@ -545,7 +549,6 @@ class _Builder:
         matrix.eliminate_zeros()
         of_question = np.concatenate(self.of_question)[np.diff(matrix.indptr) > 0]
         matrix = matrix[np.diff(matrix.indptr) > 0]
-        q_of_row = tables.question[tables.row_block]
         row, published = [], []
         for q in range(len(tables.questions)):
             of_q = np.flatnonzero(q_of_row == q)

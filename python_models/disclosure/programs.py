@@ -12,8 +12,9 @@ ROUND_OFF = 1e-6
 _SMALL_MODEL = 5_000
 # Integer programs not solved within so many nodes are given up: the same at every run, unlike a time limit.
 _MAXIMUM_NODES = 200
-# HiGHS's number of the primal simplex method.
-_PRIMAL = 4
+# HiGHS's numbers of the dual and the primal simplex method.
+_DUAL, _PRIMAL = 1, 4
+_DECIDED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
 # A table of whole persons need not be the very best one.
 _GAP = 0.5
 
@@ -95,7 +96,7 @@ class Program:
         """The changes, (C,), of least cost; None if there are none within the bounds.
 
         Of whole numbers, the best that was found within the limit; None too if none was.
-        Raises ``RuntimeError`` where HiGHS solves a linear program neither way.
+        Raises ``RuntimeError`` where HiGHS solves a linear program none of its ways.
         """
         self._solver.changeColsCost(self.size, self._columns, np.asarray(cost, np.float64))
         if not (self._is_primal or self._is_whole):
@@ -103,6 +104,8 @@ class Program:
             # to go than from the table before, which other costs and bounds led to.
             self._solver.setBasis()
         self._solver.run()
+        if not self._is_whole:
+            self._try_otherwise()
         if self._is_primal:
             # From a table that agrees with all relations on to the next: the primal method keeps it.
             self._solver.setOptionValue("simplex_strategy", _PRIMAL)
@@ -118,3 +121,17 @@ class Program:
                 f"a program of {self.size} cells was not solved: {self._solver.modelStatusToString(status)}"
             )
         return np.array(self._solver.getSolution().col_value)
+
+    def _try_otherwise(self) -> None:
+        """Begin again, by the dual simplex method and then by an interior point, where HiGHS ended undecided.
+
+        From some tables the simplex method goes round in circles.
+        """
+        for solver in ("simplex", "ipm"):
+            if self._solver.getModelStatus() in _DECIDED:
+                return
+            self._solver.clearSolver()
+            self._solver.setOptionValue("simplex_strategy", _DUAL)
+            self._solver.setOptionValue("solver", solver)
+            self._solver.run()
+            self._solver.setOptionValue("solver", "choose")

@@ -7,7 +7,9 @@ every guarded cell are as wide as asked (:mod:`disclosure.audit`), decided level
 1. sizes of groups, the same for all questions that the same persons answered;
 2. answers to each question, table by table, the totals between tables as they are;
 3. answers to the questions where that is not enough, all tables together;
-4. what the attacker of the audit still bounds too tightly.
+4. what the attacker of the audit still bounds too tightly. Where that is much, questions that few answered,
+   or that all answered alike, are withheld whole; what no program protects, with all that is near it, one
+   relation farther each time.
 """
 
 from dataclasses import replace
@@ -22,10 +24,14 @@ from disclosure.system import BoolArray, System, few_persons, small_cells
 from disclosure.unknowns import unknowns
 
 # More rounds than ever needed: beyond, something is wrong.
-_MAXIMUM_ROUNDS = 20
+_MAXIMUM_ROUNDS = 40
 # What is withheld in the end for a cell is first looked for within so many relations: with two, not all find
 # what protects them, with four, programs are twice as large.
 _NEAR = 3
+# Of more cells that are left, programs have no end: the default data leave a hundred.
+_FEW = 300
+# So many relations away from a cell, nothing protects it.
+_FARTHEST = 12
 # What a row on twice as many persons is worth more, beside 1 for any: of equal choices, small groups go.
 _WORTH_OF_SIZE = 0.02
 # What a row is worth that is withheld before others.
@@ -102,7 +108,8 @@ def suppress(
     answers.decide_by_levels()
     tables = Tables()
     answers.tables(cell, tables)
-    in_full = False
+    needed = np.broadcast_to(np.asarray(is_needed, dtype=bool), shown.shape)
+    in_full, distance = False, 0
     for _ in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
         known = system.shown_by(shown)
@@ -111,12 +118,17 @@ def suppress(
             whole = small & in_small_group(unknowns(system, known))
             return ~shown, enough(system, tables, known, whole, np.where(guarded, need, 0))
         before = shown.sum()
-        # What protects a cell is near it; only where that is not enough, anything may.
-        unknown = unknowns(system, known & ~_near(system, narrow) & (not in_full))
-        rows = Rows(system, shown, worth)
-        together = Protection(rows, unknown, np.where(narrow, need, 0), small & narrow, ~narrow)
-        together.decide(again=False)
-        together.tables(np.arange(len(need)), tables)
+        shown &= ~_rows_of_the_worst(system, shown, narrow)
+        if shown.sum() == before:
+            # What protects a cell is near it.
+            unknown = unknowns(system, known & ~_near(system, narrow, _NEAR))
+            rows = Rows(system, shown, worth)
+            together = Protection(rows, unknown, np.where(narrow, need, 0), small & narrow, ~narrow)
+            together.decide(again=False)
+            together.tables(np.arange(len(need)), tables)
+        while shown.sum() == before and distance < _FARTHEST:
+            distance += 1
+            shown &= ~_rows_near(system, shown, narrow, needed, distance)
         if shown.sum() == before:
             if in_full:
                 break
@@ -127,10 +139,39 @@ def suppress(
     )
 
 
-def _near(system: System, cells: BoolArray) -> BoolArray:
-    """Some ``cells`` (K,) and those at most :data:`_NEAR` relations away, (K,)."""
+def _rows_of_the_worst(system: System, shown: BoolArray, cells: BoolArray) -> BoolArray:
+    """Rows (N,) ``shown`` of the questions with the most of some ``cells`` (K,), until few cells are left."""
+    has_rows = np.zeros(int(system.question.max(initial=0)) + 1, dtype=bool)
+    has_rows[system.question_of_row[shown]] = True
+    question = system.question[system.relation]
+    worst, left = np.zeros_like(has_rows), cells.copy()
+    while left.sum() > _FEW:
+        pairs = np.unique(
+            np.stack([question, system.cell])[:, left[system.cell] & has_rows[question] & ~worst[question]],
+            axis=1,
+        )
+        if not pairs.size:
+            break
+        q = np.bincount(pairs[0]).argmax()
+        worst[q] = True
+        left[pairs[1][pairs[0] == q]] = False
+    return shown & worst[system.question_of_row]
+
+
+def _rows_near(
+    system: System, shown: BoolArray, cells: BoolArray, needed: BoolArray, distance: int
+) -> BoolArray:
+    """Rows (N,) ``shown`` that publish something near some ``cells`` (K,), ``needed`` if no others do."""
+    near = np.zeros_like(shown)
+    near[system.published_row[_near(system, cells, distance)[system.published_cell]]] = True
+    near &= shown
+    return near & ~needed if (near & ~needed).any() else near
+
+
+def _near(system: System, cells: BoolArray, distance: int) -> BoolArray:
+    """Some ``cells`` (K,) and those at most so many relations away, (K,)."""
     near = cells
-    for _ in range(_NEAR):
+    for _ in range(distance):
         of_relation = np.logical_or.reduceat(near[system.cell], system.matrix.indptr[:-1])
         near = near.copy()
         near[system.cell[of_relation[system.relation]]] = True

@@ -1,6 +1,7 @@
 """What is withheld cannot be computed, nor closely bounded, from what is not."""
 
 import itertools
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from disclosure import suppression
 from disclosure.audit import needed_width, too_tight
 from disclosure.build import EVERYBODY, MEAN, build
 from disclosure.possible import Tables, varied
+from disclosure.protection import Protection
 from disclosure.rows import audited, group_sizes, persons_of_rows
 from disclosure.suppression import protected_cells, suppress, unsafe_rows
 from disclosure.system import small_cells
@@ -52,8 +55,9 @@ def all_rows(keys, a_codes="12", b_codes="12"):
     return [("q", "everyone", *g, *s, key) for key in keys for g in groups for s in splits]
 
 
-def decide_and_prove(persons, rows, needed=()):
+def decide_and_prove(persons, rows, needed=(), guarded=False):
     cells, columns = tables(persons, rows)
+    columns["guards_nobody"] = np.full(len(rows), guarded)
     system = build(cells, columns)
     hidden, found = suppress(
         system,
@@ -89,15 +93,36 @@ def small_populations(draw):
     return [person for person, n in sizes.items() for _ in range(n)]
 
 
-@given(small_populations())
-@settings(max_examples=25, deadline=None, derandomize=True)
-def test_nothing_withheld_is_bounded_too_tightly(persons):
-    rows = all_rows(["1", "2", "3", MEAN])
+def assert_nothing_follows(persons, rows):
     system, _, hidden = decide(persons, rows)
     assert not (unsafe_rows(system, [99] * len(rows), THRESHOLD) & ~hidden).any()
     need = needed_width(system, THRESHOLD, SHARE)
     for k in np.flatnonzero(protected_cells(system, ~hidden, THRESHOLD)):
         assert exact_width(system, ~hidden, k) >= need[k] - 1e-6, system.name(k)
+    return hidden
+
+
+@given(small_populations())
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_nothing_withheld_is_bounded_too_tightly(persons):
+    assert_nothing_follows(persons, all_rows(["1", "2", "3", MEAN]))
+
+
+class _InVain(Protection):
+    """Finds no table for any cell."""
+
+    def decide_by_levels(self):
+        pass
+
+    def decide(self, groups=None, *, again=True):
+        return np.ones(len(self.unknowns.least), dtype=bool)
+
+
+@given(small_populations())
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_where_no_program_helps_what_is_near_is_withheld(persons):
+    with patch.object(suppression, "Protection", _InVain):
+        assert_nothing_follows(persons, all_rows(["1", "2", "3", MEAN]))
 
 
 def people(**counts):
@@ -175,6 +200,15 @@ def test_an_empty_group_is_no_reason_to_know_it():
     )
     cell = dict(zip(system.published_row.tolist(), system.published_cell.tolist(), strict=True))
     assert cell[total] != cell[part]
+
+
+def test_that_all_gave_one_answer_is_withheld_and_not_the_sizes_of_groups():
+    persons = [("1", a, b) for _, a, b in PLENTY]
+    rows = all_rows(["1", EVERYBODY])
+    system, columns, hidden, _ = decide_and_prove(persons, rows, guarded=True)
+    assert hidden.tolist() == (columns["outcome_key"] == "1").tolist()
+    # Where nothing is guarded there is no secret, and the same persons are one cell.
+    assert not decide_and_prove(persons, rows)[2].any()
 
 
 def test_parts_larger_than_their_total_are_refused():
