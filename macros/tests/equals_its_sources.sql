@@ -5,7 +5,9 @@
     source    table that holds the numbers or texts; found by `match`, its columns by columns of this model
     key       columns of this model that carry the key of the number, where it is about persons
     withheld  whether fit_suppression decides, by the key, if it is shown; else `hide`, a condition on source and shown
-    columns   column: its decimals, `p` for a p-value, or {of: SQL over source, decimals}; a list copies as it is
+    columns   column: its decimals (a number, `se` for those that the source's std_error justifies, or SQL), `p` for a
+              p-value, or {of: SQL over source, decimals}; a list copies as it is
+    std_error, in_percent, printed    SQL for the decimals `se` (macro shown_decimals)
     rows      SQL condition: the model has as many rows as the source has of these
 
     The rules of sound_rows may be given too. Whatever is declared: bounds lie around the estimate, shares within 0 and 1, p-values above 0 and not above 1, no N
@@ -60,7 +62,10 @@ broken as (
             {%- set value = (how.of if how is mapping and how.of else "source." ~ column) %}
             {%- set decimals = (how.decimals if how is mapping else how) %}
             {%- set expected = shown_p_value(value) if decimals == "p"
-                else ("round(" ~ value ~ ", " ~ decimals ~ ")" if decimals is number else value) %}
+                else ("round(" ~ value ~ ", " ~ shown_decimals(
+                    entry.get("std_error", "source.std_error"), entry.get("in_percent", "false"), entry.get("printed")
+                ) ~ ")" if decimals == "se"
+                else ("round(" ~ value ~ ", " ~ decimals ~ ")" if decimals is defined and decimals is not none else value)) %}
             count(*) filter (
                 shown.{{ column }} is distinct from case when not coalesce({{ hidden }}, false) then {{ expected }} end
             ) as n_{{ column }}{{ "," if not loop.last }}

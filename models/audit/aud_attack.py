@@ -10,7 +10,7 @@ def model(dbt, session):
     cells = dbt.ref("int_estimation__counts").order("all").fetchnumpy()
     rows = dbt.ref("aud_shown_numbers").order("number_key").fetchnumpy()
     threshold = dbt.config.meta_get("suppression_threshold")
-    rows["decimals"] = told_decimals(rows)
+    rows["decimals"] = told_decimals(rows, dbt.config.meta_get("maximum_decimals"))
     proofs = dbt.ref("fit_suppression").filter("len(cells) > 0").order("number_key").fetchnumpy()
     system = system_of(
         cells,

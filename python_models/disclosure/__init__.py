@@ -11,7 +11,6 @@
 ``audit``         the attack: linear programs, then integer ones
 ``rows``          from rows of the warehouse to the system, and from the audit back to rows
 ``identities``    what adds up in the answers themselves
-``rules``         how finely a number may be published
 ``dbt_plugin``    keeps the database file its owner's alone
 
 Pure functions on counts, but for the plugin. Rules, limits and sources: docs/disclosure.md.

@@ -246,18 +246,16 @@ def _first_row(system: System, of_rows: BoolArray) -> IntArray:
     return first
 
 
-# Decimals of numbers that the ledger, claims and tests repeat.
-_REPEATED = 6
 # Decimals of numbers whose persons are counted beside them.
 _COUNTED = 99
 
 
-def told_decimals(rows: Mapping[str, ArrayLike]) -> IntArray:
-    """Decimals in which a number is told anywhere, (N,): more where the ledger, a claim or a test repeats it.
+def told_decimals(rows: Mapping[str, ArrayLike], at_most: int) -> IntArray:
+    """Decimals in which a number is told anywhere, (N,): ``at_most`` where ledger, claim or test repeats it.
 
     ``rows``: columns ``shown_decimals`` (of the estimate as published), ``is_needed``, and ``is_counted``
     (whether the persons are counted as well).
     """
     is_repeated, is_counted = (np.asarray(rows[name], dtype=bool) for name in ("is_needed", "is_counted"))
-    told = np.where(is_repeated, _REPEATED, np.asarray(rows["shown_decimals"]).astype(np.int64))
+    told = np.where(is_repeated, at_most, np.asarray(rows["shown_decimals"]).astype(np.int64))
     return np.where(is_counted, _COUNTED, told)

@@ -4,7 +4,6 @@ import numpy as np
 import pyarrow as pa
 
 from disclosure.rows import group_sizes, persons_of_rows, system_of, told_decimals
-from disclosure.rules import decimals
 from disclosure.suppression import suppress
 
 
@@ -13,11 +12,12 @@ def model(dbt, session):
     threshold = dbt.config.meta_get("suppression_threshold")
     cells = dbt.ref("int_estimation__counts").order("all").fetchnumpy()
     asked = dbt.ref("int_disclosure__rows").set_alias("asked")
-    fitted = dbt.ref("fit_estimates").project("number_key, std_error").set_alias("fitted")
+    fitted = dbt.ref("fit_decimals").project("number_key, decimals as shown_decimals").set_alias("fitted")
     rows = asked.join(fitted, "number_key", how="left").order("number_key").fetchnumpy()
-    errors = np.ma.filled(np.ma.asarray(rows["std_error"]).astype(float), np.nan)
-    rows["shown_decimals"] = decimals(errors, dbt.config.meta_get("maximum_decimals"))
-    rows["decimals"] = told_decimals(rows)
+    # A count that nothing is estimated of.
+    most = dbt.config.meta_get("maximum_decimals")
+    rows["shown_decimals"] = np.ma.filled(np.ma.asarray(rows["shown_decimals"]), most)
+    rows["decimals"] = told_decimals(rows, most)
     system = system_of(
         cells,
         rows,

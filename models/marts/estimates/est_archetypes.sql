@@ -61,6 +61,7 @@ placed as (
         case when traits.is_reference then others.number_key else traits.number_key end as fitted_key,
         traits.effect_scale * case when traits.is_reference then -others.ci_high else own.ci_low end as ci_low,
         traits.effect_scale * case when traits.is_reference then -others.ci_low else own.ci_high end as ci_high,
+        traits.effect_scale * case when traits.is_reference then others.std_error else own.std_error end as std_error,
         own.n_unweighted
     from traits
     inner join {{ ref('est_regression_terms') }} as own
@@ -87,9 +88,11 @@ select
     level_code,
     reference_code,
     direction * lead_over_reference * effect_scale as effect_points,
+    std_error,
     ci_low,
     ci_high,
     trait_p_value as p_value,
     n_unweighted,
-    lead_over_reference * effect_scale > {{ var('archetype_effect_threshold') }} as is_above_threshold
+    lead_over_reference * effect_scale > {{ var('archetype_effect_threshold') }} as is_above_threshold,
+    effect_scale = 100 as is_in_percent
 from placed

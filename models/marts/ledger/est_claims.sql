@@ -1,6 +1,7 @@
 -- Every directional claim of the report tested on our figures, one row per claim.
 -- `multiplier` turns our difference or coefficient into the claim's order (predictor minus reference group).
 -- Holds: the sign is the printed one and, where the report says significant (or not), p < 5 per cent (or not).
+-- largest_std_error: of the numbers that the estimate is made of; it says how finely that may be told.
 -- The report is about one wave: in any other, no claim of its is tested.
 {%- set alpha %}(
     select max(legends.p_below)
@@ -59,7 +60,8 @@ siblings as (
     select
         estimates.number_key,
         estimates.estimate,
-        others.estimate as other_estimate
+        others.estimate as other_estimate,
+        greatest(estimates.std_error, others.std_error) as largest_std_error
     from {{ ref('est_figure_estimates') }} as estimates
     inner join {{ ref('est_figure_estimates') }} as others
         on
@@ -78,7 +80,8 @@ results as (
         mapped.claim_id,
         mapped.multiplier * tests.difference as our_estimate,
         tests.std_error as our_std_error,
-        tests.p_value
+        tests.p_value,
+        tests.std_error as largest_std_error
     from mapped
     inner join {{ ref('est_group_tests') }} as tests
         on
@@ -90,7 +93,8 @@ results as (
         mapped.claim_id,
         mapped.multiplier * coefficients.coefficient as our_estimate,
         coefficients.std_error as our_std_error,
-        coefficients.p_value
+        coefficients.p_value,
+        coefficients.std_error as largest_std_error
     from mapped
     inner join coefficients
         on
@@ -107,7 +111,8 @@ results as (
             )
         ) as our_estimate,
         null as our_std_error,
-        null as p_value
+        null as p_value,
+        greatest(first_values.std_error, second_values.std_error) as largest_std_error
     from mapped
     inner join ledger_values as first_values
         on
@@ -126,7 +131,8 @@ results as (
         mapped.claim_id,
         min(siblings.estimate - siblings.other_estimate) as our_estimate,
         null as our_std_error,
-        null as p_value
+        null as p_value,
+        arg_min(siblings.largest_std_error, siblings.estimate - siblings.other_estimate) as largest_std_error
     from mapped
     inner join siblings
         on mapped.key_a = siblings.number_key
@@ -137,7 +143,8 @@ results as (
         mapped.claim_id,
         max(siblings.estimate - siblings.other_estimate) as our_estimate,
         null as our_std_error,
-        null as p_value
+        null as p_value,
+        arg_max(siblings.largest_std_error, siblings.estimate - siblings.other_estimate) as largest_std_error
     from mapped
     inner join siblings
         on mapped.key_a = siblings.number_key
@@ -149,7 +156,8 @@ results as (
         mapped.claim_id,
         max(estimates.estimate) - max(cast(replace(mapped.key_b, 'constant:', '') as double)) as our_estimate,
         null as our_std_error,
-        null as p_value
+        null as p_value,
+        arg_max(estimates.std_error, estimates.estimate) as largest_std_error
     from mapped
     inner join {{ ref('est_figure_estimates') }} as estimates
         on
@@ -163,7 +171,8 @@ results as (
         mapped.claim_id,
         arg_min(coefficients.coefficient, coefficients.p_value) as our_estimate,
         arg_min(coefficients.std_error, coefficients.p_value) as our_std_error,
-        least(1, min(coefficients.p_value) * count(*)) as p_value
+        least(1, min(coefficients.p_value) * count(*)) as p_value,
+        arg_min(coefficients.std_error, coefficients.p_value) as largest_std_error
     from mapped
     inner join coefficients
         on
@@ -176,7 +185,8 @@ results as (
         mapped.claim_id,
         null as our_estimate,
         null as our_std_error,
-        max(models.p_value) as p_value
+        max(models.p_value) as p_value,
+        null as largest_std_error
     from mapped
     inner join {{ ref('est_response_model') }} as models
         on
@@ -194,6 +204,7 @@ judged as (
         results.our_estimate,
         results.our_std_error,
         results.p_value,
+        results.largest_std_error,
         results.claim_id is not null as is_tested,
         case
             when mapped.claim_kind = 'jointly_significant' then true
@@ -232,6 +243,7 @@ select
     judged.our_estimate,
     judged.our_std_error,
     judged.p_value,
+    judged.largest_std_error,
     case
         when not judged.is_tested then null
         when judged.our_estimate > 0 then '+'

@@ -82,6 +82,7 @@ select
     matched.n_ours,
     matched.is_suppressed,
     matched.our_value - matched.printed_value as difference,
+    {{ shown_decimals('matched.our_std_error', "matched.unit = 'pct'", 'matched.printed_decimals') }} as our_decimals,
     case
         when matched.number_key is null or {{ var('wave') }} != {{ var('report_wave') }} then 'not_computable'
         -- A verdict on a number that is not shown would tell of it.

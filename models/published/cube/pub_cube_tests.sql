@@ -1,5 +1,6 @@
 -- Differences between leader types and between sectors with their t-tests, one row per outcome of the cube and pair of
 -- categories (first minus second). p_value_holm is adjusted over all tests of the figure that shows the outcome.
+{%- set decimals = shown_decimals('std_error') %}
 with
 
 tests as (
@@ -31,7 +32,7 @@ select
     group_code_a,
     group_code_b,
     {%- for column in ["difference", "std_error", "ci_low", "ci_high"] %}
-    case when not is_suppressed then round({{ column }}, 3) end as {{ column }},
+    case when not is_suppressed then round({{ column }}, {{ decimals }}) end as {{ column }},
     {%- endfor %}
     case when not is_suppressed then {{ shown_p_value('p_value') }} end as p_value,
     -- One adjusted p-value can tell what another test of the family came to.

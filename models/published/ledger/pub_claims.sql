@@ -1,6 +1,10 @@
 -- Every directional claim of the report tested on our figures of the report's wave, one row per claim. `unit` is what
 -- the estimate is counted in: shares as fractions where a test or coefficient gave it, points where two printed
 -- numbers did.
+{%- set in_percent -%}
+claims.claim_kind = 'compare' and claims.number_key like '%@%' and claims.number_key not like '%=mean@%'
+{%- endset %}
+{%- set decimals = shown_decimals('claims.largest_std_error', in_percent) %}
 with
 
 coefficients as (
@@ -41,8 +45,8 @@ select
     case
         when claims.our_estimate is null then null
         when claims.number_key like 'catalogue:%' then 'courses'
-        when claims.number_key like '%@%' and claims.number_key not like '%=mean@%'
-            then case when claims.claim_kind = 'compare' then 'percentage_points' else 'share' end
+        when {{ in_percent }} then 'percentage_points'
+        when claims.number_key like '%@%' and claims.number_key not like '%=mean@%' then 'share'
         when measured.outcome_variable = 'is_trained' then 'share'
         when measured.outcome_variable = 'desire_points' then 'points_0_100'
         when measured.outcome_variable in (
@@ -52,8 +56,8 @@ select
         when measured.outcome_variable = 'span_employees' then 'employees'
         else 'points_1_5'
     end as unit,
-    round(claims.our_estimate, 6) as our_estimate,
-    round(claims.our_std_error, 6) as our_std_error,
+    round(claims.our_estimate, {{ decimals }}) as our_estimate,
+    round(claims.our_std_error, {{ decimals }}) as our_std_error,
     case when claims.p_value is not null then {{ shown_p_value('claims.p_value') }} end as p_value,
     claims.our_direction,
     claims.verdict,

@@ -18,8 +18,9 @@ select
     replication.printed_decimals,
     replication.printed_std_error,
     {%- for column in numbers %}
-    case when {{ shown }} then round(replication.{{ column }}, 6) end as {{ column }},
+    case when {{ shown }} then round(replication.{{ column }}, replication.our_decimals) end as {{ column }},
     {%- endfor %}
+    case when {{ shown }} and replication.our_value is not null then replication.our_decimals end as our_decimals,
     replication.verdict,
     reasons.reason_da,
     reasons.reason_en,

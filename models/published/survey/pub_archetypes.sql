@@ -1,5 +1,6 @@
 -- Traits of the three archetypes, one row per archetype and trait: how far it lies from its reference group, below zero
 -- where the desire is less.
+{%- set decimals = shown_decimals('archetypes.std_error', 'archetypes.is_in_percent') %}
 select
     archetypes.wave,
     archetypes.figure_id,
@@ -14,9 +15,9 @@ select
     codes.label_en as level_label_en,
     others.label_da as reference_label_da,
     others.label_en as reference_label_en,
-    round(archetypes.effect_points, 2) as effect_points,
-    round(archetypes.ci_low, 2) as ci_low,
-    round(archetypes.ci_high, 2) as ci_high,
+    round(archetypes.effect_points, {{ decimals }}) as effect_points,
+    round(archetypes.ci_low, {{ decimals }}) as ci_low,
+    round(archetypes.ci_high, {{ decimals }}) as ci_high,
     {{ shown_p_value('archetypes.p_value') }} as p_value,
     archetypes.is_above_threshold,
     cast(archetypes.n_unweighted as integer) as n_unweighted,

@@ -1,4 +1,5 @@
 -- Differences between groups with their t-tests, one row per tested difference (first minus second group).
+{%- set decimals = shown_decimals('tests.std_error') %}
 select
     tests.wave,
     tests.figure_id,
@@ -20,7 +21,7 @@ select
     codes_b.label_en as group_b_label_en,
     'calibrated' as variance_mode,
     {%- for column in ["difference", "std_error", "ci_low", "ci_high"] %}
-    case when not tests.is_suppressed then round(tests.{{ column }}, 6) end as {{ column }},
+    case when not tests.is_suppressed then round(tests.{{ column }}, {{ decimals }}) end as {{ column }},
     {%- endfor %}
     case when not tests.is_suppressed then {{ shown_p_value('tests.p_value') }} end as p_value,
     case when not tests.is_family_suppressed then {{ shown_p_value('tests.p_value_holm') }} end as p_value_holm,

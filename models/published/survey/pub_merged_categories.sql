@@ -81,7 +81,9 @@ select
         || ' or ' || together.labels_en[-1]
     ) as label_en,
     cast(together.outcome_sort as integer) as outcome_sort,
-    round(coalesce(together.published_share, 1 - known.share - coalesce(rests.share, 0)), 6) as estimate,
+    round(
+        coalesce(together.published_share, 1 - known.share - coalesce(rests.share, 0)), {{ var('maximum_decimals') }}
+    ) as estimate,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from together
 inner join known

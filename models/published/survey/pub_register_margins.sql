@@ -10,9 +10,11 @@ select
     codes.label_en as category_label_en,
     cast(codes.sort_order as integer) as category_sort,
     {%- for column in ["share_respondents", "share_sample", "share_weighted"] %}
-    case when not margins.is_suppressed then round(margins.{{ column }}, 6) end as {{ column }},
+    case
+        when not margins.is_suppressed then round(margins.{{ column }}, {{ var('maximum_decimals') }})
+    end as {{ column }},
     {%- endfor %}
-    round(margins.share_population, 6) as share_population,
+    round(margins.share_population, {{ var('maximum_decimals') }}) as share_population,
     margins.is_suppressed,
     {{ provenance('printed_numbers.number_key is not null') }} as provenance,
     {{ var('microdata_are_synthetic') }} as is_synthetic

@@ -1,10 +1,12 @@
 -- Regression coefficients beside the printed ones, one row per model and term, reference categories included.
 -- Printed numbers exist for the appendix tables of the report's wave only; it prints none for its coefficient plots.
+{%- set decimals = shown_decimals('terms.std_error', printed='printed.printed_decimals') %}
 with
 
 printed as (
     select
         number_key,
+        max(printed_decimals) as printed_decimals,
         max(printed_value) as printed_coefficient,
         max(printed_std_error) as printed_std_error,
         max(printed_significance) as printed_stars
@@ -44,21 +46,21 @@ select
     codes.label_en as level_label_en,
     terms.is_reference,
     terms.variance_mode,
-    round(terms.coefficient, 6) as coefficient,
-    round(terms.std_error, 6) as std_error,
-    round(terms.ci_low, 6) as ci_low,
-    round(terms.ci_high, 6) as ci_high,
+    round(terms.coefficient, {{ decimals }}) as coefficient,
+    round(terms.std_error, {{ decimals }}) as std_error,
+    round(terms.ci_low, {{ decimals }}) as ci_low,
+    round(terms.ci_high, {{ decimals }}) as ci_high,
     case when terms.p_value is not null then {{ shown_p_value('terms.p_value') }} end as p_value,
     terms.stars_appendix,
     terms.stars_figures,
     cast(terms.degrees_of_freedom as integer) as degrees_of_freedom,
     cast(terms.n_unweighted as integer) as n_unweighted,
     cast(printed_sizes.n_printed as integer) as n_printed,
-    round(terms.r_squared, 4) as r_squared,
+    round(terms.r_squared, {{ var('maximum_decimals') }}) as r_squared,
     printed.printed_coefficient,
     printed.printed_std_error,
     printed.printed_stars,
-    round((terms.coefficient - printed.printed_coefficient) / printed.printed_std_error, 3)
+    round((terms.coefficient - printed.printed_coefficient) / printed.printed_std_error, 2)
         as deviation_in_printed_std_errors,
     cast(terms.term_order as integer) as term_order,
     cast(coalesce(codes.sort_order, 0) as integer) as level_sort,

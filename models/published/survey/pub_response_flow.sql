@@ -17,7 +17,7 @@ select
     flow.stratum_code,
     flow.measure_id,
     cast(flow.sort_order as integer) as sort_order,
-    case when not flow.is_suppressed then round(flow.value, 6) end as value,
+    case when not flow.is_suppressed then round(flow.value, {{ var('maximum_decimals') }}) end as value,
     {{ provenance('printed.number_key is not null') }} as provenance,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_response_flow') }} as flow

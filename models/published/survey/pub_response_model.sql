@@ -1,4 +1,5 @@
--- Logistic model of response per stratum, one row per coefficient and per joint test of a variable.
+-- Logistic model of response per stratum, one row per coefficient and per joint test of a variable. The standard error
+-- of a test statistic is one or more, whose hundredth is two decimals.
 select
     models.wave,
     models.stratum_code,
@@ -9,9 +10,9 @@ select
     models.level_code,
     codes.label_da as level_label_da,
     codes.label_en as level_label_en,
-    round(models.coefficient, 6) as coefficient,
-    round(models.std_error, 6) as std_error,
-    round(models.statistic, 6) as statistic,
+    round(models.coefficient, {{ shown_decimals('models.std_error') }}) as coefficient,
+    round(models.std_error, {{ shown_decimals('models.std_error') }}) as std_error,
+    round(models.statistic, 2) as statistic,
     cast(models.degrees_of_freedom as integer) as degrees_of_freedom,
     {{ shown_p_value('models.p_value') }} as p_value,
     {{ provenance('false') }} as provenance,

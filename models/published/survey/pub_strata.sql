@@ -32,10 +32,10 @@ select
     ] %}
     cast(wide.{{ column }} as integer) as {{ column }},
     {%- endfor %}
-    round(wide.sample_n / wide.population_n, 6) as sampling_fraction,
-    round(wide.response_rate_gross, 6) as response_rate_gross,
-    round(wide.response_rate_net, 6) as response_rate_net,
-    round(wide.population_n / wide.complete_n, 6) as mean_base_weight,
+    round(wide.sample_n / wide.population_n, {{ var('maximum_decimals') }}) as sampling_fraction,
+    round(wide.response_rate_gross, {{ var('maximum_decimals') }}) as response_rate_gross,
+    round(wide.response_rate_net, {{ var('maximum_decimals') }}) as response_rate_net,
+    round(wide.population_n / wide.complete_n, {{ var('maximum_decimals') }}) as mean_base_weight,
     wide.number_key,
     {%- for column in ["managers", "non_managers", "partial", "no_answer"] %}
     wide.{{ column }}_key,

@@ -10,12 +10,13 @@
     and max(case when measure_id = 'n_respondents' then value end) over (partition by stratum_code) * 0.01
     < {{ var('suppression_threshold') }}
 ){% endset %}
+{%- set decimals = "case when measure_id like 'kish%' then 1 else " ~ var('maximum_decimals') ~ " end" %}
 select
     wave,
     stratum_code,
     measure_id,
     cast(sort_order as integer) as sort_order,
-    case when not {{ is_small }} and not {{ is_extreme }} then round(value, 6) end as value,
+    case when not {{ is_small }} and not {{ is_extreme }} then round(value, {{ decimals }}) end as value,
     {{ provenance('false') }} as provenance,
     {{ var('microdata_are_synthetic') }} as is_synthetic
 from {{ ref('est_weight_diagnostics') }}

@@ -74,8 +74,9 @@ select
     verdicts.label_da as change_verdict_label_da,
     verdicts.label_en as change_verdict_label_en,
     judged.changed_variables,
+    {%- set finely = shown_decimals('judged.change_std_error') %}
     {%- for column, decimals in [
-        ("change", 6), ("change_std_error", 6), ("change_ci_low", 6), ("change_ci_high", 6),
+        ("change", finely), ("change_std_error", finely), ("change_ci_low", finely), ("change_ci_high", finely),
         ("change_degrees_of_freedom", 1),
     ] %}
     case when judged.change_verdict = 'compared' then round(judged.{{ column }}, {{ decimals }}) end as {{ column }},

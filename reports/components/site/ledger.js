@@ -33,8 +33,9 @@ export function partOptions(lang, rows) {
 	];
 }
 
-// One decimal more than the report prints, so that a reader sees how close to the rounding edge we are.
-const decimals = (row) => (row.printed_decimals ?? 0) + 1;
+// One decimal more than the report prints, where our standard error justifies it: a reader sees how close to the
+// rounding edge we are.
+const decimals = (row) => Math.min((row.printed_decimals ?? 0) + 1, row.our_decimals ?? Infinity);
 // Counts of people and courses have no decimals to show.
 const COUNTS = ['n', 'count', 'threshold'];
 const ownDecimals = (row) => (COUNTS.includes(row.statistic) ? 0 : decimals(row));

@@ -1,4 +1,4 @@
-"""Switches and settings: nobody, decimals, earlier releases, whole persons."""
+"""Switches and settings: nobody, earlier releases, whole persons."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,6 @@ from scipy.sparse import csr_array
 from disclosure.audit import too_tight
 from disclosure.build import build
 from disclosure.rows import audited, group_sizes, persons_of_rows
-from disclosure.rules import decimals, weighted_unit
 from disclosure.suppression import suppress
 from disclosure.system import System
 
@@ -87,17 +86,3 @@ def test_whole_persons_leave_less_than_bounds():
     nothing, need = np.zeros(3, dtype=bool), np.array([0.5, 0.5, 0.5])
     for whole, expected in ((nothing, False), (~nothing, True)):
         assert too_tight(system, nothing, ~nothing, need, whole).any() == expected
-
-
-def test_decimals_are_no_finer_than_a_hundredth_of_the_standard_error():
-    errors = np.array([0.0082, 0.01, 0.02, 0.3, 12.0, 0.0, np.nan])
-    found = decimals(errors, 4)
-    assert found.tolist() == [4, 4, 3, 2, 0, 4, 4]
-    known = errors[:5] > 0
-    assert (10.0 ** -found[:5][known] >= 0.01 * errors[:5][known] * (1 - 1e-9)).all()
-    with pytest.raises(ValueError, match="negative"):
-        decimals([-1.0], 4)
-
-
-def test_weighted_numbers_are_rounded_to_the_weight_of_the_threshold():
-    assert weighted_unit([84388.0, 90.0], [5584, 6], 5).tolist() == [100.0, 100.0]

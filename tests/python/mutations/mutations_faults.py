@@ -120,7 +120,7 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ("what differs called printed", "verdict = 'reproduced'", "verdict in ('reproduced', 'differs')"),
     ],
     "pub_group_tests": [
-        ("sign flipped", "round(tests.difference, 6)", "round(-tests.difference, 6)"),
+        ("sign flipped", "round(tests.difference, ", "round(-tests.difference, "),
         (
             "keys exchanged",
             "tests.number_key_a,\n    tests.number_key_b,",
@@ -129,10 +129,24 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ("one group named twice", "codes_b.label_da as", "codes_a.label_da as"),
         (
             "raw for adjusted p-value",
-            "greatest(round(tests.p_value_holm, 6)",
-            "greatest(round(tests.p_value, 6)",
+            "greatest(floor(1000 * tests.p_value_holm)",
+            "greatest(floor(1000 * tests.p_value)",
         ),
-        ("p-value shown as 0", "greatest(round(tests.p_value, 6), 0.000001)", "round(tests.p_value, 6)"),
+        (
+            "p-value shown as 0",
+            "greatest(floor(1000 * tests.p_value) / 1000, 0.0001)",
+            "floor(1000 * tests.p_value) / 1000",
+        ),
+        (
+            "p-value rounded up",
+            "floor(1000 * tests.p_value)",
+            "round(1000 * tests.p_value)",
+        ),
+        (
+            "a decimal more",
+            "0.01 * nullif(tests.std_error, 0))), 3))) as integer)) end as difference",
+            "0.001 * nullif(tests.std_error, 0))), 3))) as integer)) end as difference",
+        ),
         (
             "adjusted p-values withheld",
             "case when not tests.is_family_suppressed",
@@ -142,7 +156,11 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "pub_cube_tests": [
         ("a computed number called printed", "when false then 'printed'", "when true then 'printed'"),
-        ("raw for adjusted p-value", "greatest(round(p_value_holm, 6)", "greatest(round(p_value, 6)"),
+        (
+            "raw for adjusted p-value",
+            "greatest(floor(1000 * p_value_holm)",
+            "greatest(floor(1000 * p_value)",
+        ),
         (
             "adjusted p-values tell of a withheld one",
             "bool_or(is_suppressed) over (partition by test_family)",
@@ -155,17 +173,17 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ),
         (
             "difference not withheld",
-            "case when not is_suppressed then round(difference, 3) end",
-            "round(difference, 3)",
+            "case when not is_suppressed then round(difference,",
+            "case when true then round(difference,",
         ),
     ],
     "pub_regression_terms": [
         (
             "standard error for p-value",
-            "greatest(round(terms.p_value, 6), 0.000001)",
-            "round(terms.std_error, 6)",
+            "greatest(floor(1000 * terms.p_value) / 1000, 0.0001)",
+            "terms.std_error",
         ),
-        ("standard error doubled", "round(terms.std_error, 6)", "round(2 * terms.std_error, 6)"),
+        ("standard error doubled", "round(terms.std_error, ", "round(2 * terms.std_error, "),
         ("stars of the other legend", "terms.stars_appendix", "terms.stars_figures as stars_appendix"),
         ("labels without the level", "\n        and terms.level_code = codes.code", ""),
         (
@@ -194,8 +212,8 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
     "pub_archetypes": [
         (
             "rounded to a digit less",
-            "round(archetypes.effect_points, 2)",
-            "round(archetypes.effect_points, 1)",
+            "round(archetypes.effect_points, ",
+            "round(archetypes.effect_points, -1 + ",
         ),
         (
             "threshold flipped",
@@ -204,26 +222,26 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ),
     ],
     "pub_register_margins": [
-        ("respondents for sample", "round(margins.share_sample, 6)", "round(margins.share_respondents, 6)"),
-        ("weighted for population", "round(margins.share_population, 6)", "round(margins.share_weighted, 6)"),
+        ("respondents for sample", "round(margins.share_sample, 3)", "round(margins.share_respondents, 3)"),
+        ("weighted for population", "round(margins.share_population, 3)", "round(margins.share_weighted, 3)"),
     ],
     "pub_response_flow": [
-        ("rounded to whole numbers", "round(flow.value, 6)", "round(flow.value, 0)"),
+        ("rounded to whole numbers", "round(flow.value, 3)", "round(flow.value, 0)"),
         ("every count of a printed key as printed", "else flow.value\n", "else printed.printed_value\n"),
     ],
     "pub_response_model": [
         (
             "p-value of the opposite",
-            "greatest(round(models.p_value, 6)",
-            "greatest(round(1 - models.p_value, 6)",
+            "greatest(floor(1000 * models.p_value)",
+            "greatest(floor(1000 - 1000 * models.p_value)",
         ),
-        ("coefficient for statistic", "round(models.statistic, 6)", "round(models.coefficient, 6)"),
+        ("coefficient for statistic", "round(models.statistic, 2)", "round(models.coefficient, 2)"),
     ],
     "pub_strata": [
         (
             "fraction upside down",
-            "round(wide.sample_n / wide.population_n, 6)",
-            "round(wide.population_n / wide.sample_n, 6)",
+            "round(wide.sample_n / wide.population_n, 3)",
+            "round(wide.population_n / wide.sample_n, 3)",
         ),
         (
             "partial answers for none",
@@ -249,7 +267,7 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
             "over (partition by stratum_code) * 0.01\n    < 5",
             "over (partition by stratum_code) * 0.01\n    < 0",
         ),
-        ("rounded to whole numbers", "round(value, 6)", "round(value, 0)"),
+        ("rounded to whole numbers", "then round(value, ", "then round(value, -3 + "),
     ],
     "pub_figures": [
         ("first N for the second", "else second_bases.n_ours", "else first_bases.n_ours"),
@@ -265,13 +283,13 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
     "pub_replication": [
         (
             "standard error for a bound",
-            "round(replication.our_ci_low, 6)",
-            "round(replication.our_std_error, 6)",
+            "round(replication.our_ci_low, ",
+            "round(replication.our_std_error, ",
         ),
         (
             "difference the wrong way round",
-            "round(replication.difference, 6)",
-            "round(-replication.difference, 6)",
+            "round(replication.difference, ",
+            "round(-replication.difference, ",
         ),
         ("English for Danish", "labels.label_da as", "labels.label_en as"),
         ("reason in English only", "reasons.reason_da", "reasons.reason_en as reason_da"),
@@ -283,8 +301,8 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ),
         (
             "value not withheld",
-            "case when not coalesce(replication.is_suppressed, false) then round(replication.our_value, 6) end",
-            "round(replication.our_value, 6)",
+            "case when not coalesce(replication.is_suppressed, false) then round(replication.our_value,",
+            "case when true then round(replication.our_value,",
         ),
         (
             "labels without the measure",
@@ -295,8 +313,8 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
     "pub_claims": [
         (
             "standard error for p-value",
-            "greatest(round(claims.p_value, 6), 0.000001)",
-            "round(claims.our_std_error, 6)",
+            "greatest(floor(1000 * claims.p_value) / 1000, 0.0001)",
+            "claims.our_std_error",
         ),
         (
             "Danish for English",
@@ -631,8 +649,8 @@ _WITHHELD: dict[str, list[tuple[str, str, str]]] = {
     "pub_group_tests": [
         (
             "difference not withheld",
-            "case when not tests.is_suppressed then round(tests.difference, 6) end",
-            "round(tests.difference, 6)",
+            "case when not tests.is_suppressed then round(tests.difference,",
+            "case when true then round(tests.difference,",
         ),
         (
             "adjusted p-values tell of a withheld one",
@@ -644,15 +662,15 @@ _WITHHELD: dict[str, list[tuple[str, str, str]]] = {
     "pub_register_margins": [
         (
             "share not withheld",
-            "case when not margins.is_suppressed then round(margins.share_sample, 6) end",
-            "round(margins.share_sample, 6)",
+            "case when not margins.is_suppressed then round(margins.share_sample,",
+            "case when true then round(margins.share_sample,",
         ),
     ],
     "pub_response_flow": [
         (
             "value not withheld",
-            "case when not flow.is_suppressed then round(flow.value, 6) end",
-            "round(flow.value, 6)",
+            "case when not flow.is_suppressed then round(flow.value,",
+            "case when true then round(flow.value,",
         ),
     ],
     "pub_strata": [
