@@ -11,7 +11,7 @@
 ``audit``         the attack: linear programs, then integer ones
 ``rows``          from rows of the warehouse to the system, and from the audit back to rows
 ``identities``    what adds up in the answers themselves
-``dbt_plugin``    keeps the database file its owner's alone
+``releases``      what an earlier release showed
 
-Pure functions on counts, but for the plugin. Rules, limits and sources: docs/disclosure.md.
+Pure functions on counts; ``releases`` reads exports. Rules, limits and sources: docs/disclosure.md.
 """

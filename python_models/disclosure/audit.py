@@ -5,6 +5,8 @@ The bounds of a withheld cell are the least and the greatest value it has in any
 that (the attacker's problem; Fischetti & Salazar 2001; Hundepool et al. 2012, section 4.4).
 """
 
+import logging
+
 import numpy as np
 from scipy.sparse import hstack
 
@@ -13,6 +15,7 @@ from disclosure.programs import ROUND_OFF, Program
 from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
 from disclosure.unknowns import Unknowns, unknowns
 
+_LOG = logging.getLogger(__name__)
 # Programs of about so many cells together: fewer calls, and still small ones.
 _BATCH = 300
 # Programs move all cells at once until so many in turn have moved no cell far enough.
@@ -98,6 +101,7 @@ def _narrow(
 ) -> BoolArray:
     if not guarded.any():
         return guarded
+    _LOG.info("%d cells that no table proves yet are attacked by programs", guarded.sum())
     unknown = unknowns(system, known)
     is_unknown = guarded & (unknown.of_cell >= 0)
     of_cell, ratio = unknown.of_cell[is_unknown], np.abs(unknown.ratio[is_unknown])

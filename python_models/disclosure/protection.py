@@ -5,6 +5,8 @@ programs. Here each guarded cell in turn takes the table that changes least of w
 table changes is withheld (their heuristic); then every row is shown again that is not needed any more.
 """
 
+import logging
+import time
 from collections.abc import Iterable
 
 import numpy as np
@@ -15,6 +17,9 @@ from disclosure.programs import ROUND_OFF, Program
 from disclosure.system import BoolArray, FloatArray, IntArray, System
 from disclosure.unknowns import Unknowns
 
+_LOG = logging.getLogger(__name__)
+# So often a line says how far a long decision is.
+_SECONDS_BETWEEN_LINES = 10
 # What a change of something withheld costs beside one of something shown, for small changes to be preferred.
 _PRICE_OF_CHANGE = 1e-4
 # No change beyond this is asked of cells without a bound.
@@ -388,7 +393,13 @@ class Protection:
         """Withhold what it takes in each group; which unknowns (U,) could not be protected."""
         failed = np.zeros(len(self.unknowns.least), dtype=bool)
         known = self._known_tables()
-        for members in self.unknowns.groups() if groups is None else groups:
+        groups = self.unknowns.groups() if groups is None else list(groups)
+        _LOG.info("%d groups of numbers that hang together, protected one by one", len(groups))
+        said = time.monotonic()
+        for i, members in enumerate(groups):
+            if time.monotonic() > said + _SECONDS_BETWEEN_LINES:
+                said = time.monotonic()
+                _LOG.info("%d of %d groups done", i, len(groups))
             if not (self.need(members) > 0).any():
                 continue
             group = _Group(self, members, known)

@@ -1,5 +1,6 @@
 """From rows of the warehouse to a system of cells, and from the audit of it back to rows."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import product
@@ -16,6 +17,7 @@ from disclosure.suppression import protected_cells
 from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
 from disclosure.tables import ALL
 
+_LOG = logging.getLogger(__name__)
 # Ends the domain of a question that is told of in total only (questions_in_total).
 IN_TOTAL = ", in total"
 _QUESTION = ("outcome_variable", "domain_id")
@@ -70,7 +72,11 @@ def system_of(
         told = [k for k, name in enumerate(names) if name[:2] in grouped]
         of_groups = [names[k] for k in told]
         found = find(of_groups, matrix[np.ix_(told, told)], n) + find(names, matrix, n).beyond(set(of_groups))
-    return build(
+    _LOG.info(
+        "rules of the questionnaire found in the answers: %d sums, %d inclusions, %d exclusions",
+        *map(len, (found.sums, found.inside, found.apart)),
+    )
+    system = build(
         cells,
         rows,
         meanings={category: frozenset(answers) for category, answers in meanings.items()},
@@ -82,6 +88,10 @@ def system_of(
         regressions=regressions,
         threshold=threshold,
     )
+    _LOG.info(
+        "system of %d rows, %d cells and %d relations", system.n_rows, len(system.count), system.n_relations
+    )
+    return system
 
 
 def published_indicators(
@@ -219,6 +229,7 @@ def audited(
     known = system.shown_by(is_shown | np.asarray(rows.get("was_shown", is_shown), dtype=bool))
     guarded = protected_cells(system, is_shown, threshold)
     need = needed_width(system, threshold, minimum_share)
+    _LOG.info("attack on %d guarded cells", guarded.sum())
     tables = Tables()
     for cell, change in zip(rows.get("cells", ()), rows.get("changes", ()), strict=True):
         cell, change = np.asarray(cell, dtype=np.int64), np.asarray(change, dtype=np.float64)

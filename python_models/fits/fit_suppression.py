@@ -5,6 +5,7 @@ import pyarrow as pa
 
 from disclosure.rows import group_sizes, persons_of_rows, system_of, told_decimals
 from disclosure.suppression import suppress
+from fitting.progress import progress
 
 
 def model(dbt, session):
@@ -18,29 +19,30 @@ def model(dbt, session):
     most = dbt.config.meta_get("maximum_decimals")
     rows["shown_decimals"] = np.ma.filled(np.ma.asarray(rows["shown_decimals"]), most)
     rows["decimals"] = told_decimals(rows, most)
-    system = system_of(
-        cells,
-        rows,
-        categories=dbt.ref("int_estimation__categories").order("all").fetchall(),
-        nested_tables=dbt.ref("int_disclosure__nested_tables").order("all").fetchall(),
-        nested_categories=dbt.ref("int_disclosure__nested_categories").order("all").fetchall(),
-        regressions=dbt.ref("int_disclosure__regressions")
-        .filter("not is_withheld")
-        .project("outcome_variable, domain_id, regressor")
-        .order("all")
-        .fetchall(),
-        products=dbt.ref("fit_products").fetchnumpy(),
-        threshold=threshold,
-    )
-    is_suppressed, tables = suppress(
-        system,
-        persons_of_rows(cells, rows),
-        threshold,
-        cost=group_sizes(cells, rows),
-        is_needed=rows["is_needed"],
-        is_first=rows["is_first"],
-        minimum_share=dbt.config.meta_get("minimum_interval_share"),
-    )
+    with progress("disclosure"):
+        system = system_of(
+            cells,
+            rows,
+            categories=dbt.ref("int_estimation__categories").order("all").fetchall(),
+            nested_tables=dbt.ref("int_disclosure__nested_tables").order("all").fetchall(),
+            nested_categories=dbt.ref("int_disclosure__nested_categories").order("all").fetchall(),
+            regressions=dbt.ref("int_disclosure__regressions")
+            .filter("not is_withheld")
+            .project("outcome_variable, domain_id, regressor")
+            .order("all")
+            .fetchall(),
+            products=dbt.ref("fit_products").fetchnumpy(),
+            threshold=threshold,
+        )
+        is_suppressed, tables = suppress(
+            system,
+            persons_of_rows(cells, rows),
+            threshold,
+            cost=group_sizes(cells, rows),
+            is_needed=rows["is_needed"],
+            is_first=rows["is_first"],
+            minimum_share=dbt.config.meta_get("minimum_interval_share"),
+        )
     # A table a row; which row it is in means nothing.
     cells, changes = (
         [*lists, *[[]] * len(is_suppressed)][: len(is_suppressed)] for lists in (tables.cell, tables.change)

@@ -1,12 +1,15 @@
 """Switches and settings: nobody, earlier releases, whole persons."""
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import test_attacks
 from scipy.sparse import csr_array
 
 from disclosure.audit import too_tight
 from disclosure.build import build
+from disclosure.releases import shown_before
 from disclosure.rows import audited, group_sizes, persons_of_rows
 from disclosure.suppression import suppress
 from disclosure.system import System
@@ -53,16 +56,40 @@ def test_nobody_is_told_unless_the_switch_is_on(one_without):
     assert found["is_bounded_too_tightly"].any()
 
 
-def test_what_an_earlier_release_showed_is_known(one_without):
+SHOWS = {"pub_cube": [{"key": "number_key", "columns": {"estimate": 3, "number_key": None, "gone": 3}}]}
+
+
+def test_two_releases_are_attacked_together(one_without, tmp_path):
     cells, rows = one_without
     rows = rows | {"guards_nobody": np.full(len(rows["outcome_key"]), True)}
     system, hidden = decide(cells, rows)
     keys = np.arange(len(hidden)).astype(str)
-    now = {"number_key": keys, "is_shown": ~hidden}
-    clean = audited(system, now, threshold=5, minimum_share=0.005)
-    assert not clean["is_bounded_too_tightly"].any()
-    before = now | {"was_shown": np.full(len(hidden), True)}
-    assert audited(system, before, threshold=5, minimum_share=0.005)["is_bounded_too_tightly"].any()
+
+    def attacked(shown):
+        """Whether this release, after one of which these rows were shown, tells too much."""
+        release = pa.table(
+            {
+                "wave": np.full(len(keys), 2024),
+                "number_key": keys,
+                "estimate": pa.array(np.full(len(keys), 0.5), mask=~shown),
+            }
+        )
+        pq.write_table(release, tmp_path / "pub_cube.parquet")
+        known = shown_before(tmp_path, SHOWS, 2024)
+        assert known == set(keys[shown]) and shown_before(tmp_path, SHOWS, 2026) == set()
+        now = {"number_key": keys, "is_shown": ~hidden, "was_shown": np.isin(keys, sorted(known))}
+        return audited(system, now, threshold=5, minimum_share=0.005)["is_bounded_too_tightly"].any()
+
+    assert not attacked(~hidden)
+    # Each release is safe on its own, but the one before withheld others for the same small cell.
+    others = ~hidden
+    protecting = hidden & (rows["group_code"] != "2")
+    others[np.flatnonzero(protecting)] = True
+    instead = [k for k in np.flatnonzero(~hidden) if rows["group_code"][k] not in ("all", "2")]
+    others[instead[:1]] = False
+    assert attacked(others)
+    with pytest.raises(FileNotFoundError, match="no exports"):
+        shown_before(tmp_path / "nowhere", SHOWS, 2024)
 
 
 def test_whole_persons_leave_less_than_bounds():
