@@ -235,7 +235,7 @@ test('less desire lies below zero, in the picture, the table and the words', () 
 	assert.match(model.description, /−10\.0 \(−12\.3 to −7\.8\)/);
 	assert.equal(model.tables[0].rows[0].cells[2].text, '−10.04');
 	assert.deepEqual(model.facts.slice(0, 2).map(([, n]) => n), ['5,530', '5,357']);
-	assert.match(model.tests.join(' '), /p < 10%.*p < 5%.*more than 5 points.*50 years/s);
+	assert.match(model.tests.join(' '), /p < 0\.1 .*at the 5% level.*more than 5 points.*50 years/s);
 	assert.match(model.tables[0].columns[2].name, /in points/);
 	const share = figureModel('en', least, { ...data([]), figure_panels: panels, archetypes, terms: [{ model_id: 'm', outcome_variable: 'is_trained' }] });
 	assert.match(`${share.tests.join(' ')} ${share.tables[0].columns[2].name}`, /more than 5 percentage points.*in percentage points/s, 'distances of shares');

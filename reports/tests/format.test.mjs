@@ -3,8 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
+	formatClaimed,
+	formatDifference,
+	formatDifferenceInterval,
 	formatError,
 	formatInterval,
+	formatLevel,
 	formatNumber,
 	formatP,
 	formatPercent,
@@ -56,6 +60,17 @@ test('a number that was rounded when it was exported is not rounded again', () =
 	assert.equal(formatValue('en', 'share', 0.47), '47%');
 	assert.deepEqual([0.004, 0.008, 0].map((share) => formatValue('en', 'share', share)), ['0.4%', '0.8%', '0%'], 'few per thousand are not none');
 	assert.equal(formatValue('en', 'share', 0.004, { extra: 1 }), '0.4%');
+	// 3.4346 to 3.5152, exported as 3.435 to 3.515, are not 3.44 to 3.52
+	assert.equal(formatValueInterval('en', 'mean', { estimate: 3.475, ci_low: 3.435, ci_high: 3.511 }), '3.435–3.511');
+	assert.equal(formatValueInterval('en', 'mean', { estimate: 3.475, ci_low: 3.434, ci_high: 3.515 }), '3.434–3.515');
+	assert.equal(formatDifferenceInterval('da', false, -0.125, 0.231), '−0,125 til 0,231');
+	assert.equal(formatDifference('en', false, 0.125), '+0.125');
+	assert.equal(formatClaimed('en', 'points', 0.125), '+0.125');
+	assert.equal(formatError('en', 'points', { estimate: 3, std_error: 0.125 }), '0.125');
+});
+
+test('a limit keeps its own decimals', () => {
+	assert.deepEqual([formatLevel('da', '0.10'), formatLevel('en', 0.05), formatLevel('da', 0.001)], ['0,1', '0.05', '0,001']);
 });
 
 test('the standard error of a share has no more decimals than its export', () => {
@@ -118,6 +133,12 @@ test('both languages have the same texts', () => {
 			typeof value === 'object' ? keys(value, `${path}${key}.`) : [`${path}${key}:${typeof value}`]
 		);
 	assert.deepEqual(keys(texts.da).sort(), keys(texts.en).sort());
+});
+
+test('texts that scripts show hold no apostrophe of a typewriter', () => {
+	// what pages show is read from the finished pages; of a function this is its source, whose quotes stand beside no two letters
+	const all = (node) => Object.values(node).flatMap((value) => (value && typeof value === 'object' ? all(value) : [String(value)]));
+	assert.deepEqual(all(texts).filter((text) => /\p{L}'\p{L}/u.test(text)), []);
 });
 
 test('decimals are decided in one file', async () => {

@@ -31,7 +31,8 @@ const EXPORTS = {
     key: "outcome_id || '@' || coalesce(group_variable, '') || '|' || group_code",
     column: "coalesce(split_variable, '') || '|' || split_code",
     value: 'estimate',
-    percent: "outcome_id in (select outcome_id from {pub_cube_outcomes} where statistic = 'share')"
+    percent: "outcome_id in (select outcome_id from {pub_cube_outcomes} where statistic = 'share')",
+    bounds: 'ci_low, ci_high'
   },
   // a table of one model a row, or of several models side by side; a reference category has no number
   pub_regression_terms: { key: "model_id || '|' || variable_name || '|' || level_code", isNumber: (row) => !row.is_reference }
@@ -56,9 +57,9 @@ const rows = {};
 before(async () => {
   site = await start();
   reader = (await site.open('/')).page;
-  for (const [table, { key, column, value, percent = 'false' }] of Object.entries(EXPORTS)) {
+  for (const [table, { key, column, value, percent = 'false', bounds = 'null as ci_low, null as ci_high' }] of Object.entries(EXPORTS)) {
     rows[table] = new Map(
-      (await exported(column ? `select ${key} as row_key, ${column} as column_key, ${value} as number, provenance, ${percent} as is_percent from {${table}}` : `select *, ${key} as row_key from {${table}}`))
+      (await exported(column ? `select ${key} as row_key, ${column} as column_key, ${value} as number, provenance, ${percent} as is_percent, ${bounds} from {${table}}` : `select *, ${key} as row_key from {${table}}`))
         .map((row) => [column ? `${row.row_key}@${row.column_key}` : row.row_key, row])
     );
   }
@@ -106,6 +107,19 @@ function numberIn(text, lang) {
   };
 }
 
+/**
+ * Whether a number stands for one of an export: nearer than half a unit, since exports are rounded themselves and half a unit
+ * rounded again may be one too many.
+ */
+const isRounded = (shown, exact) => Math.abs(shown.value - exact) < 0.5 * 10 ** -shown.decimals * (1 - 1e-6);
+
+/** Holds the interval in a text, if there is one, to the bounds of its row. */
+function checkInterval(text, row, isPercent, lang, where) {
+  const bounds = text.split(/(?<=\d)(?:–| til | to )/).map((bound) => numberIn(bound, lang));
+  if (bounds.length !== 2) return;
+  [row.ci_low, row.ci_high].map((bound) => bound * (isPercent ? 100 : 1)).forEach((bound, i) => assert.ok(isRounded(bounds[i], bound), `${where} is not ${bound} rounded once`));
+}
+
 const same = (shown, exact) => Math.abs(shown - exact) <= 1e-9 * Math.max(1, Math.abs(exact));
 // keys of the rows that were found on a page, by export and language; figures by language and address
 const seen = { da: {}, en: {} };
@@ -132,6 +146,8 @@ for (const address of PAGES) {
           if (row[name] === null) assert.equal(bound, '', where);
           else assert.ok(same(Number(bound), row[name]), `${where}, ${name} is ${row[name]}`);
         }
+        const isPercent = row.statistic === 'share' || row.unit === 'percent' || (cell.table === 'pub_group_tests' && row.outcome_key !== 'mean');
+        checkInterval(cell.text, row, isPercent && cell.table !== 'pub_replication', lang, where);
         continue;
       }
       const exact = column ? row.number : row[cell.column];
@@ -149,10 +165,10 @@ for (const address of PAGES) {
       // words (a reference category), or the bound of a p-value below it
       if (shown === null) continue;
       const factor = /%|procentpoint|percentage/.test(cell.text) || isPercentColumn(cell, row) ? 100 : 1;
-      const unit = 0.5 * 10 ** -shown.decimals;
       // claims on printed shares are in points already
       const wanted = cell.table === 'pub_replication' || row.unit === 'percentage_points' ? exact : exact * factor;
-      assert.ok(Math.abs(shown.value - wanted) <= unit * (1 + 1e-6), `${where} is not ${wanted} rounded`);
+      assert.ok(isRounded(shown, wanted), `${where} is not ${wanted} rounded once`);
+      if (cell.table === 'pub_cube') checkInterval(/\((.*)\)/.exec(cell.text)?.[1] ?? '', row, row.is_percent, lang, where);
     }
   });
 }
@@ -225,7 +241,7 @@ for (const lang of ['da', 'en']) {
         const [estimate, persons] = text.split('(');
         const found = numberIn(estimate, lang);
         const exact = row.estimate * (row.kind === 'mean' ? 1 : 100);
-        assert.ok(Math.abs(found.value - exact) <= 0.5 * 10 ** -found.decimals * (1 + 1e-6), where);
+        assert.ok(isRounded(found, exact), where);
         assert.equal(numberIn(persons.replace(/^\D*/, ''), lang).value, row.kind === 'mean' ? row.n_unweighted : row.n_with_outcome, where);
         assert.equal(/^(ca|c)\. /.test(persons), row.n_unit > 1, where);
       });

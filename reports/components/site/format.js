@@ -66,12 +66,17 @@ function measureOf(statistic, size) {
 
 /**
  * Decimals of a number that was rounded when it was exported: one more where it ends in exactly half a unit. Rounding
- * it again would round twice: 47.48 per cent, exported as 0.475, would be written as 48. Few per thousand are not none.
+ * it again would round twice: 47.48 per cent, exported as 0.475, would be written as 48.
  */
-function decimalsOf(statistic, number, decimals) {
-	if (statistic === 'share' && number !== 0 && Math.abs(number) < 1) return Math.max(decimals, 1);
+function unrounded(number, decimals) {
 	const units = Math.abs(number) * 10 ** decimals;
 	return Math.abs(units - Math.floor(units) - 0.5) < 1e-9 * Math.max(1, units) ? decimals + 1 : decimals;
+}
+
+/** The same of a number of a measure; few per thousand are not none. */
+function decimalsOf(statistic, number, decimals) {
+	if (statistic === 'share' && number !== 0 && Math.abs(number) < 1) return Math.max(decimals, 1);
+	return unrounded(number, decimals);
 }
 
 /**
@@ -96,13 +101,13 @@ export function formatValueInterval(lang, statistic, { estimate, ci_low: low, ci
 export function formatError(lang, statistic, { estimate, std_error: error }) {
 	if (error === null || error === undefined) return EMPTY;
 	const { factor, error: decimals } = measureOf(statistic, estimate);
-	return formatNumber(lang, error * factor, decimals);
+	return formatNumber(lang, error * factor, unrounded(error * factor, decimals));
 }
 
 /** The difference of two numbers of a measure; of shares, in percentage points. */
 export function formatDifference(lang, isShare, value) {
 	if (value === null || value === undefined) return EMPTY;
-	return isShare ? texts[lang].figures.points(formatNumber(lang, value * 100, 1, true)) : formatNumber(lang, value, 2, true);
+	return isShare ? texts[lang].figures.points(formatNumber(lang, value * 100, unrounded(value * 100, 1), true)) : formatNumber(lang, value, unrounded(value, 2), true);
 }
 
 /** The interval of a difference, in the unit of the difference. */
@@ -115,13 +120,17 @@ export const formatMeasured = (lang, value) => formatNumber(lang, value, Number.
 
 /** Decimals of a difference that a claim is about, by its unit; of shares, in percentage points. */
 const CLAIM_DECIMALS = { share: 1, percentage_points: 1, years: 1, employees: 1, courses: 0 };
-export const formatClaimed = (lang, unit, value) => formatNumber(lang, unit === 'share' ? value * 100 : value, CLAIM_DECIMALS[unit] ?? 2, true);
+export function formatClaimed(lang, unit, value) {
+	const number = unit === 'share' ? value * 100 : value;
+	return formatNumber(lang, number, unrounded(number, CLAIM_DECIMALS[unit] ?? 2), true);
+}
 
-/** Bounds joined by a dash, the sign once: `41,5–44,5 %`. */
+/** Bounds joined by a dash, the sign once: `41,5–44,5 %`; both with a decimal more where one would be rounded twice. */
 export function formatInterval(lang, low, high, decimals, suffix = '') {
 	if (low === null || low === undefined || high === null || high === undefined) return EMPTY;
 	const joint = low < 0 ? ` ${TO[lang]} ` : '–';
-	return formatNumber(lang, low, decimals) + joint + formatNumber(lang, high, decimals) + suffix;
+	const places = Math.max(unrounded(low, decimals), unrounded(high, decimals));
+	return formatNumber(lang, low, places) + joint + formatNumber(lang, high, places) + suffix;
 }
 
 /** p-value with three decimals, `< 0,001` below that. */
@@ -129,6 +138,9 @@ export function formatP(lang, p) {
 	if (p === null || p === undefined) return EMPTY;
 	return p < 0.001 ? `<${NO_BREAK_SPACE}${formatNumber(lang, 0.001, 3)}` : formatNumber(lang, p, 3);
 }
+
+/** A limit that a p-value is held to, with its own decimals: `0,05`. */
+export const formatLevel = (lang, level) => formatNumber(lang, Number(level), String(Number(level)).split('.')[1]?.length ?? 0);
 
 /** A day in words: `24. november 2026`, `24 November 2026`. */
 export const longDate = (lang, day) => new Intl.DateTimeFormat(locales[lang], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));

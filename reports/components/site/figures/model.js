@@ -2,7 +2,7 @@
  * From the published tables to what a page draws: one model per figure of `pub_figures`, its panels from
  * `pub_figure_panels`, its tables with all rows that the export holds for it. Nothing is estimated here.
  */
-import { EMPTY, formatNumber, formatP, formatPercent, localized, referenceLabel } from '../format.js';
+import { EMPTY, formatLevel, formatNumber, formatP, formatPercent, localized, referenceLabel } from '../format.js';
 import { contextOf, fillFinding, inSentence, pOf } from '../findings.js';
 import { pathOf } from '../pages.js';
 import { legendOf } from '../provenance.js';
@@ -44,7 +44,7 @@ function testNotes(lang, figure, tests, data) {
 	if (archetypes.length > 0) {
 		const references = archetypes.map((row) => `${inSentence(localized(lang, row, 'variable_label'))}: ${inSentence(localized(lang, row, 'reference_label'))}`);
 		return [
-			t.archetypeRule(percentOf(lang, about.trait_significance_level), percentOf(lang, about.significance_level), about.archetype_effect_threshold, isShareFigure(figure, data)),
+			t.archetypeRule(formatLevel(lang, about.trait_significance_level), percentOf(lang, about.significance_level), about.archetype_effect_threshold, isShareFigure(figure, data)),
 			t.archetypeReferences(references.join('; ')),
 			...(tests.length > 0 ? [t.archetypeTests] : [])
 		];
