@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { headerRules } from './serve.js';
-import { ADDRESS, FIGURES, PAGES, RELEASE, SITE, exported, languageOf, readSite, start } from './support.js';
+import { ADDRESS, FIGURES, FRAMES, PAGES, RELEASE, SITE, exported, languageOf, readSite, start } from './support.js';
 
 // Pages with what they load, and the documentation.
 const LARGEST_PAGES = 21e6;
@@ -251,6 +251,30 @@ test('what the report prints is marked as printed, whatever it is called', async
   assert.deepEqual(shown, (await exported(`select estimate from {pub_cube} where outcome_id = 'training_status__1_2' and group_variable = 'sector' and split_variable is null
     order by group_code`)).map(({ estimate }) => `${Math.round(100 * estimate)}\u00a0%`));
   await close();
+});
+
+// those of typewriters, which tell neither an opening from a closing quotation mark nor either from a sign of code
+const STRAIGHT = /['"]/;
+
+test('apostrophes and quotation marks are typographic in every text, on pages, in pictures and in files', async () => {
+  const unescaped = (text) => text.replaceAll('&#39;', "'").replaceAll('&quot;', '"');
+  const found = [];
+  for (const address of [...PAGES, ...FRAMES, ...files.filter((file) => file.endsWith('.svg')).map((file) => `/${file}`)]) {
+    const html = readSite(`${address.slice(1)}${address.endsWith('/') ? 'index.html' : ''}`)
+      .replace(/<(script|style|code|pre)\b.*?<\/\1>|<meta http-equiv[^>]*>/gs, '');
+    const texts = [...html.matchAll(/>([^<]+)</g), ...html.matchAll(/ (?:alt|aria-label|content|placeholder|title)="([^"]*)"/g)];
+    found.push(...texts.map(([, text]) => unescaped(text).trim()).filter((text) => STRAIGHT.test(text)).map((text) => `${address}: ${text}`));
+  }
+  const tables = readdirSync(path.join(RELEASE, 'exports')).map((file) => path.basename(file, '.parquet'));
+  for (const table of tables) {
+    const columns = (await exported(`select column_name from (describe from {${table}}) where regexp_matches(column_name, '_(da|en)$')`)).map(({ column_name }) => column_name);
+    for (const row of columns.length ? await exported(`select distinct ${columns} from {${table}}`) : []) {
+      // between braces stands what a finding is filled with, in the notation of reports/README.md
+      const texts = Object.values(row).filter((text) => typeof text === 'string').map((text) => text.replace(/\{[^}]*\}/g, ''));
+      found.push(...texts.filter((text) => STRAIGHT.test(text)).map((text) => `${table}: ${text}`));
+    }
+  }
+  assert.deepEqual([...new Set(found)], []);
 });
 
 const LARGEST_SEARCH = 60_000;

@@ -96,13 +96,13 @@ select
         when respondents.organisation_size = 2 then '10-49 employees'
         when respondents.organisation_size = 3 then '50-250 employees'
         when respondents.organisation_size = 4 then 'Over 250 employees'
-        when respondents.organisation_size = 5 then 'Don''t know'
+        when respondents.organisation_size = 5 then 'Don’t know'
     end as organisation_size,
     case
         when respondents.amo = 1 then 'Management representative'
         when respondents.amo = 2 then 'Not a representative'
         when respondents.amo = 3 then 'Workplace has no safety organisation'
-        when respondents.amo = 4 then 'Don''t know'
+        when respondents.amo = 4 then 'Don’t know'
     end as amo,
     case
         when respondents.training_status = 1 then 'Psychosocial work environment as main content'
@@ -119,7 +119,7 @@ select
         when respondents.training_period = 2 then '2010-2019'
         when {{ var('wave') }} <= 2024 and respondents.training_period = 3 then '2020-2024'
         when {{ var('wave') }} >= 2026 and respondents.training_period = 3 then '2020-2026'
-        when respondents.training_period = 4 then 'Don''t know'
+        when respondents.training_period = 4 then 'Don’t know'
     end as training_period,
     case
         when respondents.provider_type = 1 then 'Private provider'
@@ -137,7 +137,7 @@ select
         when respondents.desire = 3 then 'To some degree'
         when respondents.desire = 4 then 'To a high degree'
         when respondents.desire = 5 then 'To a very high degree'
-        when respondents.desire = 6 then 'Don''t know'
+        when respondents.desire = 6 then 'Don’t know'
     end as desire,
     respondents.desire_points,
     respondents.resource_index,
@@ -186,13 +186,13 @@ select
         when respondents.q5 = 2 then '10-49 employees'
         when respondents.q5 = 3 then '50-250 employees'
         when respondents.q5 = 4 then 'Over 250 employees'
-        when respondents.q5 = 5 then 'Don''t know'
+        when respondents.q5 = 5 then 'Don’t know'
     end as q5,
     case
         when respondents.q6 = 1 then 'Management representative'
         when respondents.q6 = 2 then 'Not a representative'
         when respondents.q6 = 3 then 'Workplace has no safety organisation'
-        when respondents.q6 = 4 then 'Don''t know'
+        when respondents.q6 = 4 then 'Don’t know'
     end as q6,
     case
         when respondents.q7 = 101 then 'Copenhagen'
@@ -294,7 +294,7 @@ select
         when respondents.q7 = 851 then 'Aalborg'
         when respondents.q7 = 860 then 'Hjørring'
         when respondents.q7 = 2 then 'International workplace'
-        when respondents.q7 = 3 then 'Don''t know'
+        when respondents.q7 = 3 then 'Don’t know'
     end as q7,
     case
         when respondents.q8_1 = 0 then 'Not selected'
@@ -326,7 +326,7 @@ select
         when respondents.q9 = 3 then 'To some degree'
         when respondents.q9 = 4 then 'To a lesser degree'
         when respondents.q9 = 5 then 'Not at all'
-        when respondents.q9 = 6 then 'Don''t know'
+        when respondents.q9 = 6 then 'Don’t know'
     end as q9,
     case
         when respondents.q11_1 = 1 then 'Strongly disagree'
@@ -334,7 +334,7 @@ select
         when respondents.q11_1 = 3 then 'Neither disagree nor agree'
         when respondents.q11_1 = 4 then 'Mostly agree'
         when respondents.q11_1 = 5 then 'Strongly agree'
-        when respondents.q11_1 = 6 then 'Don''t know'
+        when respondents.q11_1 = 6 then 'Don’t know'
     end as q11_1,
     case
         when respondents.q11_2 = 1 then 'Strongly disagree'
@@ -342,7 +342,7 @@ select
         when respondents.q11_2 = 3 then 'Neither disagree nor agree'
         when respondents.q11_2 = 4 then 'Mostly agree'
         when respondents.q11_2 = 5 then 'Strongly agree'
-        when respondents.q11_2 = 6 then 'Don''t know'
+        when respondents.q11_2 = 6 then 'Don’t know'
     end as q11_2,
     case
         when respondents.q11_3 = 1 then 'Strongly disagree'
@@ -350,7 +350,7 @@ select
         when respondents.q11_3 = 3 then 'Neither disagree nor agree'
         when respondents.q11_3 = 4 then 'Mostly agree'
         when respondents.q11_3 = 5 then 'Strongly agree'
-        when respondents.q11_3 = 6 then 'Don''t know'
+        when respondents.q11_3 = 6 then 'Don’t know'
     end as q11_3,
     case
         when respondents.q11_4 = 1 then 'Strongly disagree'
@@ -358,7 +358,7 @@ select
         when respondents.q11_4 = 3 then 'Neither disagree nor agree'
         when respondents.q11_4 = 4 then 'Mostly agree'
         when respondents.q11_4 = 5 then 'Strongly agree'
-        when respondents.q11_4 = 6 then 'Don''t know'
+        when respondents.q11_4 = 6 then 'Don’t know'
     end as q11_4,
     respondents.q12_1,
     respondents.q12_2,
@@ -372,7 +372,7 @@ select
         when respondents.q13 = 3 then 'To some degree'
         when respondents.q13 = 4 then 'To a lesser degree'
         when respondents.q13 = 5 then 'Not at all'
-        when respondents.q13 = 6 then 'Don''t know'
+        when respondents.q13 = 6 then 'Don’t know'
     end as q13,
     case
         when respondents.q14_1 = 1 then 'Strongly disagree'
@@ -380,7 +380,7 @@ select
         when respondents.q14_1 = 3 then 'Neither disagree nor agree'
         when respondents.q14_1 = 4 then 'Mostly agree'
         when respondents.q14_1 = 5 then 'Strongly agree'
-        when respondents.q14_1 = 6 then 'Don''t know'
+        when respondents.q14_1 = 6 then 'Don’t know'
     end as q14_1,
     case
         when respondents.q14_2 = 1 then 'Strongly disagree'
@@ -388,7 +388,7 @@ select
         when respondents.q14_2 = 3 then 'Neither disagree nor agree'
         when respondents.q14_2 = 4 then 'Mostly agree'
         when respondents.q14_2 = 5 then 'Strongly agree'
-        when respondents.q14_2 = 6 then 'Don''t know'
+        when respondents.q14_2 = 6 then 'Don’t know'
     end as q14_2,
     case
         when respondents.q14_3 = 1 then 'Strongly disagree'
@@ -396,7 +396,7 @@ select
         when respondents.q14_3 = 3 then 'Neither disagree nor agree'
         when respondents.q14_3 = 4 then 'Mostly agree'
         when respondents.q14_3 = 5 then 'Strongly agree'
-        when respondents.q14_3 = 6 then 'Don''t know'
+        when respondents.q14_3 = 6 then 'Don’t know'
     end as q14_3,
     case
         when respondents.q14_4 = 1 then 'Strongly disagree'
@@ -404,7 +404,7 @@ select
         when respondents.q14_4 = 3 then 'Neither disagree nor agree'
         when respondents.q14_4 = 4 then 'Mostly agree'
         when respondents.q14_4 = 5 then 'Strongly agree'
-        when respondents.q14_4 = 6 then 'Don''t know'
+        when respondents.q14_4 = 6 then 'Don’t know'
     end as q14_4,
     case
         when respondents.q14_5 = 1 then 'Strongly disagree'
@@ -412,7 +412,7 @@ select
         when respondents.q14_5 = 3 then 'Neither disagree nor agree'
         when respondents.q14_5 = 4 then 'Mostly agree'
         when respondents.q14_5 = 5 then 'Strongly agree'
-        when respondents.q14_5 = 6 then 'Don''t know'
+        when respondents.q14_5 = 6 then 'Don’t know'
     end as q14_5,
     case
         when respondents.q14_6 = 1 then 'Strongly disagree'
@@ -420,7 +420,7 @@ select
         when respondents.q14_6 = 3 then 'Neither disagree nor agree'
         when respondents.q14_6 = 4 then 'Mostly agree'
         when respondents.q14_6 = 5 then 'Strongly agree'
-        when respondents.q14_6 = 6 then 'Don''t know'
+        when respondents.q14_6 = 6 then 'Don’t know'
     end as q14_6,
     case
         when respondents.q15 = 1 then 'Not at all'
@@ -428,7 +428,7 @@ select
         when respondents.q15 = 3 then 'To some degree'
         when respondents.q15 = 4 then 'To a high degree'
         when respondents.q15 = 5 then 'To a very high degree'
-        when respondents.q15 = 6 then 'Don''t know'
+        when respondents.q15 = 6 then 'Don’t know'
     end as q15,
     case
         when respondents.q16_1 = 1 then 'Strongly disagree'
@@ -436,7 +436,7 @@ select
         when respondents.q16_1 = 3 then 'Neither disagree nor agree'
         when respondents.q16_1 = 4 then 'Mostly agree'
         when respondents.q16_1 = 5 then 'Strongly agree'
-        when respondents.q16_1 = 6 then 'Don''t know'
+        when respondents.q16_1 = 6 then 'Don’t know'
     end as q16_1,
     case
         when respondents.q16_2 = 1 then 'Strongly disagree'
@@ -444,7 +444,7 @@ select
         when respondents.q16_2 = 3 then 'Neither disagree nor agree'
         when respondents.q16_2 = 4 then 'Mostly agree'
         when respondents.q16_2 = 5 then 'Strongly agree'
-        when respondents.q16_2 = 6 then 'Don''t know'
+        when respondents.q16_2 = 6 then 'Don’t know'
     end as q16_2,
     case
         when respondents.q16_3 = 1 then 'Strongly disagree'
@@ -452,7 +452,7 @@ select
         when respondents.q16_3 = 3 then 'Neither disagree nor agree'
         when respondents.q16_3 = 4 then 'Mostly agree'
         when respondents.q16_3 = 5 then 'Strongly agree'
-        when respondents.q16_3 = 6 then 'Don''t know'
+        when respondents.q16_3 = 6 then 'Don’t know'
     end as q16_3,
     case
         when respondents.q17_1 = 1 then 'Not at all'
@@ -460,7 +460,7 @@ select
         when respondents.q17_1 = 3 then 'To some degree'
         when respondents.q17_1 = 4 then 'To a high degree'
         when respondents.q17_1 = 5 then 'To a very high degree'
-        when respondents.q17_1 = 6 then 'Don''t know'
+        when respondents.q17_1 = 6 then 'Don’t know'
     end as q17_1,
     case
         when respondents.q17_2 = 1 then 'Not at all'
@@ -468,7 +468,7 @@ select
         when respondents.q17_2 = 3 then 'To some degree'
         when respondents.q17_2 = 4 then 'To a high degree'
         when respondents.q17_2 = 5 then 'To a very high degree'
-        when respondents.q17_2 = 6 then 'Don''t know'
+        when respondents.q17_2 = 6 then 'Don’t know'
     end as q17_2,
     case
         when respondents.q18 = 1 then 'Psychosocial work environment as main content'
@@ -544,7 +544,7 @@ select
         when respondents.q23_1 = 3 then 'To some degree'
         when respondents.q23_1 = 4 then 'To a high degree'
         when respondents.q23_1 = 5 then 'To a very high degree'
-        when respondents.q23_1 = 6 then 'Don''t know'
+        when respondents.q23_1 = 6 then 'Don’t know'
     end as q23_1,
     case
         when respondents.q23_2 = 1 then 'Not at all'
@@ -552,7 +552,7 @@ select
         when respondents.q23_2 = 3 then 'To some degree'
         when respondents.q23_2 = 4 then 'To a high degree'
         when respondents.q23_2 = 5 then 'To a very high degree'
-        when respondents.q23_2 = 6 then 'Don''t know'
+        when respondents.q23_2 = 6 then 'Don’t know'
     end as q23_2,
     case
         when respondents.q23_3 = 1 then 'Not at all'
@@ -560,7 +560,7 @@ select
         when respondents.q23_3 = 3 then 'To some degree'
         when respondents.q23_3 = 4 then 'To a high degree'
         when respondents.q23_3 = 5 then 'To a very high degree'
-        when respondents.q23_3 = 6 then 'Don''t know'
+        when respondents.q23_3 = 6 then 'Don’t know'
     end as q23_3,
     case
         when respondents.q23_4 = 1 then 'Not at all'
@@ -568,7 +568,7 @@ select
         when respondents.q23_4 = 3 then 'To some degree'
         when respondents.q23_4 = 4 then 'To a high degree'
         when respondents.q23_4 = 5 then 'To a very high degree'
-        when respondents.q23_4 = 6 then 'Don''t know'
+        when respondents.q23_4 = 6 then 'Don’t know'
     end as q23_4,
     case
         when respondents.q23_5 = 1 then 'Not at all'
@@ -576,7 +576,7 @@ select
         when respondents.q23_5 = 3 then 'To some degree'
         when respondents.q23_5 = 4 then 'To a high degree'
         when respondents.q23_5 = 5 then 'To a very high degree'
-        when respondents.q23_5 = 6 then 'Don''t know'
+        when respondents.q23_5 = 6 then 'Don’t know'
     end as q23_5,
     case
         when respondents.q23_6 = 1 then 'Not at all'
@@ -584,7 +584,7 @@ select
         when respondents.q23_6 = 3 then 'To some degree'
         when respondents.q23_6 = 4 then 'To a high degree'
         when respondents.q23_6 = 5 then 'To a very high degree'
-        when respondents.q23_6 = 6 then 'Don''t know'
+        when respondents.q23_6 = 6 then 'Don’t know'
     end as q23_6,
     case
         when respondents.q24_1 = 1 then 'Not at all'
@@ -592,7 +592,7 @@ select
         when respondents.q24_1 = 3 then 'To some degree'
         when respondents.q24_1 = 4 then 'To a high degree'
         when respondents.q24_1 = 5 then 'To a very high degree'
-        when respondents.q24_1 = 6 then 'Don''t know'
+        when respondents.q24_1 = 6 then 'Don’t know'
     end as q24_1,
     case
         when respondents.q24_2 = 1 then 'Not at all'
@@ -600,7 +600,7 @@ select
         when respondents.q24_2 = 3 then 'To some degree'
         when respondents.q24_2 = 4 then 'To a high degree'
         when respondents.q24_2 = 5 then 'To a very high degree'
-        when respondents.q24_2 = 6 then 'Don''t know'
+        when respondents.q24_2 = 6 then 'Don’t know'
     end as q24_2,
     case
         when respondents.q24_3 = 1 then 'Not at all'
@@ -608,7 +608,7 @@ select
         when respondents.q24_3 = 3 then 'To some degree'
         when respondents.q24_3 = 4 then 'To a high degree'
         when respondents.q24_3 = 5 then 'To a very high degree'
-        when respondents.q24_3 = 6 then 'Don''t know'
+        when respondents.q24_3 = 6 then 'Don’t know'
     end as q24_3,
     case
         when respondents.q24_4 = 1 then 'Not at all'
@@ -616,7 +616,7 @@ select
         when respondents.q24_4 = 3 then 'To some degree'
         when respondents.q24_4 = 4 then 'To a high degree'
         when respondents.q24_4 = 5 then 'To a very high degree'
-        when respondents.q24_4 = 6 then 'Don''t know'
+        when respondents.q24_4 = 6 then 'Don’t know'
     end as q24_4,
     case
         when respondents.q25_1 = 1 then 'Strongly disagree'
@@ -624,7 +624,7 @@ select
         when respondents.q25_1 = 3 then 'Neither disagree nor agree'
         when respondents.q25_1 = 4 then 'Mostly agree'
         when respondents.q25_1 = 5 then 'Strongly agree'
-        when respondents.q25_1 = 6 then 'Don''t know'
+        when respondents.q25_1 = 6 then 'Don’t know'
     end as q25_1,
     case
         when respondents.q25_2 = 1 then 'Strongly disagree'
@@ -632,7 +632,7 @@ select
         when respondents.q25_2 = 3 then 'Neither disagree nor agree'
         when respondents.q25_2 = 4 then 'Mostly agree'
         when respondents.q25_2 = 5 then 'Strongly agree'
-        when respondents.q25_2 = 6 then 'Don''t know'
+        when respondents.q25_2 = 6 then 'Don’t know'
     end as q25_2,
     case
         when respondents.q25_3 = 1 then 'Strongly disagree'
@@ -640,7 +640,7 @@ select
         when respondents.q25_3 = 3 then 'Neither disagree nor agree'
         when respondents.q25_3 = 4 then 'Mostly agree'
         when respondents.q25_3 = 5 then 'Strongly agree'
-        when respondents.q25_3 = 6 then 'Don''t know'
+        when respondents.q25_3 = 6 then 'Don’t know'
     end as q25_3,
     case
         when respondents.v1 = 1 then 'No particular problems'
