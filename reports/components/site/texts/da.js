@@ -57,8 +57,8 @@ export const da = {
 			nav: 'Forsøg',
 			question: 'Hvad får ledere til at sige ja til et tilbud?',
 			title: 'Forsøget med tænkte tilbud',
-			description: 'Hvad betyder problem, varighed, betaling, fri og sted for, om ledere ville tage imod et tilbud om uddannelse? Et forsøg i spørgeskemaet.',
-			lead: 'Hver leder læste om ét tænkt tilbud. Hvad tilbuddet indeholdt, var trukket ved lod, så forskelle i svarene skyldes det, der blev ændret. Rapporten viser kun, hvilken vej virkningerne går; størrelserne i figurerne er ikke dens.'
+			description: 'Hvad betyder problem, varighed, betaling, arbejdstid og sted for, om ledere ville tage imod et tilbud om uddannelse? Et forsøg i spørgeskemaet.',
+			lead: 'Hver leder læste om ét tænkt tilbud. Hvad tilbuddet indeholdt, var trukket ved lod, så forskelle i svarene skyldes det, der blev ændret. Rapporten viser kun, hvilken vej virkningerne går; størrelserne i figurerne står ikke i den.'
 		},
 		interviews: {
 			nav: 'Interview',
@@ -69,7 +69,7 @@ export const da = {
 		regressions: {
 			nav: 'Regressioner',
 			title: 'Regressionstabellerne',
-			description: 'Rapportens to bilagstabeller med regressioner, vores koefficienter ved siden af de trykte.',
+			description: 'Rapportens to bilagstabeller med regressioner og vores koefficienter ved siden af de trykte.',
 			lead: 'Rapportens to bilagstabeller beregnet på ny, med de trykte koefficienter ved siden af. Standardfejl står i parentes.'
 		},
 		method: {
@@ -89,8 +89,8 @@ export const da = {
 		explore: {
 			nav: 'Udforsk',
 			title: 'Udforsk tallene',
-			description: 'Ethvert svar efter enhver baggrund, ledertype eller sektor, med konfidensintervaller.',
-			lead: 'Ethvert svar efter køn, alder, branche og flere andre baggrunde, for alle ledere, efter ledertype eller efter sektor. Tal om små grupper vises ikke.'
+			description: 'Alle svar efter baggrund, ledertype og sektor, med konfidensintervaller.',
+			lead: 'Svarene på hvert spørgsmål efter køn, alder, branche og andre baggrunde: for alle ledere, efter ledertype eller efter sektor. Tal om små grupper vises ikke.'
 		},
 		topic: { nav: 'Emne', title: 'Emne', description: 'Svar efter baggrund, ledertype og sektor, med konfidensintervaller.' },
 		replication: {
@@ -105,7 +105,7 @@ export const da = {
 			title: 'Rapportens udsagn efterprøvet',
 			description:
 				'Hvert udsagn om retning eller forskel i rapporten, prøvet på datavarehusets svar med fortegn og p-værdi.',
-			lead: 'Når rapporten skriver, at noget hænger positivt eller negativt sammen, eller at to grupper er forskellige, er udsagnet prøvet her på de svar, datavarehuset har.'
+			lead: 'Når rapporten skriver, at to forhold hænger positivt eller negativt sammen, eller at to grupper er forskellige, er udsagnet prøvet her på de svar, datavarehuset har.'
 		},
 		contradictions: {
 			nav: 'Modsigelser',
@@ -123,7 +123,7 @@ export const da = {
 			nav: 'Spørgeskema',
 			title: 'Spørgeskema og variable',
 			description: 'Alle spørgsmål og variable med svarkoder, og hvor de er brugt.',
-			lead: 'Hvert spørgsmål og hver afledt variabel med sine koder, vores egne korte ord. Spørgeskemaet har intet spørgsmål 10.'
+			lead: 'Alle spørgsmål og afledte variable med deres koder, i vores egne korte ord. Spørgeskemaet har intet spørgsmål 10.'
 		},
 		downloads: {
 			nav: 'Hent data',
@@ -164,14 +164,14 @@ export const da = {
 		counted: {
 			catalogue: 'Kurserne i kataloget er talt; ingen tal her bygger på svar.',
 			register: 'Fordelingerne er talt i registret og blandt dem, der har svaret.',
-			design: 'Tallene beskriver, hvordan undersøgelsen blev lagt an.'
+			design: 'Tallene beskriver, hvordan undersøgelsen blev tilrettelagt.'
 		},
 		methodLink: 'Hele metoden: stikprøve, vægte og bortfald',
 		citeHeading: 'Henvis til figuren',
 		copy: 'Kopiér',
 		copied: 'Kopieret',
 		embedHeading: 'Vis figuren på en anden side',
-		embedText: 'Sæt denne kode ind. Rammen viser billedet med kilde og oplysningen om, hvad svarene er.',
+		embedText: 'Sæt denne kode ind på siden. Rammen viser billedet med kilde og en oplysning om, hvad svarene er.',
 		framePreview: 'Se, hvordan rammen ser ud',
 		frameLink: (number) => `${number} med tal, metode og filer`,
 		others: 'Andre figurer',
@@ -247,7 +247,7 @@ export const da = {
 			`${significant} af ${all} testede forskelle er statistisk ${significant === '1' ? 'signifikant' : 'signifikante'} på ${level}-niveau efter korrektion for flere tests (Holm); de står i tabellen.`,
 		archetypeTests: 'Tabellen viser også testede forskelle mellem enkelte grupper uden hensyn til de øvrige kendetegn.',
 		archetypeRule: (rule, level, threshold, isShare) =>
-			`Regel: Fra hver baggrund vises den gruppe, der ligger længst fra referencegruppen i figurens retning, når p < ${rule} og der er taget højde for de øvrige baggrunde. Bånd, der rummer 0, er ikke statistisk sikre (p < ${level}). Fyldt cirkel: over ${threshold} ${isShare ? 'procentpoint' : 'point'}.`,
+			`Regel: Fra hver baggrund vises den gruppe, der ligger længst fra referencegruppen i figurens retning, når p < ${rule} og der er taget højde for de øvrige baggrunde. Bånd, der rummer 0, er ikke statistisk sikre på ${level}-niveau. Fyldt cirkel: over ${threshold} ${isShare ? 'procentpoint' : 'point'}.`,
 		archetypeReferences: (list) => `Referencegrupper: ${list}.`,
 		pointsAxis: (isShare) => (isShare ? 'Forskel til referencegruppen i procentpoint' : 'Forskel til referencegruppen i point (0-100)'),
 		csv: 'Tal som CSV',
@@ -304,7 +304,7 @@ export const da = {
 	footer: {
 		about: 'Om siden',
 		aboutText:
-			'Tallene er beregnet i et datavarehus, der kan bygges forfra med én kommando. Siden viser kun summariske tal; ingen enkeltpersoner kan genfindes.',
+			'Tallene er beregnet i et datavarehus, der kan bygges op fra bunden med én kommando. Siden viser kun summariske tal; ingen enkeltpersoner kan genfindes.',
 		study: 'Undersøgelsen',
 		population: 'Ledere og mulige ledere i populationen',
 		sample: 'Udtrukket til stikprøven',
@@ -319,7 +319,7 @@ export const da = {
 		eyebrow: 'Spørgeskemaundersøgelse blandt ledere',
 		lead: (managers, level) => `${managers} ledere har svaret på, om de har taget en uddannelse i psykisk arbejdsmiljø, og hvad der fik dem til det eller holdt dem fra det. Tallene er vægtet til alle ledere og vises med ${level}-konfidensintervaller, som er beregnet her.`,
 		mainHeading: 'Undersøgelsens hovedresultater',
-		mainText: 'Hver sætning bygger på tal og test, der kan slås efter: Figuren viser dem, og rapportens egne udsagn er prøvet ét for ét.',
+		mainText: 'Hver sætning bygger på tal og test, der kan efterprøves: Figuren viser dem, og rapportens egne udsagn er prøvet ét for ét.',
 		allOf: (title) => `Hele kapitlet: ${title}`,
 		resultsHeading: 'Resultaterne i tal',
 		howToRead: 'Sådan læses figurerne',
@@ -447,7 +447,7 @@ export const da = {
 	},
 	contradictions: {
 		heading: 'Sådan er de behandlet',
-		rule: 'Et tal, der strider mod et andet, er ikke tvunget frem. Tabeller går forud for tekst, og det endelige datasæt går forud for afrundede tal. Vores eget tal står ved siden af det trykte.',
+		rule: 'Vi har ikke tvunget et tal frem, når det strider mod et andet. Tabeller går forud for tekst, og det endelige datasæt går forud for afrundede tal. Vores eget tal står ved siden af det trykte.',
 		count: (reasons, rows) => `${reasons} modsigelser berører i alt ${rows} trykte tal og udsagn.`,
 		values: {
 			replication: (printed, ours) => `Trykt: ${printed}; vores: ${ours}.`,
@@ -465,7 +465,7 @@ export const da = {
 				'Alt kan nås med tastaturet; det første link på hver side springer til indholdet.',
 				'Teksten er mindst 12 pixel, og siden kan læses på en skærm, der er 360 pixel bred.',
 				'Siden følger styresystemets lyse eller mørke visning og kan udskrives på A4.',
-				'Alt indhold står der uden JavaScript, som kun søger, filtrerer, sorterer og viser det frie valg under Udforsk.'
+				'Alt indhold kan læses uden JavaScript, der kun bruges til at søge, filtrere, sortere og vise det frie valg under Udforsk.'
 			]
 		},
 		{
@@ -503,7 +503,7 @@ export const da = {
 			'cube.da.jsonstat.json': 'tallene fra Udforsk i JSON-stat 2.0, navne på dansk'
 		},
 		readingHeading: 'Sådan læses filerne',
-		reading: 'Fra den mappe, filerne er gemt i. De engelske CSV-filer ligger her i mappen en.',
+		reading: 'Koden køres fra den mappe, filerne er gemt i; de engelske CSV-filer ligger her i undermappen en.',
 		tablesHeading: 'Tabeller',
 		tablesCaption: 'Alle udgivne tabeller; kolonnernes navne er engelske',
 		table: 'Tabel',
@@ -548,7 +548,7 @@ export const da = {
 		contactLink: 'Skriv til os',
 		reportLink: 'Rapporten hos VIVE',
 		notice: [
-			'Undersøgelsens egne svar er fortrolige og er ikke her. Et program har dannet personer og svar, så de samme beregninger giver stikprøvens opbygning og rapportens trykte andele, gennemsnit og regressioner. Tal, som rapporten ikke trykker, er derfor vores opfindelse og ikke viden om ledere i Danmark.',
+			'Undersøgelsens egne svar er fortrolige og findes ikke her. Et program har dannet personer og svar, så de samme beregninger giver stikprøvens opbygning og rapportens trykte andele, gennemsnit og regressioner. Tal, som rapporten ikke trykker, er derfor vores opfindelse og ikke viden om ledere i Danmark.',
 			'Rapportens trykte tal, spørgsmålene og kataloget over kurser er virkelige.'
 		],
 		pagesHeading: 'Mere om data',
@@ -612,7 +612,7 @@ export const da = {
 		uncertaintyHeading: 'Usikkerhed og tests',
 		uncertaintyText: () => [
 			'Standardfejl tager hensyn til strata, vægte og tilpasning; grupper regnes som dele af hele stikprøven. Intervaller for andele er beregnet på log-odds, så de holder sig mellem 0 og 100\u00a0%; intervaller for gennemsnit med Students t.',
-			'Forskelle mellem grupper er prøvet med tosidede t-test, der regner samvariationen med. Regressionerne er lineære og vægtede, som i rapporten. Standardfejlene er robuste; rapporten oplyser ikke, hvordan dens er beregnet.',
+			'Forskelle mellem grupper er prøvet med tosidede t-test, der tager højde for, hvordan grupperne varierer sammen. Regressionerne er lineære og vægtede, som i rapporten. Standardfejlene er robuste; rapporten oplyser ikke, hvordan dens er beregnet.',
 			'Rapporten bruger to sæt stjerner: 5, 1 og 0,1\u00a0% i figurer, 10, 5 og 1\u00a0% i bilagstabeller. Siden følger dem; p-værdierne står i figurernes tabeller.'
 		],
 		termsSummary: (n) => `Vis de ${n} søgeord`,
@@ -641,7 +641,7 @@ export const da = {
 	},
 	explore: {
 		freeHeading: 'Vælg selv',
-		freeText: 'Vælg op til fire svar, en baggrund og eventuelt en opdeling. Valget står i adressen: Linket viser det samme for andre.',
+		freeText: 'Vælg op til fire svar, en baggrund og eventuelt en opdeling. Valget gemmes i adressen, så et link til den viser andre det samme.',
 		noScript: 'Det frie valg kræver JavaScript. De samme tal står på emnernes sider herunder.',
 		script: {
 			fields: { outcome: 'Svar', group: 'Baggrund', split: 'Opdelt efter' },

@@ -16,7 +16,7 @@ export const en = {
 			nav: 'Main results',
 			title: 'Main results',
 			description:
-				'Who has training in the psychosocial work environment, what furthers the desire for it, and what holds it back? The study’s main results in short sentences with numbers.'
+				'Who has training in the psychosocial work environment, what drives the desire for it, and what holds it back? The study’s main results in short sentences with numbers.'
 		},
 		supply: {
 			nav: 'Supply',
@@ -43,22 +43,22 @@ export const en = {
 			nav: 'Who wants it',
 			question: 'Who wants the training, and which reasons do they give?',
 			title: 'Who is motivated?',
-			description: 'Which managers have most and least desire for training in the psychosocial work environment, and which reasons they give.',
-			lead: 'First what marks managers with much and little desire for the training. Then managers’ own reasons for having taken it, or for not doing so, with managers of managers and managers of employees side by side.'
+			description: 'Which managers have the most and the least desire for training in the psychosocial work environment, and which reasons they give.',
+			lead: 'First what characterises managers with a strong and a weak desire for the training. Then managers’ own reasons for having taken it, or for not doing so, with managers of managers and managers of employees side by side.'
 		},
 		drivers: {
 			nav: 'Drivers',
-			question: 'What furthers the desire, and what holds it back?',
+			question: 'What drives the desire, and what holds it back?',
 			title: 'Drivers and barriers',
-			description: 'How the workplace’s priorities, time, money, awareness, expectations and work environment go with the desire for training.',
-			lead: 'How does the desire for training go with the workplace’s priorities and resources, with the manager’s awareness, time and expectations, and with the work environment? Associations are not effects.'
+			description: 'How the workplace’s priorities, time, money, awareness, expectations and work environment are related to the desire for training.',
+			lead: 'How is the desire for training related to the workplace’s priorities and resources, to the manager’s awareness, time and expectations, and to the work environment? Associations are not effects.'
 		},
 		experiment: {
 			nav: 'Experiment',
 			question: 'What makes managers accept an offer?',
 			title: 'The experiment with imagined offers',
-			description: 'What problem, duration, payment, time off and place mean for whether managers would accept an offer of training. An experiment inside the questionnaire.',
-			lead: 'Each manager read about one imagined offer. What it contained was drawn at random, so differences in the answers are due to what was changed. The report shows only which way the effects go; the sizes in the figures are not the report’s.'
+			description: 'What problem, duration, payment, working hours and place mean for whether managers would accept an offer of training. An experiment in the questionnaire.',
+			lead: 'Each manager read about one imagined offer. What it contained was drawn at random, so differences in the answers are due to what was changed. The report shows only which way the effects go; the sizes in the figures are not in it.'
 		},
 		interviews: {
 			nav: 'Interviews',
@@ -69,7 +69,7 @@ export const en = {
 		regressions: {
 			nav: 'Regressions',
 			title: 'The regression tables',
-			description: 'The report’s two appendix tables of regressions, our coefficients beside the printed ones.',
+			description: 'The report’s two appendix tables of regressions, with our coefficients beside the printed ones.',
 			lead: 'The report’s two appendix tables computed anew, with the printed coefficients beside ours. Standard errors are in brackets.'
 		},
 		method: {
@@ -89,8 +89,8 @@ export const en = {
 		explore: {
 			nav: 'Explore',
 			title: 'Explore the numbers',
-			description: 'Any answer by any background, manager type or sector, with confidence intervals.',
-			lead: 'Any answer by gender, age, industry and several other backgrounds, for all managers, by manager type or by sector. Numbers about small groups are not shown.'
+			description: 'All answers by background, manager type and sector, with confidence intervals.',
+			lead: 'The answers to every question by gender, age, industry and other backgrounds: for all managers, by manager type or by sector. Numbers about small groups are not shown.'
 		},
 		topic: { nav: 'Topic', title: 'Topic', description: 'Answers by background, manager type and sector, with confidence intervals.' },
 		replication: {
@@ -98,14 +98,14 @@ export const en = {
 			title: 'The report’s numbers, checked',
 			description:
 				'Every number the report prints beside the number this data warehouse computes itself.',
-			lead: 'The numbers that the report prints stand here beside the numbers that the warehouse computes itself.'
+			lead: 'The numbers printed in the report, beside the numbers that the warehouse computes itself.'
 		},
 		claims: {
 			nav: 'Claims',
 			title: 'The report’s claims, checked',
 			description:
 				'Every claim in the report about a direction or a difference, tested on the warehouse’s answers with sign and p-value.',
-			lead: 'Where the report says that something is positively or negatively related, or that two groups differ, the claim is tested here on the answers that the warehouse holds.'
+			lead: 'Where the report says that two things are positively or negatively related, or that two groups differ, the claim is tested here on the answers that the warehouse holds.'
 		},
 		contradictions: {
 			nav: 'Contradictions',
@@ -123,13 +123,13 @@ export const en = {
 			nav: 'Questionnaire',
 			title: 'Questionnaire and variables',
 			description: 'All questions and variables with their answer codes, and where they are used.',
-			lead: 'Every question and derived variable with its codes, in our own short words. The questionnaire has no question 10.'
+			lead: 'All questions and derived variables with their codes, in our own short words. The questionnaire has no question 10.'
 		},
 		downloads: {
 			nav: 'Downloads',
 			title: 'Downloads',
 			description: 'All tables behind the site as files.',
-			lead: 'Every number of the site can be downloaded. The files hold aggregates after disclosure control only, no answers of single persons.'
+			lead: 'Every number of the site can be downloaded. The files hold only aggregates that have passed disclosure control, no individual answers.'
 		},
 		accessibility: {
 			nav: 'Accessibility',
@@ -149,7 +149,7 @@ export const en = {
 		}
 	},
 	figurePage: {
-		chapter: (title) => `Stands on the page ${title}`,
+		chapter: (title) => `From the page ${title}`,
 		filesHeading: 'Files',
 		svg: 'Picture as SVG',
 		png: 'Picture as PNG',
@@ -171,7 +171,7 @@ export const en = {
 		copy: 'Copy',
 		copied: 'Copied',
 		embedHeading: 'Show the figure on another site',
-		embedText: 'Insert this code. The frame shows the picture with its source and the notice on what the answers are.',
+		embedText: 'Insert this code in the page. The frame shows the picture with its source and a notice on what the answers are.',
 		framePreview: 'See what the frame looks like',
 		frameLink: (number) => `${number} with numbers, method and files`,
 		others: 'Other figures',
@@ -247,7 +247,7 @@ export const en = {
 			`${significant} of ${all} tested differences ${significant === '1' ? 'is' : 'are'} statistically significant at the ${level} level, adjusted for several tests (Holm); they are listed in the table.`,
 		archetypeTests: 'The table also shows tested differences between single groups without regard to the other traits.',
 		archetypeRule: (rule, level, threshold, isShare) =>
-			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Bands that include 0 are not statistically certain (p < ${level}). Filled circle: more than ${threshold} ${isShare ? 'percentage points' : 'points'}.`,
+			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Bands that include 0 are not statistically certain at the ${level} level. Filled circle: more than ${threshold} ${isShare ? 'percentage points' : 'points'}.`,
 		archetypeReferences: (list) => `Reference groups: ${list}.`,
 		pointsAxis: (isShare) => (isShare ? 'Difference from the reference group in percentage points' : 'Difference from the reference group in points (0-100)'),
 		csv: 'Numbers as CSV',
@@ -304,7 +304,7 @@ export const en = {
 	footer: {
 		about: 'About this site',
 		aboutText:
-			'The numbers are computed in a data warehouse that can be rebuilt from nothing with one command. The site shows aggregates only; no person can be recognised.',
+			'The numbers are computed in a data warehouse that can be rebuilt from scratch with one command. The site shows aggregates only; no person can be recognised.',
 		study: 'The study',
 		population: 'Managers and possible managers in the population',
 		sample: 'Drawn for the sample',
@@ -385,7 +385,7 @@ export const en = {
 		reference: 'In the report',
 		subject: 'What the number is',
 		printed: 'Printed',
-		tableNote: 'Our numbers are shown with one more decimal than the printed ones. Standard errors of regression coefficients stand in brackets.',
+		tableNote: 'Our numbers are shown with one more decimal than the printed ones. Standard errors of regression coefficients are in brackets.',
 		ours: 'Ours',
 		interval: 'Confidence interval',
 		difference: 'Difference',
@@ -422,8 +422,8 @@ export const en = {
 		count: 'Showing {shown} of {total} claims',
 		none: 'No claim matches. Remove a filter or search for fewer words.',
 		tableNote:
-			'The estimate is the difference or coefficient that the claim is about; its unit stands beside it. Without a p-value, only the direction was tested. The report’s archetypes are put together of groups in which more than in other groups have the training, or in which the desire is greater or less; they do not say who is in the majority.',
-		other: 'The single printed numbers are checked on a page of their own:',
+			'The estimate is the difference or coefficient that the claim is about; its unit is given beside it. Without a p-value, only the direction was tested. The report’s archetypes combine groups in which more managers than in other groups have the training, or in which the desire is greater or lower; they do not say which groups are in the majority.',
+		other: 'The individual printed numbers are checked on a page of their own:',
 		directions: { '+': 'Positive', '-': 'Negative', 0: 'None', '+/-': 'Both ways' }
 	},
 	experiment: {
@@ -431,8 +431,8 @@ export const en = {
 		intro: (factors, combinations) =>
 			`The text is given here in our own words. ${factors} factors were drawn at random, independently of each other, which makes ${combinations} possible texts. Here is one of them:`,
 		answers: 'Every answer is a number from 0 (no, not at all) to 10 (yes, certainly).',
-		levelsHeading: 'What was drawn by lot',
-		levelsText: 'Each manager read one sentence of each group.',
+		levelsHeading: 'What was varied at random',
+		levelsText: 'Each manager read one sentence from each group.',
 		reference: 'The reference in the figures',
 		reading: 'A number of 0.50 in the figures means that the answer is half a point higher on average than with the reference sentence.',
 		readingSynthetic: 'The report prints directions only. The sizes here were chosen by us to fit those directions; they are not findings.'
@@ -447,7 +447,7 @@ export const en = {
 	},
 	contradictions: {
 		heading: 'How they are treated',
-		rule: 'A number that conflicts with another is not forced. Tables go before text, and the final data go before rounded numbers. Our own number stands beside the printed one.',
+		rule: 'We have not forced a number that conflicts with another. Tables go before text, and the final data go before rounded numbers. Our own number stands beside the printed one.',
 		count: (reasons, rows) => `${reasons} contradictions concern ${rows} printed numbers and claims in all.`,
 		values: {
 			replication: (printed, ours) => `Printed: ${printed}; ours: ${ours}.`,
@@ -458,14 +458,14 @@ export const en = {
 	accessibility: [
 		{
 			heading: 'What we do',
-			paragraphs: ['Everyone shall be able to read the site. It follows WCAG 2.1, levels A and AA.'],
+			paragraphs: ['Everyone should be able to read the site. It follows WCAG 2.1, levels A and AA.'],
 			items: [
 				'Every figure has a description for screen readers and a table with the same numbers.',
 				'The colours can be told apart by the colour-blind, and nothing rests on colour alone.',
 				'Everything can be reached by keyboard; the first link of every page leads to its content.',
-				'Text is 12 pixels or more, and the site can be read on a screen of 360 pixels.',
+				'Text is 12 pixels or more, and the site can be read on a screen 360 pixels wide.',
 				'The site follows the light or dark display of the system and prints on A4.',
-				'All content is there without JavaScript, which only searches, filters, sorts and shows the free choice of Explore.'
+				'All content can be read without JavaScript, which is used only to search, filter, sort and show the free choice under Explore.'
 			]
 		},
 		{
@@ -492,7 +492,7 @@ export const en = {
 			'Shares are numbers between 0 and 1. Empty fields are numbers withheld for confidentiality, or not there. The column provenance says whether a number is printed in the report.'
 		],
 		package: 'Description of all tables as a data package (JSON)',
-		documentation: 'Documentation of the data warehouse: tables, columns and how they hang together',
+		documentation: 'Documentation of the data warehouse: tables, columns and how they fit together',
 		licence: 'Terms',
 		wholesHeading: 'Everything at once',
 		wholes: {
@@ -503,7 +503,7 @@ export const en = {
 			'cube.da.jsonstat.json': 'the numbers of Explore in JSON-stat 2.0, labels in Danish'
 		},
 		readingHeading: 'Reading the files',
-		reading: 'From the folder that the files were saved to. CSV files lie in the folder en here.',
+		reading: 'The code is run from the folder that the files were saved in; the English CSV files are in its subfolder en here.',
 		tablesHeading: 'Tables',
 		tablesCaption: 'All published tables',
 		table: 'Table',
@@ -530,7 +530,7 @@ export const en = {
 		number: 'Number',
 		question: 'Question in short',
 		codes: 'Answers',
-		frequencies: 'Beside an answer: its weighted share of the managers who gave a valid answer, and in brackets how many gave it. Below stand the managers without an answer, of all managers. A count with c. is rounded, since figures tell the same answer of fewer managers. A dash is a number withheld to protect persons.',
+		frequencies: 'Beside an answer: its weighted share of the managers who gave a valid answer, and in brackets how many gave it. Below are the managers without an answer, as shares of all managers. A count with c. is rounded, since figures show the same answer for fewer managers. A dash is a number withheld to protect persons.',
 		frequenciesFile: 'Standard errors and intervals are in the file pub_frequencies.',
 		nearly: 'c. ',
 		grouped: 'In groups:',
@@ -543,22 +543,22 @@ export const en = {
 	about: {
 		noticeHeading: 'What the numbers rest on',
 		originsHeading: 'Where a number comes from',
-		originsText: 'The mark stands beside shares, means, differences and coefficients. Confidence intervals, p-values and numbers of answers in groups are always computed here and bear no mark.',
+		originsText: 'The mark is put beside shares, means, differences and coefficients. Confidence intervals, p-values and numbers of answers in groups are always computed here and bear no mark.',
 		contactHeading: 'Contact',
 		contactLink: 'Write to us',
 		reportLink: 'The report at VIVE (in Danish)',
 		notice: [
-			'The study’s own answers are confidential and not here. A program drew persons and answers so that the design of the sample and the printed shares, means and regressions come out of the same computations. Numbers that the report does not print are therefore our invention and tell nothing about managers in Denmark.',
+			'The study’s own answers are confidential and not here. A program drew persons and answers so that the design of the sample and the printed shares, means and regressions come out of the same computations. Numbers that the report does not print are therefore our invention and say nothing about managers in Denmark.',
 			'The report’s printed numbers, the questions and the catalogue of courses are real.'
 		],
 		pagesHeading: 'More about the data',
 		documentation: 'Documentation of the data warehouse',
-		documentationText: 'All tables and columns, and how they hang together.',
+		documentationText: 'All tables and columns, and how they fit together.',
 		definitionsHeading: 'Words and measures',
 		definitions: (level, significance) => [
 			['Training in the psychosocial work environment', 'Training for managers of at least one day with the psychosocial work environment as its main content or a part of it.', { id: 'training', forms: ['training in the psychosocial work environment'] }],
 			['Main content and a part', 'The report speaks of a narrow and a broad definition. Here the difference is between main content, a part, and both together, since the report uses broad in two senses.', { id: 'content', forms: ['main content'] }],
-			['Desire', 'Answer to whether the manager would like to take the training, from 1 (not at all) to 5 (to a very high degree). In the appendix table turned into 0-100 points.', { id: 'desire', forms: ['desire'] }],
+			['Desire', 'Answer to whether the manager would like to take the training, from 1 (not at all) to 5 (to a very high degree). In the appendix table converted to 0-100 points.', { id: 'desire', forms: ['desire'] }],
 			['Manager type', 'Manager of managers, manager of employees, or manager without personnel responsibility.', { id: 'manager-type', forms: ['manager type', 'manager types'] }],
 			['Span of control', 'Number of employees that the manager is responsible for; over 100 counts as 101.', { id: 'span', forms: ['span of control'] }],
 			['Weighted', 'The answers are weighted so that they follow the population by gender, age, origin, education and industry within each sector.', { id: 'weighted', forms: ['weighted', 'weighting'] }],
@@ -604,7 +604,7 @@ export const en = {
 		weightsText: 'Every answer starts with the population of its stratum divided by the number of complete answers (the design weight), which is then adjusted. Kish’s design effect says how much unequal weights add to the uncertainty: 1 means not at all.',
 		responseHeading: 'Who answered?',
 		responseText: [
-			'A logistic regression in each stratum shows which register variables go with answering. The table gives the p-value of each variable as a whole.'
+			'A logistic regression in each stratum shows which register variables are associated with answering. The table gives the p-value of each variable as a whole.'
 		],
 		jointCaption: 'p-value of the variable as a whole (Wald test)',
 		modelCaption: 'Coefficients (log-odds against the reference group) with standard errors in brackets',
@@ -641,8 +641,8 @@ export const en = {
 	},
 	explore: {
 		freeHeading: 'Choose for yourself',
-		freeText: 'Choose up to four answers, a background and, if you like, a split. The choice stands in the address: the link shows others the same.',
-		noScript: 'The free choice needs JavaScript. The same numbers stand on the pages of the topics below.',
+		freeText: 'Choose up to four answers, a background and, if you like, a split. The choice is kept in the address, so that a link to it shows others the same.',
+		noScript: 'The free choice needs JavaScript. The same numbers are on the pages of the topics below.',
 		script: {
 			fields: { outcome: 'Answer', group: 'Background', split: 'Split by' },
 			columns: { group: 'Group', estimate: 'Number', interval: 'Confidence interval', n: 'N (unweighted)' },
