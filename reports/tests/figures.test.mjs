@@ -171,6 +171,22 @@ test('a printed N that is of another wave says so', () => {
 	assert.deepEqual(nOf('2026'), ['N in the report (2024)', '310']);
 });
 
+test('of a wave that the report is not about, a table of its regressions has no printed columns, and its title counts none', async () => {
+	const term = (printed) => ({
+		figure_id: 'fig_1', number_key: 'm|gender', model_id: 'm', model_label_en: 'Background', model_sort: 1, term_order: 1, level_sort: 1, variable_name: 'gender', variable_label_en: 'Gender', level_code: '2', level_label_en: 'Women',
+		coefficient: 0.5, std_error: 0.05, is_reference: false, n_unweighted: 300, n_printed: printed && 310, r_squared: 0.1, provenance: 'not_a_finding',
+		printed_coefficient: printed, printed_std_error: printed && 0.05, deviation_in_printed_std_errors: printed && 0.1
+	});
+	const regression = { ...figure, finding_en: '{n_close} of {n_compared} coefficients are near' };
+	const stars = { key: 'stars_appendix', value_da: '* p < 0,1', value_en: '* p < 0.1' };
+	const of = (printed) => figureModel('en', regression, { ...data([], 'table'), notices: [...notices, stars], terms: [term(printed)] });
+	assert.equal(of(0.51).title, '1 of 1 coefficients are near');
+	assert.deepEqual(of(0.51).tables[0].columns.map((column) => column.key), ['term', 'ours_0', 'printed_0']);
+	assert.equal(of(null).title, 'Subject');
+	assert.deepEqual(of(null).tables[0].columns.map((column) => column.key), ['term', 'ours_0']);
+	assert.ok(of(null).tables[0].rows.every((row) => row.cells.length === 2));
+});
+
 test('a table of coefficients speaks of controls where there are any', () => {
 	const term = (variable_name, level_code) => ({
 		figure_id: 'fig_1', number_key: `m|${variable_name}`, model_id: 'm', model_label_en: 'Model', variable_name, variable_label_en: variable_name, level_code, level_label_en: level_code,

@@ -92,6 +92,8 @@ function valueOf(lang, token, context) {
 		if (end[3]) return row.estimateText + (row.mark ?? '');
 		return /^M/.test(end[1]) ? row.label : inSentence(row.label, row.isName);
 	}
+	// known, and nothing: none to count
+	if (facts[token] === null) throw new Unsupported(token);
 	return facts[token];
 }
 

@@ -9,8 +9,8 @@ const WIDTH = 720;
 const PADDING = 24;
 const INNER = WIDTH - 2 * PADDING;
 // columns of numbers beside an interval plot, in the pixels that the style sheet gives them
-const NUMBERS_WIDTH = 145;
-const SIGNED_NUMBERS_WIDTH = 196;
+const NUMBERS_WIDTH = 149;
+const SIGNED_NUMBERS_WIDTH = 204;
 const MAP_WIDTH = 490;
 const GAP = 16;
 // a character takes about this part of its size: with it, no line of the report's texts is longer than its space

@@ -160,8 +160,9 @@ function factText(name, data, lang, figure) {
 		strongest: () => traits[0] && `${lower(traits[0][`variable_label_${lang}`])} (${lower(traits[0][`level_label_${lang}`])})`,
 		courses_max: () => type && lower(type),
 		courses_max_value: () => count(most),
-		n_compared: () => count(compared.length),
-		n_close: () => count(compared.filter((row) => Math.abs(row.coefficient - row.printed_coefficient) <= 0.5 * row.printed_std_error + 1e-9).length)
+		// of a wave that the report is not about, it prints none
+		n_compared: () => (compared.length > 0 ? count(compared.length) : null),
+		n_close: () => (compared.length > 0 ? count(compared.filter((row) => Math.abs(row.coefficient - row.printed_coefficient) <= 0.5 * row.printed_std_error + 1e-9).length) : null)
 	};
 	if (facts[name]) return facts[name]();
 	return count(data.catalogue.find((row) => row.measure_id === name)?.value ?? data.flow.find((row) => row.stratum_code === 'all' && row.measure_id === name)?.value);

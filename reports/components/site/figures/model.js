@@ -95,8 +95,10 @@ function factsOf(lang, figure, panels, data) {
 	const compared = (data.terms ?? []).filter(
 		(row) => row.figure_id === figure.figure_id && row.deviation_in_printed_std_errors !== null && row.deviation_in_printed_std_errors !== undefined
 	);
-	facts.n_compared = formatNumber(lang, compared.length);
-	facts.n_close = formatNumber(lang, compared.filter((row) => Math.abs(row.deviation_in_printed_std_errors) <= 0.5).length);
+	// of a wave that the report is not about, it prints none
+	const countOf = (some) => (compared.length > 0 ? formatNumber(lang, some.length) : null);
+	facts.n_compared = countOf(compared);
+	facts.n_close = countOf(compared.filter((row) => Math.abs(row.deviation_in_printed_std_errors) <= 0.5));
 	return facts;
 }
 

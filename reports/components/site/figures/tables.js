@@ -212,16 +212,19 @@ function regressionTable(lang, rows, data) {
 		terms.get(key).push(row);
 	}
 	let last = null;
+	// of a wave that the report is not about, it prints nothing: no empty columns beside ours
+	const isPrinted = rows.some((row) => row.printed_coefficient !== null && row.printed_coefficient !== undefined);
+	const beside = (ours, printed) => (isPrinted ? [ours, printed] : [ours]);
 	return {
 		source: 'pub_regression_terms',
 		caption: t.regressionCaption(starsOf(lang, data, 'appendix')),
 		isWide: true,
 		columns: [
 			{ key: 'term', name: t.columns.term },
-			...models.flatMap((model, i) => [
+			...models.flatMap((model, i) => beside(
 				{ key: `ours_${i}`, name: t.modelOurs(i + 1, localized(lang, model, 'model_label')), isNumber: true },
 				{ key: `printed_${i}`, name: t.modelPrinted(i + 1), isNumber: true }
-			])
+			))
 		],
 		rows: [
 			...[...terms.values()].map((versions) => {
@@ -237,12 +240,12 @@ function regressionTable(lang, rows, data) {
 						{ key: 'term', text: isLinear ? variable : localized(lang, first, 'level_label') },
 						...models.flatMap((model, i) => {
 							const row = versions.find((version) => version.model_id === model.model_id);
-							if (!row) return [{ key: `ours_${i}`, text: EMPTY }, { key: `printed_${i}`, text: EMPTY }];
-							if (row.is_reference) return [{ key: `ours_${i}`, text: t.reference }, { key: `printed_${i}`, text: t.reference }];
-							return [
+							if (!row) return beside({ key: `ours_${i}`, text: EMPTY }, { key: `printed_${i}`, text: EMPTY });
+							if (row.is_reference) return beside({ key: `ours_${i}`, text: t.reference }, { key: `printed_${i}`, text: t.reference });
+							return beside(
 								{ key: `ours_${i}`, model: model.model_id, column: 'coefficient', value: plainValue(row.coefficient), text: marked(withError(row.coefficient, row.std_error, row.stars_appendix), row) },
 								{ key: `printed_${i}`, model: model.model_id, column: 'printed_coefficient', value: plainValue(row.printed_coefficient), text: withError(row.printed_coefficient, row.printed_std_error, row.printed_stars) }
-							];
+							);
 						})
 					]
 				};
@@ -251,20 +254,20 @@ function regressionTable(lang, rows, data) {
 				key: 'n',
 				cells: [
 					{ key: 'term', text: t.columns.n },
-					...models.flatMap((model, i) => [
+					...models.flatMap((model, i) => beside(
 						{ key: `ours_${i}`, text: formatNumber(lang, model.n_unweighted) },
 						{ key: `printed_${i}`, text: formatNumber(lang, model.n_printed) }
-					])
+					))
 				]
 			},
 			{
 				key: 'r_squared',
 				cells: [
 					{ key: 'term', text: 'R²' },
-					...models.flatMap((model, i) => [
+					...models.flatMap((model, i) => beside(
 						{ key: `ours_${i}`, text: formatValue(lang, 'coefficient', model.r_squared, { extra: 1 }) },
 						{ key: `printed_${i}`, text: EMPTY }
-					])
+					))
 				]
 			}
 		]

@@ -69,8 +69,8 @@ export const da = {
 		regressions: {
 			nav: 'Regressioner',
 			title: 'Regressionstabellerne',
-			description: 'Rapportens to bilagstabeller med regressioner og vores koefficienter ved siden af de trykte.',
-			lead: 'Rapportens to bilagstabeller beregnet på ny, med de trykte koefficienter ved siden af. Standardfejl står i parentes.'
+			description: 'Rapportens to bilagstabeller med regressioner, beregnet på ny.',
+			lead: 'Rapportens to bilagstabeller beregnet på ny. Standardfejl står i parentes.'
 		},
 		method: {
 			nav: 'Metode',
@@ -202,6 +202,7 @@ export const da = {
 		question: 'Spørgsmålet',
 		figure: (name) => `Se ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		claims: 'Rapportens udsagn, efterprøvet:',
+		otherWave: (report, wave) => `Hvor der står et udsagn fra rapporten, er sætningens retning prøvet på svarene fra ${report}, som rapporten handler om; tallene er fra ${wave}.`,
 		unsupported: 'Det, rapporten skriver, kan ikke genfindes i disse data.'
 	},
 	figures: {

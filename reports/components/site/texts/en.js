@@ -69,8 +69,8 @@ export const en = {
 		regressions: {
 			nav: 'Regressions',
 			title: 'The regression tables',
-			description: 'The report’s two appendix tables of regressions, with our coefficients beside the printed ones.',
-			lead: 'The report’s two appendix tables computed anew, with the printed coefficients beside ours. Standard errors are in brackets.'
+			description: 'The report’s two appendix tables of regressions, computed anew.',
+			lead: 'The report’s two appendix tables computed anew. Standard errors are in brackets.'
 		},
 		method: {
 			nav: 'Method',
@@ -202,6 +202,7 @@ export const en = {
 		question: 'The question',
 		figure: (name) => `See ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		claims: 'The report’s claims, checked:',
+		otherWave: (report, wave) => `Where a claim of the report is given, the direction of the sentence was tested on the answers of ${report}, which the report is about; the numbers are from ${wave}.`,
 		unsupported: 'What the report says here does not come out of these data.'
 	},
 	figures: {
