@@ -584,6 +584,7 @@ export const da = {
 		licenceHeading: 'Vilkår'
 	},
 	method: {
+		otherWave: (report, wave) => `Beskrivelserne handler om undersøgelsen fra ${report}; tal og tabeller er fra ${wave}.`,
 		measure: 'Mål',
 		variable: 'Variabel',
 		group: 'Gruppe',

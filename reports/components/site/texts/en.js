@@ -584,6 +584,7 @@ export const en = {
 		licenceHeading: 'Terms'
 	},
 	method: {
+		otherWave: (report, wave) => `The descriptions are of the study of ${report}; numbers and tables are from ${wave}.`,
 		measure: 'Measure',
 		variable: 'Variable',
 		group: 'Group',
