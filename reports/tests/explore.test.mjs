@@ -22,21 +22,26 @@ const cell = (group, estimate, more = {}) => ({
 });
 const notices = [['wave', '2024'], ['significance_level', '0.05'], ['confidence_level', '0.95'], ['suppression_threshold', '5'], ['answers_are_synthetic', 'true']]
 	.map(([key, value]) => ({ key, value_da: value, value_en: value }));
-const names = ['provenance', 'provenance_meaning'].map((code_list) => ({ code_list, code: 'not_a_finding', label_da: 'Ikke et resultat', label_en: 'No finding', sort_order: 1 }));
+const called = { da: { 'sector|1': 'offentligt ansatte', 'sector|2': 'privatansatte' }, en: { 'sector|1': 'public employees', 'sector|2': 'private employees' } };
+const names = [
+	...['provenance', 'provenance_meaning'].map((code_list) => ({ code_list, code: 'not_a_finding', label_da: 'Ikke et resultat', label_en: 'No finding', sort_order: 1 })),
+	...Object.keys(called.da).map((code, i) => ({ code_list: 'group_in_sentence', code, label_da: called.da[code], label_en: called.en[code], sort_order: i }))
+];
 const difference = (p, more = {}) => [{ outcome_id: 'q1__4_5', test_id: 't', group_variable: 'sector', group_code_a: '1', group_code_b: '2', difference: 0.05, p_value_holm: p, ...more }];
 const withheld = { estimate: null, ci_low: null, ci_high: null, n_unweighted: null, is_suppressed: true };
 
 test('a finding says the number of all, and differences where they are tested and nothing is missing', () => {
 	const cells = [cell('all', 0.16), cell('1', 0.19), cell('2', 0.14)];
-	const finding = (lang, rows, tests) => outcomeFinding(lang, outcome(), [outcome()], plotRows(lang, outcome(), rows, groups), tests, 0.05).text;
-	assert.equal(finding('da', cells, difference(0.01)), 'Konflikter: 16\u00a0% svarer »enig«; højere for offentlig (19\u00a0%) end for privat (14\u00a0%)');
-	assert.equal(finding('en', cells, difference(0.01, { difference: -0.05 })), 'Conflicts: 16% answer “agree”; higher for private (14%) than for public (19%)');
+	const finding = (lang, rows, tests) => outcomeFinding(lang, outcome(), [outcome()], plotRows(lang, outcome(), rows, groups), tests, 0.05, called[lang]).text;
+	assert.equal(finding('da', cells, difference(0.01)), 'Konflikter: 16\u00a0% svarer »enig«; højere for offentligt ansatte (19\u00a0%) end for privatansatte (14\u00a0%)');
+	assert.equal(finding('en', cells, difference(0.01, { difference: -0.05 })), 'Conflicts: 16% answer “agree”; higher for private employees (14%) than for public employees (19%)');
 	assert.match(finding('en', cells, difference(0.2)), /; no statistically certain differences/, 'intervals that lie apart are no test');
 	assert.equal(finding('da', [cell('all', 0.16), cell('1', 0.18), cell('2', 0.9, withheld)], difference(0.01)), 'Konflikter: 16\u00a0% svarer »enig«');
 	assert.equal(finding('da', cells.slice(0, 2), difference(0.01)), 'Konflikter: 16\u00a0% svarer »enig«', 'a group that was not asked');
 	assert.equal(finding('en', cells, []), 'Conflicts: 16% answer “agree”', 'nothing was tested');
 	assert.equal(finding('en', cells, difference(null)), 'Conflicts: 16% answer “agree”');
 	assert.equal(finding('en', [cell('all', 0.9, withheld)], []), 'Conflicts: agree');
+	assert.throws(() => outcomeFinding('en', outcome(), [outcome()], plotRows('en', outcome(), cells, groups), difference(0.01), 0.05, {}), /sector\|1 is not in the list/);
 });
 
 test('who was not asked is not called withheld', () => {

@@ -65,6 +65,7 @@ const exports = () => ({
 	keyFigures: [{ key_figure_id: 'k', headline_da: '{trained|all|1}; {sig:sectors}', headline_en: '{trained|all|1}; {sig:sectors}', explanation_da: 'Ja.', explanation_en: 'Yes.' }],
 	cubeOutcomes: [{ outcome_id: 'o', statistic: 'share' }, { outcome_id: 'p', statistic: 'share' }, { outcome_id: 'w', statistic: 'share' }],
 	cubeGroups: [['1', 'Offentlig', 'Public'], ['2', 'Privat', 'Private']].map(([code, da, en]) => ({ variable_name: 'sector', code, is_split: true, ...label('code_label', da, en) })),
+	names: [['1', 'offentligt ansatte', 'public employees'], ['2', 'privatansatte', 'private employees']].map(([code, da, en]) => ({ code_list: 'group_in_sentence', code: `sector|${code}`, ...label('label', da, en) })),
 	cube: ['o', 'p', 'w'].flatMap((id) => [[null, 'all', 0.2], ['sector', '1', 0.25], ['sector', '2', 0.15]].map(([variable, code, estimate]) => ({
 		outcome_id: id, group_variable: variable, group_code: code, split_variable: null, estimate, is_suppressed: id === 'w' && code === '2'
 	}))),
@@ -81,8 +82,8 @@ const said = () => [
 	{ kind: 'finding', id: 'b', lang: 'en', text: 'It is less for the old. Desire is less and not clearly linked; most say yes, most do not; at least 3.42 and 140 courses.' },
 	{ kind: 'headline', id: 'k', lang: 'da', text: '43\u00a0%; statistisk signifikant' },
 	{ kind: 'explanation', id: 'k', lang: 'en', text: 'Yes.' },
-	{ kind: 'outcome', id: 'o', lang: 'da', text: 'Svar: 20\u00a0%; højere for offentlig (25\u00a0%) end for privat (15\u00a0%)' },
-	{ kind: 'outcome', id: 'o', lang: 'en', text: 'Answer: 20%; higher for public (25%) than for private (15%)' },
+	{ kind: 'outcome', id: 'o', lang: 'da', text: 'Svar: 20\u00a0%; højere for offentligt ansatte (25\u00a0%) end for privatansatte (15\u00a0%)' },
+	{ kind: 'outcome', id: 'o', lang: 'en', text: 'Answer: 20%; higher for public employees (25%) than for private employees (15%)' },
 	{ kind: 'outcome', id: 'p', lang: 'en', text: 'Answer: 20%; no statistically certain differences between manager types or between sectors' },
 	{ kind: 'outcome', id: 'w', lang: 'en', text: 'Answer: 20%' }
 ];
@@ -165,13 +166,14 @@ const FAULTS = {
 	'labels exchanged in the export': (data) => { [data.estimates[1].group_value_label_en, data.estimates[2].group_value_label_en] = ['Private sector', 'Public sector']; },
 	'a main result stated nowhere': (data) => data.claims.push({ ...data.claims[0], claim_id: 'D048' }),
 	'a topic: the number of all': text('o', 'da', (t) => t.replace('20', '25')),
-	'a topic: the direction': text('o', 'en', (t) => t.replace('public (25%)', 'x').replace('private (15%)', 'public (25%)').replace('x', 'private (15%)')),
+	'a topic: the direction': text('o', 'en', (t) => t.replace('public employees (25%)', 'x').replace('private employees (15%)', 'public employees (25%)').replace('x', 'private employees (15%)')),
+	'a topic: a group by another name': text('o', 'da', (t) => t.replace('privatansatte', 'privat')),
 	'a topic: the number of a group': text('o', 'da', (t) => t.replace('(15', '(16')),
-	'a topic: a difference that is not certain': text('p', 'en', () => 'Answer: 20%; higher for public (25%) than for private (15%)'),
+	'a topic: a difference that is not certain': text('p', 'en', () => 'Answer: 20%; higher for public employees (25%) than for private employees (15%)'),
 	'a topic: a tested difference denied': text('o', 'en', () => 'Answer: 20%; no statistically certain differences between manager types or between sectors'),
 	'a topic: a tested difference kept back': text('o', 'da', () => 'Svar: 20\u00a0%'),
 	'a topic: no difference over a withheld group': text('w', 'en', (t) => `${t}; no statistically certain differences between manager types or between sectors`),
-	'a topic: a difference over a withheld group': text('w', 'en', (t) => `${t}; higher for public (25%) than for private (15%)`),
+	'a topic: a difference over a withheld group': text('w', 'en', (t) => `${t}; higher for public employees (25%) than for private employees (15%)`),
 	'a key figure says the opposite of its test': text('k', 'da', (t) => t.replace('statistisk', 'ikke statistisk'))
 };
 

@@ -147,9 +147,11 @@ export function measureText(lang, outcome) {
 /**
  * The finding: the number of all, and the tested differences between leader types and between sectors (Holm over the
  * figure). Where one of the groups is withheld or was not asked, or nothing was tested, nothing is said of differences.
+ * @param {Record<string, string>} called groups as a sentence names them, by `variable|code`
  * @returns {{ text: string, rests: { outcome: string, tests: string[] } }} the sentence, and the tests it speaks of
+ * @throws {Error} when a group has no name for sentences
  */
-export function outcomeFinding(lang, outcome, outcomes, rows, tests, level) {
+export function outcomeFinding(lang, outcome, outcomes, rows, tests, level, called) {
 	const t = texts[lang].explore;
 	const [all, ...groups] = rows;
 	const rests = { outcome: outcome.outcome_id, tests: [] };
@@ -174,7 +176,8 @@ export function outcomeFinding(lang, outcome, outcomes, rows, tests, level) {
 	rests.tests = largest.map((test) => test.test_id);
 	const part = (variable, code) => {
 		const row = groups.find((candidate) => candidate.code === `${variable}|${code}`);
-		return `${inSentence(row.name)} (${row.estimateText})`;
+		if (!called[row.code]) throw new Error(`${row.code} is not in the list group_in_sentence of pub_names`);
+		return `${called[row.code]} (${row.estimateText})`;
 	};
 	const sentences = largest.map((test) => {
 		const [high, low] = test.difference > 0 ? [test.group_code_a, test.group_code_b] : [test.group_code_b, test.group_code_a];

@@ -279,7 +279,8 @@ export function checkOutcome({ id, lang, text }, data) {
 	if (isComplete && !saysNone && said.length !== new Set(certain.map((row) => row.group_variable)).size) problems.push(`${name}: tells ${said.length} of the tested differences`);
 	if (isComplete && certain.length === 0 && !saysNone) problems.push(`${name}: does not say that nothing differs`);
 	for (const [, high, highText, low, lowText] of said) {
-		const find = (label) => splits.find((group) => lower(group[`code_label_${lang}`]) === label);
+		const called = (label) => data.names.find((row) => row.code_list === 'group_in_sentence' && row[`label_${lang}`] === label)?.code;
+		const find = (label) => splits.find((group) => `${group.variable_name}|${group.code}` === called(label));
 		const [a, b] = [find(high), find(low)];
 		if (!a || !b || a.variable_name !== b.variable_name) {
 			problems.push(`${name}: compares "${high}" and "${low}", which are no groups of one variable`);
