@@ -82,8 +82,8 @@ const said = () => [
 	{ kind: 'finding', id: 'b', lang: 'en', text: 'It is less for the old. Desire is less and not clearly linked; most say yes, most do not; at least 3.42 and 140 courses.' },
 	{ kind: 'headline', id: 'k', lang: 'da', text: '43\u00a0%; statistisk signifikant' },
 	{ kind: 'explanation', id: 'k', lang: 'en', text: 'Yes.' },
-	{ kind: 'outcome', id: 'o', lang: 'da', text: 'Svar: 20\u00a0%; højere for offentligt ansatte (25\u00a0%) end for privatansatte (15\u00a0%)' },
-	{ kind: 'outcome', id: 'o', lang: 'en', text: 'Answer: 20%; higher for public employees (25%) than for private employees (15%)' },
+	{ kind: 'outcome', id: 'o', lang: 'da', text: 'Svar: 20\u00a0%; højere blandt offentligt ansatte (25\u00a0%) end blandt privatansatte (15\u00a0%)' },
+	{ kind: 'outcome', id: 'o', lang: 'en', text: 'Answer: 20%; higher among public employees (25%) than among private employees (15%)' },
 	{ kind: 'outcome', id: 'p', lang: 'en', text: 'Answer: 20%; no statistically certain differences between manager types or between sectors' },
 	{ kind: 'outcome', id: 'w', lang: 'en', text: 'Answer: 20%' }
 ];
@@ -169,11 +169,11 @@ const FAULTS = {
 	'a topic: the direction': text('o', 'en', (t) => t.replace('public employees (25%)', 'x').replace('private employees (15%)', 'public employees (25%)').replace('x', 'private employees (15%)')),
 	'a topic: a group by another name': text('o', 'da', (t) => t.replace('privatansatte', 'privat')),
 	'a topic: the number of a group': text('o', 'da', (t) => t.replace('(15', '(16')),
-	'a topic: a difference that is not certain': text('p', 'en', () => 'Answer: 20%; higher for public employees (25%) than for private employees (15%)'),
+	'a topic: a difference that is not certain': text('p', 'en', () => 'Answer: 20%; higher among public employees (25%) than among private employees (15%)'),
 	'a topic: a tested difference denied': text('o', 'en', () => 'Answer: 20%; no statistically certain differences between manager types or between sectors'),
 	'a topic: a tested difference kept back': text('o', 'da', () => 'Svar: 20\u00a0%'),
 	'a topic: no difference over a withheld group': text('w', 'en', (t) => `${t}; no statistically certain differences between manager types or between sectors`),
-	'a topic: a difference over a withheld group': text('w', 'en', (t) => `${t}; higher for public employees (25%) than for private employees (15%)`),
+	'a topic: a difference over a withheld group': text('w', 'en', (t) => `${t}; higher among public employees (25%) than among private employees (15%)`),
 	'a key figure says the opposite of its test': text('k', 'da', (t) => t.replace('statistisk', 'ikke statistisk'))
 };
 

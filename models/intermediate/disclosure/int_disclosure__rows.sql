@@ -1,7 +1,7 @@
 -- Everything that may be published about persons, one row per number, and what it costs to withhold it: `is_needed` are
--- numbers that the report prints and those its claims and tests rest on, withheld last; `is_first` those that only the
--- frequencies show. Of what `guards_nobody`, it is not told either that nobody, or everybody, of a group gave the
--- answer. Of what `is_counted`, the frequencies give the persons one by one; `is_answered` says how many answered a
+-- numbers that the report prints, those its claims and tests rest on, and means of figures, withheld last; `is_first`
+-- those that no figure shows. Of what `guards_nobody`, it is not told either that nobody, or everybody, of a group gave
+-- the answer. Of what `is_counted`, the frequencies give the persons one by one; `is_answered` says how many answered a
 -- question, `is_unanswered` why others did not.
 with
 
@@ -15,6 +15,11 @@ needed as (
     select number_key_a as number_key from {{ ref('int_estimation__test_pairs') }}
     union
     select number_key_b as number_key from {{ ref('int_estimation__test_pairs') }}
+    union
+    select number_key from {{ ref('int_estimation__asked') }}
+    where
+        asked_by = 'figure'
+        and outcome_key = 'mean'
 ),
 
 totals as (
@@ -57,7 +62,7 @@ frequencies as (
         bool_or(asked.asked_by in ('frequency', 'status')) and bool_and(told_inside.outcome_key is null) as is_counted,
         bool_or(coalesce(statuses.is_in_denominator, false)) as is_answered,
         bool_or(coalesce(statuses.is_missing, false)) as is_unanswered,
-        bool_and(asked.asked_by in ('frequency', 'level', 'status')) as is_first
+        bool_and(asked.asked_by != 'figure') as is_first
     from {{ ref('int_estimation__asked') }} as asked
     left join {{ ref('stg_codebook__codes') }} as statuses
         on

@@ -673,7 +673,7 @@ export const da = {
 		meanFinding: (name, value) => `${name}: ${value} i gennemsnit`,
 		valueFinding: (name, value) => `${name}: ${value}`,
 		answerFinding: (name, answer, value) => `${name}: ${value} svarer »${answer}«`,
-		higher: (high, low) => `højere for ${high} end for ${low}`,
+		higher: (high, low) => `højere blandt ${high} end blandt ${low}`,
 		differs: (main, parts) => `${main}; ${parts.join(' og ')}`,
 		alike: (main) => `${main}; ingen statistisk sikre forskelle mellem ledertyper eller mellem sektorer`,
 		outcomes: 'Svar på siden',

@@ -673,7 +673,7 @@ export const en = {
 		meanFinding: (name, value) => `${name}: ${value} on average`,
 		valueFinding: (name, value) => `${name}: ${value}`,
 		answerFinding: (name, answer, value) => `${name}: ${value} answer “${answer}”`,
-		higher: (high, low) => `higher for ${high} than for ${low}`,
+		higher: (high, low) => `higher among ${high} than among ${low}`,
 		differs: (main, parts) => `${main}; ${parts.join(' and ')}`,
 		alike: (main) => `${main}; no statistically certain differences between manager types or between sectors`,
 		outcomes: 'Answers on this page',
