@@ -118,6 +118,10 @@ test('withheld parts of a distribution take up what the others leave', () => {
 	const merged = [{ spec_id: 'by_size', group_code: '1', outcome_key: '2;3', label_da: 'Lidt eller noget', label_en: 'Some', estimate: 0.3 }];
 	const [together] = figureModel('da', { ...figure, finding_da: 'Emne' }, { ...data(parts, 'likert'), merged_categories: merged }).panels[0].rows;
 	assert.deepEqual(together.segments.map((part) => [part.name, Math.round(part.share * 100)]), [['Ja', 20], ['Lidt eller noget', 30], ['Ja', 50]]);
+	// what the others leave is computed here; a sum that is asked for may be printed
+	const markOf = (more) => figureModel('da', { ...figure, finding_da: 'Emne' }, { ...data([...parts, ...more], 'likert'), merged_categories: merged }).panels[0].rows[0].segments[1].mark;
+	assert.equal(markOf([]), '°');
+	assert.equal(markOf([estimate('1', 0.3, { spec_id: 'high', outcome_key: '2;3', provenance: 'printed' })]), '');
 });
 
 test('groups without an order of their own stand by value; not asked, no answer and withheld are three things', () => {

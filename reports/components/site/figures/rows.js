@@ -91,7 +91,7 @@ function segmentsOf(lang, parts, merged, kind) {
 		const run = merged.find((row) => row.outcome_key.split(';').includes(part.outcome_key));
 		if (run) {
 			if (run.outcome_key.split(';')[0] !== part.outcome_key) return;
-			segments.push({ share: run.estimate, text: formatPercent(lang, run.estimate), name: localized(lang, run, 'label'), tone: tone(i), lastTone: tone(i + run.outcome_key.split(';').length - 1), isMerged: true });
+			segments.push({ share: run.estimate, text: formatPercent(lang, run.estimate), mark: marked('', run), name: localized(lang, run, 'label'), tone: tone(i), lastTone: tone(i + run.outcome_key.split(';').length - 1), isMerged: true });
 			return;
 		}
 		const absence = absenceOf(part);
@@ -119,7 +119,11 @@ function stackRows(lang, sources, data, kind) {
 		return groups.flatMap((group) => {
 			const parts = rows.filter((row) => row.group_code === group);
 			const mean = means.find((row) => row.group_code === group);
-			const merged = (data.merged_categories ?? []).filter((row) => row.spec_id === source_id && row.group_code === (group ?? 'all'));
+			// where the categories together are asked for too, the report may print their share; what the others leave it does not
+			const asked = (row) => data.estimates.find((other) => other.outcome_variable === parts[0].outcome_variable && other.domain_id === parts[0].domain_id && other.group_variable === parts[0].group_variable && other.group_code === parts[0].group_code && other.outcome_key === row.outcome_key && !other.is_suppressed);
+			const merged = (data.merged_categories ?? [])
+				.filter((row) => row.spec_id === source_id && row.group_code === (group ?? 'all'))
+				.map((row) => ({ ...row, provenance: (asked(row) ?? parts.find((part) => part.is_suppressed)).provenance }));
 			const meanNote = (row) => `${texts[lang].figures.mean} ${marked(formatValue(lang, 'mean', row.estimate), row)} (${boundsText(lang, row)})`;
 			const [latestMean, ...earlierMeans] = mean ? wavesOf(data, mean) : [];
 			// an earlier wave has a bar of its own under that of the latest
