@@ -80,6 +80,7 @@ test('the standard error of a share has no more decimals than its export', () =>
 test('small p-values, references and values for sorting', () => {
 	assert.equal(formatP('da', 0.0004), '<\u00a00,001');
 	assert.equal(formatP('en', 0.0412), '0.041');
+	assert.equal(formatP('en', 0.0015), '0.0015');
 	assert.equal(referenceLabel('en', 'Bilagstabel 1.2'), 'Appendix table 1.2');
 	assert.equal(referenceLabel('da', 'afsnit 3.3'), 'Afsnit 3.3');
 	assert.equal(plainValue(0.1 + 0.2), '0.3');

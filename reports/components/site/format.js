@@ -136,7 +136,7 @@ export function formatInterval(lang, low, high, decimals, suffix = '') {
 /** p-value with three decimals, `< 0,001` below that. */
 export function formatP(lang, p) {
 	if (p === null || p === undefined) return EMPTY;
-	return p < 0.001 ? `<${NO_BREAK_SPACE}${formatNumber(lang, 0.001, 3)}` : formatNumber(lang, p, 3);
+	return p < 0.001 ? `<${NO_BREAK_SPACE}${formatNumber(lang, 0.001, 3)}` : formatNumber(lang, p, unrounded(p, 3));
 }
 
 /** A limit that a p-value is held to, with its own decimals: `0,05`. */
