@@ -404,6 +404,8 @@ export const da = {
 		other: 'Rapporten udtaler sig også om retninger og forskelle. De er prøvet på deres egen side:'
 	},
 	claims: {
+		leadSynthetic:
+			'Svarene er syntetiske og dannet for at ramme rapporten. At et udsagn holder, siger derfor kun, at beregningen giver det samme, ikke at rapporten har ret.',
 		summaryHeading: 'Status',
 		summaryLabel: (counts) => `Udsagn efter vurdering: ${counts}.`,
 		tableHeading: 'Alle udsagn',

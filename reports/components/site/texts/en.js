@@ -404,6 +404,8 @@ export const en = {
 		other: 'The report also states directions and differences. They are tested on a page of their own:'
 	},
 	claims: {
+		leadSynthetic:
+			'The answers are synthetic and made to match the report. That a claim holds therefore says only that the computation agrees, not that the report is right.',
 		summaryHeading: 'Status',
 		summaryLabel: (counts) => `Claims by verdict: ${counts}.`,
 		tableHeading: 'All claims',
