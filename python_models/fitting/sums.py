@@ -143,7 +143,12 @@ class NumberSums:
         value, n = value[inside], n[inside].astype(np.float64)
         size = len(pairs) * self.n_cells
         persons_n = np.bincount(flat, weights=n, minlength=size)
+        # Sums are taken over the pairs of a group and a cell that have members: few of all.
         occupied = np.flatnonzero(persons_n)
+        place = np.zeros(size, dtype=np.int64)
+        place[occupied] = np.arange(len(occupied))
+        place = place[flat]
+        group_of, cell_of = np.divmod(occupied, self.n_cells)
         parts = []
         for key, groups in wanted.items():
             position = np.full(len(pairs), -1)
@@ -152,13 +157,13 @@ class NumberSums:
                 y, y2 = n * value, n * value**2
             else:
                 y = y2 = n * np.isin(value, [float(code) for code in key.split(";")])
-            number = position[occupied // self.n_cells]
-            chosen = occupied[number >= 0]
+            number = position[group_of]
+            chosen = np.flatnonzero(number >= 0)
             sums = [
-                np.bincount(flat, weights=w, minlength=size)[chosen]
+                np.bincount(place, weights=w, minlength=len(occupied))[chosen]
                 for w in ((y, y2) if y is not y2 else (y,))
             ]
-            parts.append((number[number >= 0], chosen % self.n_cells, persons_n[chosen], sums[0], sums[-1]))
+            parts.append((number[chosen], cell_of[chosen], persons_n[occupied[chosen]], sums[0], sums[-1]))
         return tuple(np.concatenate(column) for column in zip(*parts, strict=True))
 
     def _codes(self, table: Mapping, role: str, rows: slice) -> IntArray:

@@ -232,8 +232,9 @@ class SampleCells:
         return self.stratum_units < 2
 
     @cached_property
-    def _bases(self) -> tuple[tuple[tuple[IntArray, FloatArray, FloatArray], ...], ...]:
-        """Per step and block: rows, orthonormal basis of the scaled calibration variables, the scale."""
+    def _bases(self) -> tuple[tuple[tuple[IntArray | slice, FloatArray, FloatArray, FloatArray], ...], ...]:
+        """Per step and block: rows, orthonormal basis q of the calibration variables scaled by the root of
+        the weight, and what scores are taken times before q and after it."""
         steps = []
         for step in self.steps:
             bases = []
@@ -242,7 +243,20 @@ class SampleCells:
                 length = np.sqrt(((root[:, None] * block.matrix) ** 2).sum(axis=0))
                 matrix = root[:, None] * block.matrix / np.where(length > 0, length, 1)
                 left, size, _ = np.linalg.svd(matrix, full_matrices=False)
-                bases.append((block.rows, left[:, size > RANK_TOLERANCE * size[0]], root))
+                scale = step.g_weight[block.rows] * root
+                bases.append(
+                    (
+                        _as_slice(block.rows),
+                        left[:, size > RANK_TOLERANCE * size[0]],
+                        np.divide(1, scale, out=np.zeros_like(root), where=scale != 0)[:, None],
+                        np.divide(
+                            (step.factor_before * step.g_weight)[block.rows],
+                            root,
+                            out=np.zeros_like(root),
+                            where=root > 0,
+                        )[:, None],
+                    )
+                )
             steps.append(tuple(bases))
         return tuple(steps)
 
@@ -257,17 +271,9 @@ class SampleCells:
         if not self.steps and not self.responses:
             return fitted
         remaining = score_total.astype(np.float64, copy=True)
-        for step, bases in zip(self.steps, self._bases, strict=True):
-            for rows, basis, root in bases:
-                g, before = step.g_weight[rows, None], step.factor_before[rows, None]
-                scale = root[:, None]
-                scaled = np.divide(
-                    remaining[rows], g * scale, out=np.zeros_like(remaining[rows]), where=g * scale != 0
-                )
-                share = np.divide(
-                    basis @ (basis.T @ scaled), scale, out=np.zeros_like(scaled), where=scale > 0
-                )
-                explained = before * g * share
+        for bases in self._bases:
+            for rows, basis, before, after in bases:
+                explained = after * (basis @ (basis.T @ (before * remaining[rows])))
                 fitted[rows] += explained
                 remaining[rows] -= self.sum_w[rows, None] * explained
         for response in reversed(self.responses):
@@ -395,3 +401,9 @@ def _positive(name: str, values: ArrayLike, strata: Factor) -> FloatArray:
             f"{name} of cell {bad[0]} (stratum {code!r}) is {numbers[bad[0]]}; it must be positive and finite"
         )
     return numbers
+
+
+def _as_slice(rows: IntArray) -> IntArray | slice:
+    """Rows that follow one another as the slice they are, which numpy need not copy."""
+    follow = len(rows) > 0 and bool((np.diff(rows) == 1).all())
+    return slice(int(rows[0]), int(rows[-1]) + 1) if follow else rows

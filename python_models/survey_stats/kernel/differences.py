@@ -56,7 +56,7 @@ def difference_tests(
     difference, std_error = np.empty(len(one)), np.empty(len(one))
     for chunk in table.chunks(len(one)):
         left, right = Scores(cells, table, one[chunk]), Scores(cells, table, two[chunk])
-        overlap = np.argwhere(left.n + right.n > cells.n[:, None])
+        overlap = np.argwhere(left.dense(left.n) + right.dense(right.n) > cells.n[:, None])
         if len(overlap):
             cell, pair = overlap[0]
             raise OverlappingDomainsError(

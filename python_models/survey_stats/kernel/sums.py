@@ -99,7 +99,7 @@ class DomainSums(WeightedSums):
 
 
 class SumTable:
-    """Checked sums, and their dense (C, k) arrays for a selection of estimates."""
+    """Checked sums, and those of a selection of estimates."""
 
     def __init__(self, sums: WeightedSums, sum_w: FloatArray, n: FloatArray) -> None:
         """``sum_w``, ``n`` (C,) of the cell table. Raises ``ShapeError``, ``InconsistentCellError``,
@@ -171,16 +171,14 @@ class SumTable:
         step = max(1, BLOCK_SIZE // max(self.cells, 1))
         return [slice(start, min(start + step, total)) for start in range(0, total, step)]
 
-    def dense(self, selection: IntArray) -> FloatArray:
-        """(8, C, k): n, n_used, sum_w, sum_wy, sum_wy2, spread_w, spread_w_wy, spread_wy of k estimates."""
-        k = len(selection)
+    def members(self, selection: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
+        """Of k estimates, cells with members: cell (M,), position in ``selection`` (M,), and (8, M) sums: n,
+        n_used, sum_w, sum_wy, sum_wy2, spread_w, spread_w_wy, spread_wy."""
         lengths = self.start[selection + 1] - self.start[selection]
-        column = np.repeat(np.arange(k), lengths)
+        column = np.repeat(np.arange(len(selection)), lengths)
         offset = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         entry = np.repeat(self.start[selection], lengths) + offset
-        dense = np.zeros((len(self.columns), self.cells, k))
-        dense[:, self.cell[entry], column] = self.columns[:, entry]
-        return dense
+        return self.cell[entry], column, self.columns[:, entry]
 
 
 def _name(estimate: int, labels: Sequence[str] | None) -> str:
