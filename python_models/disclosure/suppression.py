@@ -109,30 +109,36 @@ def suppress(
     tables = Tables()
     answers.tables(cell, tables)
     needed = np.broadcast_to(np.asarray(is_needed, dtype=bool), shown.shape)
-    in_full, distance = False, 0
+    # One step farther whenever a round changed nothing: each cell asked alone, and programs over all cells;
+    # then what is near is withheld without a program.
+    step = 0
     for _ in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
         known = system.shown_by(shown)
-        narrow = too_tight(system, known, guarded, need, small, tables, in_full=in_full)
+        if step > 1:
+            # Much was withheld: most of it varies within its question, the others as they are.
+            too_tight(system, known | system.is_shared, guarded, need, small, tables, in_full=False)
+        narrow = too_tight(system, known, guarded, need, small, tables, in_full=step == 1)
         if not narrow.any():
             whole = small & in_small_group(unknowns(system, known))
             return ~shown, enough(system, tables, known, whole, np.where(guarded, need, 0))
         before = shown.sum()
         shown &= ~_rows_of_the_worst(system, shown, narrow)
         if shown.sum() == before:
-            # What protects a cell is near it.
-            unknown = unknowns(system, known & ~_near(system, narrow, _NEAR))
+            # What protects a cell is near it; only where that is not enough, anything may.
+            unknown = unknowns(system, known & ~_near(system, narrow, _NEAR) & (step != 1))
             rows = Rows(system, shown, worth)
             together = Protection(rows, unknown, np.where(narrow, need, 0), small & narrow, ~narrow)
-            together.decide(again=False)
+            failed = narrow & np.append(together.decide(again=False), True)[unknown.of_cell]
             together.tables(np.arange(len(need)), tables)
-        while shown.sum() == before and distance < _FARTHEST:
-            distance += 1
-            shown &= ~_rows_near(system, shown, narrow, needed, distance)
-        if shown.sum() == before:
-            if in_full:
+        while shown.sum() == before and step < _FARTHEST:
+            step += 1
+            if step == 1:
                 break
-            in_full = True
+            near = _near(system, failed if failed.any() else narrow, step - 1)
+            shown &= ~_rows_of(system, shown, near, needed)
+        if shown.sum() == before and step > 1:
+            break
     names = [system.name(k) for k in np.flatnonzero(narrow)[:10].tolist()]
     raise ValueError(
         f"{narrow.sum()} cells can still be bounded too tightly, among them: " + "; ".join(names)
@@ -158,14 +164,12 @@ def _rows_of_the_worst(system: System, shown: BoolArray, cells: BoolArray) -> Bo
     return shown & worst[system.question_of_row]
 
 
-def _rows_near(
-    system: System, shown: BoolArray, cells: BoolArray, needed: BoolArray, distance: int
-) -> BoolArray:
-    """Rows (N,) ``shown`` that publish something near some ``cells`` (K,), ``needed`` if no others do."""
-    near = np.zeros_like(shown)
-    near[system.published_row[_near(system, cells, distance)[system.published_cell]]] = True
-    near &= shown
-    return near & ~needed if (near & ~needed).any() else near
+def _rows_of(system: System, shown: BoolArray, cells: BoolArray, needed: BoolArray) -> BoolArray:
+    """Rows (N,) ``shown`` that publish some ``cells`` (K,); ``needed`` ones only if no others do."""
+    rows = np.zeros_like(shown)
+    rows[system.published_row[cells[system.published_cell]]] = True
+    rows &= shown
+    return rows & ~needed if (rows & ~needed).any() else rows
 
 
 def _near(system: System, cells: BoolArray, distance: int) -> BoolArray:

@@ -78,6 +78,15 @@ class System:
         """Cell of each entry of the matrix, (E,)."""
         return self.matrix.indices
 
+    @cached_property
+    def is_shared(self) -> BoolArray:
+        """Cells that relations of several questions hold, (K,): only there do questions touch."""
+        question = self.question[self.relation]
+        least, most = np.full(len(self.count), len(self.question)), np.full(len(self.count), -1)
+        np.minimum.at(least, self.cell, question)
+        np.maximum.at(most, self.cell, question)
+        return least < most
+
     def shown_by(self, is_shown: ArrayLike) -> BoolArray:
         """Cells that at least one of the rows ``is_shown`` (N,) publishes, (K,)."""
         shown = np.zeros(len(self.count), dtype=bool)
