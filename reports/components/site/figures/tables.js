@@ -378,6 +378,7 @@ function waveTable(lang, rows) {
 	const t = texts[lang].figures;
 	return {
 		source: 'pub_wave_estimates',
+		isWide: true,
 		caption: t.wavesCaption,
 		columns: [
 			{ key: 'outcome', name: t.columns.outcome },
