@@ -205,7 +205,7 @@ def test_an_empty_group_is_no_reason_to_know_it():
 def test_that_all_gave_one_answer_is_withheld_and_not_the_sizes_of_groups():
     persons = [("1", a, b) for _, a, b in PLENTY]
     rows = all_rows(["1", EVERYBODY])
-    system, columns, hidden, _ = decide_and_prove(persons, rows, guarded=True)
+    _, columns, hidden, _ = decide_and_prove(persons, rows, guarded=True)
     assert hidden.tolist() == (columns["outcome_key"] == "1").tolist()
     # Where nothing is guarded there is no secret, and the same persons are one cell.
     assert not decide_and_prove(persons, rows)[2].any()
