@@ -16,11 +16,7 @@ def model(dbt, session):
     cells = dbt.ref("fit_calibration").order("calibration_cell_id").fetchnumpy()
     pairs = (
         dbt.ref("int_estimation__test_pairs")
-        .union(
-            dbt.ref("int_estimation__cube_test_pairs").select(
-                "test_id, number_key_a, number_key_b, test_family"
-            )
-        )
+        .project("test_id, number_key_a, number_key_b, test_family")
         .order("test_id")
         .fetchnumpy()
     )

@@ -40,6 +40,8 @@ MICRODATA = re.compile(
     r"^(stg_survey__|base_survey__|rejected_survey__|stg_register__sample$|base_register__checked_sample$"
     r"|rejected_register__sample$|int_sample__|int_survey__|fct_)"
 )
+# Catalogue, codebook and the report's printed numbers are real.
+REAL = {"codebook", "catalogue", "report", "reporting", "dimensions", "about"}
 # Rows as they were delivered, sound or not: they have no key before they are checked.
 DELIVERED = re.compile(r"^(base|rejected)_")
 
@@ -134,6 +136,14 @@ def undescribed(manifest: dict) -> Iterator[str]:
                 yield f"{node['name']}.{column['name']} has no description"
 
 
+def said_to_be_real(manifest: dict) -> Iterator[str]:
+    """Tables of synthetic microdata whose description, a comment in the database, does not say so."""
+    for node in tables(manifest):
+        is_real = node["resource_type"] == "snapshot" or Path(node["original_file_path"]).parent.name in REAL
+        if not is_real and "SYNTHETIC" not in node["description"]:
+            yield f"{node['name']} does not say that its data are synthetic"
+
+
 def keyless(manifest: dict) -> Iterator[str]:
     for unique_id, node in manifest["nodes"].items():
         if node["resource_type"] != "model" or DELIVERED.search(node["name"]):
@@ -145,7 +155,7 @@ def keyless(manifest: dict) -> Iterator[str]:
             yield f"{node['name']} has no key"
 
 
-RULES = (against_the_layers, against_access, undeclared, undescribed, keyless)
+RULES = (against_the_layers, against_access, undeclared, undescribed, said_to_be_real, keyless)
 
 
 @pytest.fixture(scope="module")
@@ -303,6 +313,11 @@ VIOLATIONS = {
         undescribed,
         lambda manifest: model(manifest, "dim_code").update(columns={}),
         "dim_code describes no columns",
+    ),
+    "synthetic data said to be real": (
+        said_to_be_real,
+        lambda manifest: model(manifest, "est_claims").update(description="One row per claim."),
+        "est_claims does not say that its data are synthetic",
     ),
     "a table without a key": (keyless, without_tests("dim_code", "sound_rows"), "dim_code has no key"),
 }

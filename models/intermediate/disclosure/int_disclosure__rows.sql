@@ -5,6 +5,14 @@
 -- question, `is_unanswered` why others did not.
 with
 
+tests_of_figures as (
+    select
+        number_key_a,
+        number_key_b
+    from {{ ref('int_estimation__test_pairs') }}
+    where asked_by = 'figure'
+),
+
 needed as (
     select number_key from {{ ref('stg_reporting__replication_map') }}
     union
@@ -12,9 +20,9 @@ needed as (
     union
     select key_b as number_key from {{ ref('stg_reporting__claims_map') }}
     union
-    select number_key_a as number_key from {{ ref('int_estimation__test_pairs') }}
+    select number_key_a as number_key from tests_of_figures
     union
-    select number_key_b as number_key from {{ ref('int_estimation__test_pairs') }}
+    select number_key_b as number_key from tests_of_figures
     union
     select number_key from {{ ref('int_estimation__asked') }}
     where

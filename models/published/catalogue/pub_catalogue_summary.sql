@@ -51,13 +51,6 @@ measured as (
             n_with_anomaly
         )
     ) as unpivoted
-
-    union all
-
-    select
-        measure_id,
-        price_dkk as value
-    from {{ ref('stg_catalogue__price_summary') }}
 )
 
 select
@@ -65,7 +58,7 @@ select
     measures.measure_id,
     measures.label_da,
     measures.label_en,
-    cast(measured.value as double) as value,
+    cast(coalesce(measures.price_dkk, measured.value) as double) as value,
     measures.unit,
     measures.note_da,
     measures.note_en

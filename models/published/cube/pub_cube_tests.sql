@@ -13,13 +13,14 @@ tests as (
         fitted.p_value,
         fitted.p_value_holm,
         first_numbers.is_suppressed or second_numbers.is_suppressed as is_suppressed
-    from {{ ref('int_estimation__cube_test_pairs') }} as pairs
+    from {{ ref('int_estimation__test_pairs') }} as pairs
     inner join {{ ref('fit_group_tests') }} as fitted
         on pairs.test_id = fitted.test_id
     inner join {{ ref('est_estimates') }} as first_numbers
         on pairs.number_key_a = first_numbers.number_key
     inner join {{ ref('est_estimates') }} as second_numbers
         on pairs.number_key_b = second_numbers.number_key
+    where pairs.asked_by = 'cube'
 )
 
 select

@@ -70,5 +70,5 @@ left join measured
     on claims.claim_id = measured.claim_id
 left join {{ ref('stg_reporting__ledger_reasons') }} as reasons
     on claims.reason_code = reasons.reason_code
-left join {{ ref('stg_report__claim_descriptions') }} as descriptions
+left join {{ ref('stg_reporting__claims_map') }} as descriptions
     on claims.claim_id = descriptions.claim_id

@@ -1,6 +1,7 @@
 -- The codebook holds together: every entry carries what readers see (labels) and what models rely on (types, flags,
 -- order); every code that a bin, a recode, a routing rule, a reference category, a response group or a vignette text
--- names is defined in the code list of its variable; every row names versions that exist, the first not after the last.
+-- names is defined in the code list of its variable; every row names versions that exist, the first not after the last;
+-- bins leave no gap, regions have their municipalities and levels of the experiment their sentences.
 -- A misspelt code would silently match nothing, a misspelt version take a row out of every wave. (That rows of one key
 -- never hold at once in two versions, the uniqueness tests of stg_codebook__* see to in every wave.)
 {%- set seeds = [
@@ -86,6 +87,69 @@ versioned as (
     from {{ ref(seed) }}
     {{- "\n    union all" if not loop.last }}
     {%- endfor %}
+),
+
+intervals as (
+    select
+        bins.variable_name,
+        bins.code,
+        bins.lower_bound,
+        bins.upper_bound,
+        lag(bins.upper_bound) over (
+            partition by bins.variable_name
+            order by bins.lower_bound
+        ) as previous_upper_bound,
+        lag(codes.is_missing) over (
+            partition by bins.variable_name
+            order by bins.lower_bound
+        ) as previous_is_missing
+    from {{ ref('stg_codebook__bins') }} as bins
+    inner join {{ ref('stg_codebook__codes') }} as codes
+        on
+            bins.code_list = codes.code_list
+            and bins.code = codes.code
+),
+
+-- Denmark has had these numbers of municipalities in its five regions since 2007.
+expected_municipalities (region_code, n_municipalities) as (
+    values ('1081', 11), ('1082', 19), ('1083', 22), ('1084', 29), ('1085', 17)
+),
+
+-- The code list that survey answers are checked against holds the same 98.
+counted_municipalities as (
+    select
+        municipalities.region_code,
+        count(*) as n_municipalities,
+        count(codes.code) as n_in_code_list
+    from {{ ref('stg_codebook__municipalities') }} as municipalities
+    left join {{ ref('stg_codebook__codes') }} as codes
+        on
+            codes.code_list = 'municipality'
+            and municipalities.municipality_code = codes.code
+            and municipalities.municipality_name = codes.label_da
+    group by municipalities.region_code
+),
+
+vignette_levels as (
+    select
+        variables.variable_name,
+        codes.code
+    from {{ ref('stg_codebook__variables') }} as variables
+    inner join {{ ref('stg_codebook__codes') }} as codes
+        on variables.code_list = codes.code_list
+    where
+        variables.source = 'derived'
+        and variables.response_type = 'vignette_factor'
+),
+
+vignette_sentences as (
+    select
+        variable_name,
+        code,
+        text_da,
+        text_en
+    from {{ ref('stg_codebook__vignette_texts') }}
+    where part = 'level'
 )
 
 select
@@ -186,3 +250,45 @@ where
     (versioned.first_version is not null and firsts.codebook_version is null)
     or (versioned.last_version is not null and lasts.codebook_version is null)
     or firsts.wave_year > lasts.wave_year
+
+union all
+
+-- The intervals of a grouped variable are ordered, leave no gap between substantive values and never overlap.
+-- The don't-know interval of the training year (99) lies below all years and is left out of the gap rule.
+select
+    'bin leaves a gap or overlaps' as entity,
+    variable_name || ' ' || code as entity_key
+from intervals
+where
+    lower_bound is null
+    or upper_bound < lower_bound
+    or lower_bound <= previous_upper_bound
+    or (not previous_is_missing and lower_bound != previous_upper_bound + 1)
+
+union all
+
+select
+    'municipalities of a region' as entity,
+    coalesce(expected.region_code, counted.region_code) as entity_key
+from expected_municipalities as expected
+full outer join counted_municipalities as counted on expected.region_code = counted.region_code
+where
+    expected.n_municipalities is distinct from counted.n_municipalities
+    or expected.n_municipalities is distinct from counted.n_in_code_list
+
+union all
+
+-- Every level of every factor of the experiment has its sentence, and every sentence a level, in both languages.
+select
+    'level without a sentence, or the other way round' as entity,
+    coalesce(levels.variable_name, sentences.variable_name) || ' '
+    || coalesce(levels.code, sentences.code) as entity_key
+from vignette_levels as levels
+full outer join vignette_sentences as sentences
+    on
+        levels.variable_name = sentences.variable_name
+        and levels.code = sentences.code
+where
+    levels.code is null
+    or sentences.text_da is null
+    or sentences.text_en is null

@@ -1,5 +1,6 @@
 {{ config(group="survey_microdata") }}
--- Every entry of the maps must find what it names; a spelling mistake would else turn a number into silence.
+-- Every entry of the maps must find what it names; a spelling mistake would else turn a number into silence. Every
+-- figure and table of the report has a published table to draw from, and none names a figure that is not there.
 select 'printed number without a value: ' || estimate_id as problem
 from {{ ref('est_replication') }}
 where
@@ -43,3 +44,11 @@ from {{ ref('est_replication') }}
 where
     statistic in ('coef', 'coef_reference')
     and number_key is null
+union all
+select 'figure without a table, or the other way round: ' || coalesce(figures.figure_id, tables.figure_id) as problem
+from {{ ref('pub_figures') }} as figures
+full outer join {{ ref('pub_figure_tables') }} as tables
+    on figures.figure_id = tables.figure_id
+where
+    figures.figure_id is null
+    or tables.figure_id is null

@@ -19,7 +19,8 @@ WITHHELD = """
             or asked_by = 'margins' and group_code = '1'
     )
     or number_key in (
-        select min(number_key_b) from intermediate.int_estimation__test_pairs group by test_family
+        select min(number_key_b) from intermediate.int_estimation__test_pairs
+        where asked_by = 'figure' group by test_family
     )
 """
 

@@ -1,8 +1,18 @@
--- The 2024 catalogue as counted by hand in the printed table: courses by printed region and provider category, key
--- numbers, and what the regions would be if the two misprinted ones were corrected; a course has a note that its region
--- does not fit if and only if it was corrected. Only the default delivery has this catalogue for sure.
-{{ config(enabled=is_default_delivery()) }}
+-- The interview groups, and the interviewees' own education, add up to the total. Of the 2024 catalogue also, which
+-- only the default delivery has for sure: it is as counted by hand in the printed table, courses by printed region and
+-- provider category, key numbers, and what the regions would be if the two misprinted ones were corrected; a course has
+-- a note that its region does not fit if and only if it was corrected; and notes and searched bodies name courses and
+-- providers that are there.
 with
+
+interviews as (
+    select
+        max(n_interviews) filter (where interview_group = 'all' and criterion_type = 'total') as n_total,
+        sum(n_interviews) filter (where interview_group != 'all' and criterion_type = 'total') as n_groups,
+        sum(n_interviews) filter (where criterion_type = 'education') as n_education
+    from {{ ref('stg_catalogue__interview_selection') }}
+)
+{%- if is_default_delivery() %},
 
 expected (measure, value) as (
     values
@@ -81,6 +91,24 @@ found as (
     from {{ ref('dim_course') }}
     group by region_code_corrected
 )
+{%- endif %}
+
+select
+    'interviews of the groups' as measure,
+    n_total as value_expected,
+    n_groups as value
+from interviews
+where n_total is distinct from n_groups
+union all
+select
+    'interviews by education' as measure,
+    n_total as value_expected,
+    n_education as value
+from interviews
+where n_total is distinct from n_education
+{%- if is_default_delivery() %}
+
+union all
 
 select
     expected.measure,
@@ -115,3 +143,22 @@ left join {{ ref('stg_catalogue__anomalies') }} as anomalies
         courses.course_id = anomalies.course_id
         and anomalies.anomaly_code = 'region_mismatch'
 where courses.is_region_corrected != (anomalies.course_id is not null)
+
+union all
+
+select
+    'note of a course that is not there: ' || notes.course_id as measure,
+    null as value_expected,
+    null as value
+from {{ ref('stg_catalogue__anomalies') }} as notes
+where notes.course_id not in (select courses.course_id from {{ ref('catalogue_courses') }} as courses)
+
+union all
+
+select
+    'searched body that is no provider: ' || bodies.provider_in_catalogue as measure,
+    null as value_expected,
+    null as value
+from {{ ref('stg_catalogue__searched_bodies') }} as bodies
+where bodies.provider_in_catalogue not in (select courses.provider from {{ ref('catalogue_courses') }} as courses)
+{%- endif %}
