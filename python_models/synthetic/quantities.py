@@ -7,7 +7,6 @@ import numpy as np
 from synthetic.background import YOUNGEST_START
 
 WITHOUT_PERSONNEL = 3
-TOP_CODE = 101
 LONGEST_CAREER = 45
 # Largest span that fits an organisation of under 10 and of 10 to 49 employees.
 LARGEST_SPAN = {1: 8, 2: 48}

@@ -9,7 +9,6 @@ are one solution within the rounding of every printed share; `tests/python/synth
 
 STRATA = (1, 2)
 POPULATION = {1: 30_853, 2: 78_944}
-SAMPLE = {1: 10_008, 2: 10_007}
 COMPLETE = {1: 4_237, 2: 2_630}
 MANAGERS = {1: 3_640, 2: 1_944}
 PARTIAL = {1: 325, 2: 290}

@@ -4,6 +4,5 @@ select
     {{ trimmed("region_printed") }} as region_printed,
     {{ trimmed("label_da") }} as label_da,
     {{ trimmed("label_en") }} as label_en,
-    cast({{ trimmed("is_flexible") }} as boolean) as is_flexible,
     cast({{ trimmed("sort_order") }} as integer) as sort_order
 from {{ ref('catalogue_regions') }}

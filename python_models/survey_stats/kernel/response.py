@@ -1,6 +1,5 @@
 """The model of response: one logistic regression on register variables per stratum, from grouped counts."""
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +14,9 @@ from survey_stats.kernel.regression import regression_design
 
 # A log-odds coefficient this large means a fitted probability of 0 or 1 to nine digits.
 _INFINITE_LOG_ODDS = 20.0
+# Newton's steps end when one moves no log-odds by more than this: the next would move them by its square.
+_CONVERGED = 1e-12
+_MOST_STEPS = 50
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,6 @@ def response_model(
         or fitted probabilities of 0 or 1.
     ModelNotConvergedError : with the stratum.
     """
-    # Imported here: loading statsmodels takes seconds, and no other function of the package needs it.
-    from statsmodels.genmod.families import Binomial
-    from statsmodels.genmod.generalized_linear_model import GLM
-    from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
-
     sampled = read_numbers("n", n)
     responded = read_numbers("n_responded", n_responded, len(sampled))
     bad = np.flatnonzero(~((sampled >= 1) & (responded >= 0) & (responded <= sampled)))
@@ -95,40 +92,25 @@ def response_model(
         columns = {variable: np.asarray(codes)[rows] for variable, codes in categories.items()}
         _refuse_separation(code, columns, sampled[rows], responded[rows])
         x = regression_design(columns, tuple(columns), references)
-        counts = np.stack([responded[rows], sampled[rows] - responded[rows]], axis=1)
-        # Convergence is judged on the coefficients, and one step beyond what they need: statsmodels
-        # takes the covariance from the step before the last. Where coefficients diverge it only warns;
-        # the checks below raise instead.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", PerfectSeparationWarning)
-            fit = GLM(counts, x.x, family=Binomial()).fit(tol=1e-13, tol_criterion="params", maxiter=50)
-        if not np.max(np.abs(x.x @ fit.params)) <= _INFINITE_LOG_ODDS:
-            raise SeparationError(
-                f"the response model of stratum {code!r} fits a share of 0 or 1; merge sparse categories"
-            )
-        if not fit.converged:
-            raise ModelNotConvergedError(
-                f"the response model of stratum {code!r} did not converge; merge sparse categories"
-            )
-        vcov = np.asarray(fit.cov_params())
+        coefficient, vcov = _logistic(x.x, responded[rows], sampled[rows], code)
         error = np.sqrt(np.diag(vcov))
         for p, name in enumerate(x.term_names):
-            z = fit.params[p] / error[p]
+            z = coefficient[p] / error[p]
             p_value = 2 * special.ndtr(-abs(z))
-            terms.append((code, name, x.variables[p], x.categories[p], fit.params[p], error[p], z, p_value))
+            terms.append((code, name, x.variables[p], x.categories[p], coefficient[p], error[p], z, p_value))
         for variable in columns:
             of = [p for p, name in enumerate(x.variables) if name == variable and name != INTERCEPT]
-            b = fit.params[of]
+            b = coefficient[of]
             wald = float(b @ np.linalg.solve(vcov[np.ix_(of, of)], b))
             tests.append((code, variable, wald, len(of), special.chdtrc(len(of), wald)))
-    stratum_, name, variable, category, coefficient, error, z, p_value = zip(*terms, strict=True)
+    stratum_, name, variable, category, estimate, error, z, p_value = zip(*terms, strict=True)
     test_stratum, test_variable, wald, df, test_p = zip(*tests, strict=True)
     return ResponseModel(
         stratum=stratum_,
         term_name=name,
         variable=variable,
         category=category,
-        coefficient=np.array(coefficient),
+        coefficient=np.array(estimate),
         std_error=np.array(error),
         statistic=np.array(z),
         p_value=np.array(p_value),
@@ -140,6 +122,32 @@ def response_model(
         strata=strata.levels,
         n=np.bincount(strata.index, weights=sampled).astype(np.int64),
         n_responded=np.bincount(strata.index, weights=responded).astype(np.int64),
+    )
+
+
+def _logistic(
+    x: FloatArray, responded: FloatArray, sampled: FloatArray, stratum: object
+) -> tuple[FloatArray, FloatArray]:
+    """Coefficients (P,) of P(respond) = logit^-1(x'b) and their covariance (P, P), the inverse information.
+
+    Newton's method from zero, which for the logit is Fisher scoring (McCullagh & Nelder 1989, section 2.5).
+    ``x`` (R, P); ``responded``, ``sampled`` (R,). Raises as :func:`response_model`.
+    """
+    coefficient = np.zeros(x.shape[1])
+    for _ in range(_MOST_STEPS):
+        log_odds = x @ coefficient
+        if not np.max(np.abs(log_odds)) <= _INFINITE_LOG_ODDS:
+            raise SeparationError(
+                f"the response model of stratum {stratum!r} fits a share of 0 or 1; merge sparse categories"
+            )
+        share = 1 / (1 + np.exp(-log_odds))
+        information = x.T @ ((sampled * share * (1 - share))[:, None] * x)
+        step = np.linalg.solve(information, x.T @ (responded - sampled * share))
+        if np.max(np.abs(x @ step)) <= _CONVERGED:
+            return coefficient + step, np.linalg.inv(information)
+        coefficient = coefficient + step
+    raise ModelNotConvergedError(
+        f"the response model of stratum {stratum!r} did not converge; merge sparse categories"
     )
 
 
