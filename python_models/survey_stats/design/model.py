@@ -111,16 +111,8 @@ class Model:
         # A coded column that is neither text nor number is coded by its text, in the order of its own values.
         self._values = {f"n{i}": self._number_of(name) for i, name in enumerate(self.numbers)}
         self._values |= {f"c{i}": self._code_of(name) for i, name in enumerate(self.codes)}
-        known = [f"{self._columns[name]} is not null" for name in self.variables]
-        known += [
-            f"not isnan({self._columns[name]})" for name in self.codes if self._is(name, "FLOAT", "DOUBLE")
-        ]
-        weighted = scan.also(f"{scan.sample.weight} <> 0")
-        self.scan = weighted.also(" and ".join(["true", *known]))
-        ((rows, self.n_rows),) = self.source.rows(
-            f"select count(*) filter (where {weighted.condition}), count(*) filter (where "
-            f"{self.scan.condition}) from {scan.sample.view}"
-        )
+        self.scan = scan.also(f"{scan.sample.weight} <> 0") if scan.sample.has_zero_weights else scan
+        rows = self._keep_complete()
         self.n_missing = rows - self.n_rows
         if not rows:
             raise EmptyDomainError(f"domain {scan.domain!r} has no row with weight; widen it")
@@ -135,12 +127,45 @@ class Model:
             listed = ", ".join(_literal(level) for level in factor.levels)
             numbered = f"cast(list_position([{listed}], {sql}) - 1 as smallint)"
             self._values[f"c{self.codes.index(name)}"] = numbered
+        self._of_cells = self._values_of_cells()
         for factor in self.factors.values():
             if isinstance(factor, Polynomial):
                 factor.learn(
                     lambda inner=factor.inner: ((inner.values(b.columns), b.n) for b in self.batches())
                 )
         self.terms = self._term_names()
+
+    def _keep_complete(self) -> int:
+        """Leave rows out that miss a variable, if there are any, and give the number of those before."""
+        columns = [self._columns[name] for name in self.variables]
+        nans = [self._columns[name] for name in self.codes if self._is(name, "FLOAT", "DOUBLE")]
+        view, condition = self.scan.sample.view, self.scan.condition
+        # Without conditions, files often answer from what they say about themselves.
+        counts = ", ".join(["count(*)", *(f"count({c})" for c in columns)])
+        found = self.source.rows(f"select {counts} from {view} where {condition}")[0]
+        self.n_rows = rows = found[0]
+        if min(found) < rows or nans:
+            known = [f"{c} is not null" for c in columns] + [f"not isnan({c})" for c in nans]
+            self.scan = self.scan.also(" and ".join(known))
+            self.n_rows = self.source.rows(f"select count(*) from {view} where {self.scan.condition}")[0][0]
+        return rows
+
+    def _values_of_cells(self) -> dict[str, np.ndarray]:
+        """(C,) what all rows of a cell share, of the columns that the cells are made by."""
+        sample = self.scan.sample
+        by_column = {sql: key for key, sql in sample.keys.items()}
+        names = [*((f"n{i}", name) for i, name in enumerate(self.numbers)),
+                 *((f"c{i}", name) for i, name in enumerate(self.codes))]  # fmt: skip
+        shared = [(key, self._columns[name]) for key, name in names if self._columns[name] in by_column]
+        if not shared:
+            return {}
+        # A cell whose rows all lie outside the model may have a category that it lacks.
+        values = ", ".join(f"coalesce({self._values[key]}, -1) as {key}" for key, _ in shared)
+        columns = ", ".join(f"{by_column[c]} as {c}" for c in dict.fromkeys(c for _, c in shared))
+        found = self.source.arrays(
+            f"select {values} from (select cell_index, {columns} from {sample.table}) order by cell_index"
+        )
+        return {key: found[key] for key, _ in shared if found[key].dtype.kind in "iuf"}
 
     # ------------------------------------------------------------------------------------------ factors
 
@@ -271,21 +296,33 @@ class Model:
         self._kept = kept
 
     def _scanned(self) -> Iterator["Batch"]:
-        sums = {"n": "count(*)", "w": "sum(w_)", "w2": "sum(w_ * w_)"} if self._is_summed() else None
-        sql = self.scan.rows(self._values, sums)
+        sample = self.scan.sample
+        weight = sample.cells.sum_w / sample.cells.n if sample.has_equal_weights else None
+        sums = None
+        if self._is_summed():
+            sums = {"n": "count(*)"} | ({} if weight is not None else {"w": "sum(w_)", "w2": "sum(w_ * w_)"})
+        values = {key: sql for key, sql in self._values.items() if key not in self._of_cells}
+        sql = self.scan.rows(values, sums, with_weight=weight is None)
         for batch in self.source.batches(sql, _BATCH_ROWS):
             size = batch.num_rows
             if not size:
                 continue
-            by_name = dict(zip(batch.schema.names, batch.columns, strict=True))
-            columns = {name: numpy_column(by_name[f"n{i}"]) for i, name in enumerate(self.numbers)}
-            codes = {name: numpy_column(by_name[f"c{i}"]) for i, name in enumerate(self.codes)}
+            by_name = dict(zip(batch.schema.names, map(numpy_column, batch.columns), strict=True))
+            cell = by_name["cell_index"]
+            by_name |= {key: shared[cell] for key, shared in self._of_cells.items()}
+            columns = {name: by_name[f"n{i}"] for i, name in enumerate(self.numbers)}
+            codes = {name: by_name[f"c{i}"] for i, name in enumerate(self.codes)}
             if sums is None:
-                w = numpy_column(by_name["w_"])
                 n, w2 = np.broadcast_to(1.0, (size,)), None
+                w = by_name["w_"] if weight is None else weight[cell]
             else:
-                n, w, w2 = (numpy_column(by_name[name]).astype(np.float64) for name in ("n", "w", "w2"))
-            yield Batch(columns, codes, n, numpy_column(by_name["cell_index"]), w, w2)
+                n = by_name["n"].astype(np.float64)
+                if weight is None:
+                    w, w2 = (by_name[name].astype(np.float64) for name in ("w", "w2"))
+                else:
+                    w = n * weight[cell]
+                    w2 = w * weight[cell]
+            yield Batch(columns, codes, n, cell, w, w2)
 
     def _is_summed(self) -> bool:
         if self.n_rows < SUMMED_FROM:
@@ -391,20 +428,21 @@ class Model:
         return float(found) or 1.0
 
     def matrix(self, columns: dict[str, np.ndarray], codes: dict[str, IntArray], size: int) -> FloatArray:
-        """x (R, P) of R rows: numeric columns and category numbers by variable."""
-        parts = {}
+        """x (R, P) of R rows: numeric columns and category numbers by variable. Columns lie together in
+        memory."""
+        parts: dict[str, list[FloatArray]] = {}
         for text, factor in self.factors.items():
             if isinstance(factor, Categorical):
                 code = codes[factor.variables[0]]
-                parts[text] = [(code == level).astype(np.float64) for level in range(len(factor.levels))]
+                parts[text] = [code == level for level in range(len(factor.levels))]
             else:
                 values = factor.values(columns)
                 values = np.broadcast_to(values, (size,)) if values.ndim == 1 else values
                 parts[text] = [values] if values.ndim == 1 else list(values.T)
-        x = np.empty((size, len(self.terms)))
+        x = np.empty((len(self.terms), size))
         place = 0
         if self.formula.intercept:
-            x[:, 0], place = 1.0, 1
+            x[0], place = 1.0, 1
         for term, full in zip(self.formula.terms, self._full, strict=True):
             products: list[FloatArray | None] = [None]
             for text, is_full in reversed(list(zip(term, full, strict=True))):
@@ -412,17 +450,19 @@ class Model:
                 own = parts[text][1:] if is_coded and not is_full else parts[text]
                 products = [a if b is None else a * b for b in products for a in own]
             for column in products:
-                x[:, place] = column
+                x[place] = column
                 place += 1
-        return x
+        return x.T
 
     def _require_finite(
         self, columns: dict[str, np.ndarray], x: FloatArray, y: FloatArray, offset: FloatArray
     ) -> None:
-        named = [(f"outcome {self.formula.outcome!r}", y), ("the offset", offset)]
-        named += [(f"regressor {name!r}", column) for name, column in zip(self.terms, x.T, strict=True)]
-        for name, values in named:
-            largest = np.abs(values).max(initial=0)
+        peaks = [*np.maximum(x.max(axis=0), -x.min(axis=0)).tolist(), np.abs(y).max(), np.abs(offset).max()]
+        if all(not peak or SMALLEST <= peak <= LARGEST for peak in peaks):
+            return
+        named = [(f"regressor {name!r}", column) for name, column in zip(self.terms, x.T, strict=True)]
+        named += [(f"outcome {self.formula.outcome!r}", y), ("the offset", offset)]
+        for (name, values), largest in zip(named, peaks, strict=True):
             if not largest or SMALLEST <= largest <= LARGEST:
                 continue
             bad = np.flatnonzero(~np.isfinite(values))

@@ -13,6 +13,7 @@ from survey_stats.errors import (
     InvalidWeightError,
     MissingCodeError,
     PopulationTooSmallError,
+    UnreadableDataError,
 )
 from survey_stats.kernel.cells import Lonely, SampleCells, Stage
 from survey_stats.kernel.codes import FloatArray, IntArray
@@ -67,13 +68,22 @@ class Sample:
         view = view or self.view
         if dict(keys) == dict(self.keys) and view == self.view:
             return self
-        table = _keep_cells(self.source, view, self.weight, keys)
+        # Where weights are equal inside cells, counts say everything.
+        is_counted = self.has_equal_weights
+        table = _keep_cells(self.source, view, keys, {} if is_counted else _weighed(self.weight))
         on = " and ".join(f"c.{name} = o.{name}" for name in self.keys) or "true"
         found = self.source.arrays(
-            f"select c.n, c.used, c.w, c.spread, o.cell_index as origin from {table} as c "
+            f"select c.* exclude ({', '.join(['cell_index', *keys])}), o.cell_index as origin from {table} as c "
             f"join {self.table} as o on {on} order by c.cell_index"
         )
-        cells = self.cells.split(found["origin"].astype(np.int64), *_sums(found))
+        origin = found["origin"].astype(np.int64)
+        if is_counted:
+            weight = (self.cells.sum_w / self.cells.n)[origin]
+            n = np.asarray(found["n"], dtype=np.float64)
+            sums = n, n * (weight != 0), n * weight, np.zeros(len(n))
+        else:
+            sums = _sums(found)
+        cells = self.cells.split(origin, *sums)
         return Sample(self.source, self.weight, dict(keys), table, cells, view)
 
     def with_cells(self, cells: SampleCells) -> "Sample":
@@ -116,14 +126,32 @@ def first_sample(
         key: source.column(name, "strata" if strata is not None and key == "k0" else "clusters")
         for key, name in codes.items()
     }
-    _check_rows(source, weight, w, {codes[key]: sql for key, sql in keys.items()})
     sizes = [source.number(name, "fpc") for name in populations]
     extra = {}
     for i, size in enumerate(sizes):
         extra |= {f"least{i}": f"min({size})", f"most{i}": f"max({size})", f"known{i}": f"count({size})"}
-    table = _keep_cells(source, "data", w, keys, extra)
-    found = source.arrays(f"select * exclude ({', '.join(keys)}) from {table} order by cell_index" if keys
-                          else f"from {table}")  # fmt: skip
+    checks = {"least": f"min({w})", "most": f"max({w})", "known": f"count({w})"}
+    columns = {codes[key]: sql for key, sql in keys.items()}
+    try:
+        table = _keep_cells(source, "data", keys, _weighed(w) | checks | extra)
+    except UnreadableDataError:
+        # An infinite weight, which no sums hold.
+        _check_rows(source, weight, w, columns)
+        raise
+    found = source.arrays(
+        f"select * exclude ({', '.join(['cell_index', *keys])}) from {table} order by cell_index"
+    )
+    lacking = " or ".join(f"not {source.known(sql, key)}" for key, sql in keys.items())
+    is_sound = (
+        len(found["n"]) > 0
+        and not np.ma.is_masked(found["least"])
+        and (found["known"] == found["n"]).all()
+        and found["least"].min() >= 0
+        and SMALLEST <= found["most"].max() <= LARGEST
+        and not (lacking and source.rows(f"select count(*) from {table} where {lacking}")[0][0])
+    )
+    if not is_sound:
+        _check_rows(source, weight, w, columns)
     n, used, sum_w, spread = _sums(found)
     first = ["k0"] if strata is not None else []
     stratum, levels = _coded(source, table, first)
@@ -173,18 +201,18 @@ def first_sample(
     return Sample(source, w, keys, table, cells)
 
 
-def _keep_cells(
-    source: Source, view: str, weight: str, keys: Mapping[str, str], extra: Mapping[str, str] | None = None
-) -> str:
-    """The cells in the order of their keys: ``cell_index``, keys, ``n``, ``used``, ``w``, ``spread`` and
-    more."""
-    aggregates = {
-        "n": "count(*)",
+def _weighed(weight: str) -> dict[str, str]:
+    """SQL of what :func:`_sums` reads, by name."""
+    return {
         "used": f"count(*) filter (where {weight} <> 0)",
         "w": f"sum({weight})",
         "spread": f"var_pop({weight}) * count(*)",
-        **(extra or {}),
     }
+
+
+def _keep_cells(source: Source, view: str, keys: Mapping[str, str], aggregates: Mapping[str, str]) -> str:
+    """The cells in the order of their keys: ``cell_index``, keys, ``n`` and aggregates."""
+    aggregates = {"n": "count(*)", **aggregates}
     selected = ", ".join(f"{sql} as {name}" for name, sql in {**keys, **aggregates}.items())
     names = ", ".join(keys)
     grouped = f" group by {', '.join(keys.values())}" if keys else ""

@@ -97,8 +97,11 @@ class Scan:
             f"group by {keys}group_index) as s join {sample.table} as c on {on_cell}"
         )
 
-    def rows(self, values: Mapping[str, str], aggregates: Mapping[str, str] | None) -> str:
-        """SQL of ``cell_index`` and ``values``, row by row, or with ``aggregates`` over equal ones."""
+    def rows(
+        self, values: Mapping[str, str], aggregates: Mapping[str, str] | None, *, with_weight: bool
+    ) -> str:
+        """SQL of ``cell_index`` and ``values``, row by row ``with_weight`` as ``w_``, or with ``aggregates``
+        over equal ones."""
         sample = self.sample
         of_row = "".join(f"{sql} as {name}, " for name, sql in values.items())
         on_cell = " and ".join(f"s.{name} = c.{name}" for name in sample.keys) or "true"
@@ -109,10 +112,10 @@ class Scan:
             inner = f"select {names}{', ' if names else ''}{selected} from ({inner}) " + (
                 f"group by {names}" if names else ""
             )
-        kept = [*values, *(["w_"] if aggregates is None else aggregates)]
+        kept = [*values, *((["w_"] if with_weight else []) if aggregates is None else aggregates)]
         return (
-            f"select cast(c.cell_index as integer) as cell_index, "
-            f"{', '.join(f's.{name}' for name in kept)} from ({inner}) as s "
+            f"select cast(c.cell_index as integer) as cell_index"
+            f"{''.join(f', s.{name}' for name in kept)} from ({inner}) as s "
             f"join {sample.table} as c on {on_cell}"
         )
 

@@ -22,6 +22,9 @@ _FLOATS = ("FLOAT", "DOUBLE")
 
 # Several threads on fewer rows are work for nothing.
 _FEW_ROWS = 200_000
+# Groups of small whole numbers are counted in an array, not in a hash table, if two to this number of places
+# hold them: some 50 MB a thread at most.
+_GROUPING_BITS = 18
 # Tables of fewer numbers are copied into DuckDB, so that a query does not open them anew.
 _FEW_NUMBERS = 4_000_000
 # Sums of squares of larger numbers overflow, those of smaller ones vanish.
@@ -65,6 +68,7 @@ class Source:
             described = self.connection.execute("describe data").fetchall()
         except (duckdb.Error, pa.ArrowException) as error:
             raise UnreadableDataError(f"the data cannot be read as a table: {_first_line(error)}") from error
+        self.connection.execute(f"set perfect_ht_threshold = {_GROUPING_BITS}")
         for lock in _LOCKS:
             self.connection.execute(f"set {lock}")
         self.types = {name: str(kind) for name, (_, kind, *_) in zip(names, described, strict=True)}
@@ -242,10 +246,11 @@ class Source:
         if kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION")):
             raise InvalidOutcomeError(f"{what} is {kind}; give a column of single values")
 
-    def known(self, expression: str) -> str:
-        """SQL condition that a code is there: neither missing nor NaN."""
-        condition = f"{expression} is not null"
-        return f"({condition} and not isnan({expression}))" if self.is_float(expression) else condition
+    def known(self, expression: str, name: str | None = None) -> str:
+        """SQL condition that a code is there: neither missing nor NaN; of another ``name`` for it."""
+        name = name or expression
+        condition = f"{name} is not null"
+        return f"({condition} and not isnan({name}))" if self.is_float(expression) else condition
 
     # ---------------------------------------------------------------------------------------- queries
 

@@ -106,7 +106,7 @@ class NumericFactor:
             with np.errstate(all="ignore"):
                 found = np.asarray(self._value(self._tree, given))
                 size = len(given[0]) if given else 1
-                return np.broadcast_to(found.astype(np.float64), (size,))
+                return np.broadcast_to(found.astype(np.float64, copy=False), (size,))
         except (TypeError, ValueError):
             raise self._error("text columns are no numbers; use C(...) or compare them with a text") from None
 

@@ -370,19 +370,22 @@ def _with_auxiliaries(sample: Sample, margins: Margins) -> tuple[Sample, dict[st
             expression = source.number(name, "calibration variable")
         else:
             expression = source.column(name, "calibration variable")
-        checked[name] = source.known(expression)
+        checked[name] = expression
         known = [key for key, old in keys.items() if old == expression]
         names[name] = known[0] if known else f"k{len(keys)}"
         keys[names[name]] = expression
-    counts = ", ".join(f"count(*) filter (where not {known})" for known in checked.values()) or "0"
-    for name, count in zip(checked, source.rows(f"select {counts} from data")[0], strict=False):
+    finer = sample.refine(keys)
+    counts = ", ".join(
+        f"count(*) filter (where not {source.known(sql, names[name])})" for name, sql in checked.items()
+    )
+    for name, count in zip(checked, source.rows(f"select {counts or 0} from {finer.table}")[0], strict=False):
         if count:
-            row = source.first_row(f"not {checked[name]}")
+            row = source.first_row(f"not {source.known(checked[name])}")
             raise MissingCodeError(
                 f"calibration variable {name!r} is missing in row {row}; give such rows a category of "
                 "their own, in sample and margins"
             )
-    return sample.refine(keys), names
+    return finer, names
 
 
 def _recalibrated(

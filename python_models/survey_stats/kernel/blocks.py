@@ -4,12 +4,17 @@ Blocks stay in cache, and below the size from which BLAS starts threads: on a fe
 more than they save, and beside those of DuckDB they wait for each other.
 """
 
+from collections.abc import Callable, Iterable
+
 import numpy as np
 
 from survey_stats.kernel.codes import FloatArray
 
 # Multiplications, and numbers, of one block.
 _MULTIPLICATIONS, _NUMBERS = 200_000, 8_000
+# Up to this condition of the scaled columns, and down to this share of the last column's squares that the
+# others leave, products keep 12 digits; beyond, the rows themselves are needed.
+_WELL_CONDITIONED, _MUCH_LEFT = 100.0, 1e-4
 
 
 def cross_product(a: FloatArray, b: FloatArray) -> FloatArray:
@@ -19,10 +24,53 @@ def cross_product(a: FloatArray, b: FloatArray) -> FloatArray:
     end = count * step
     found = a[end:].T @ b[end:]
     if count:
-        blocks = (v[:end].reshape(count, step, v.shape[1]) for v in (a, b))
-        first, second = blocks
-        found = found + (first.transpose(0, 2, 1) @ second).sum(axis=0)
+        # Views, whether rows or columns lie together in memory.
+        first, second = (v[:end].T.reshape(-1, count, step).transpose(1, 0, 2) for v in (a, b))
+        found = found + (first @ second.transpose(0, 2, 1)).sum(axis=0)
     return found
+
+
+def triangle_of(batches: Callable[[], Iterable[tuple[FloatArray, FloatArray, FloatArray]]]) -> FloatArray:
+    """R (P + 1, P + 1) of the QR decomposition of [X y], rows times the roots of their weights.
+
+    ``batches`` gives x (R, P), y (R,) and weight (R,) anew each time it is called. One pass makes products,
+    which is enough for columns that differ well; for others a second pass decomposes the rows.
+    """
+    products = None
+    for x, y, weight in batches():
+        columns = _beside(x, y)
+        own = cross_product(columns, weight[:, None] * columns)
+        products = own if products is None else products + own
+    if products is not None and (found := _root(products)) is not None:
+        return found
+    found = None
+    for x, y, weight in batches():
+        own = triangle(np.sqrt(weight)[:, None] * _beside(x, y))
+        found = own if found is None else triangle(np.vstack([found, own]))
+    return found
+
+
+def _beside(x: FloatArray, y: FloatArray) -> FloatArray:
+    """[X y], columns lying together in memory."""
+    columns = np.empty((x.shape[1] + 1, len(x)))
+    columns[:-1], columns[-1] = x.T, y
+    return columns.T
+
+
+def _root(products: FloatArray) -> FloatArray | None:
+    """R with R'R the products of [X y]; None where products have lost digits."""
+    length = np.sqrt(np.diag(products))
+    if not (np.isfinite(length).all() and (length > 0).all()):
+        return None
+    scaled = products / np.outer(length, length)
+    values = np.linalg.eigvalsh(scaled[:-1, :-1])
+    if not values[0] * _WELL_CONDITIONED**2 > values[-1]:
+        return None
+    try:
+        found = np.linalg.cholesky(scaled).T
+    except np.linalg.LinAlgError:
+        return None
+    return found * length if found[-1, -1] ** 2 > _MUCH_LEFT else None
 
 
 def triangle(rows: FloatArray) -> FloatArray:

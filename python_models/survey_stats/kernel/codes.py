@@ -11,6 +11,9 @@ from survey_stats.errors import MissingCodeError, ShapeError
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 
+# Rows per column from which columns are summed one by one.
+_TALL = 50
+
 
 @dataclass(frozen=True)
 class Factor:
@@ -86,5 +89,7 @@ def sum_to(index: IntArray, values: FloatArray, size: int) -> FloatArray:
         start = np.flatnonzero(np.diff(index, prepend=index[0] - 1))
         sums[index[start]] = np.add.reduceat(values, start, axis=0)
         return sums
+    if columns and len(index) >= _TALL * columns:
+        return np.stack([np.bincount(index, weights=v, minlength=size) for v in values.T], axis=1)
     flat = (index[:, None] * columns + np.arange(columns)).ravel()
     return np.bincount(flat, weights=values.ravel(), minlength=size * columns).reshape(size, columns)

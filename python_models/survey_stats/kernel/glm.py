@@ -8,22 +8,23 @@ halved while it makes the deviance larger. Steps end when the next one would mov
 than 1e-11 of their scale: beyond what R's default of 1e-8 asks of the deviance.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from survey_stats.errors import InvalidOutcomeError, ModelNotConvergedError, SeparationError
-from survey_stats.kernel.blocks import cross_product, times
-from survey_stats.kernel.blocks import triangle as triangle_of
+from survey_stats.kernel.blocks import cross_product, times, triangle_of
 from survey_stats.kernel.cells import SampleCells
 from survey_stats.kernel.codes import FloatArray
 from survey_stats.kernel.regression import (
+    WELL_CONDITIONED,
     CentredFit,
     RegressionFit,
     RegressionRows,
     SeenRows,
+    condition_of,
     far_from_zero,
     inference_of,
     shift_back,
@@ -60,13 +61,14 @@ class Moments:
 class Family:
     """Mean and variance of an outcome, with the canonical link.
 
-    ``at``(y, eta) its :class:`Moments`, ``mean``(eta) and ``slope``(eta) those alone; ``link``(mu); the
-    ``start`` of mu from y; ``low``, ``high`` limits of y.
+    ``at``(y, eta) its :class:`Moments`, ``mean``(eta) and ``slope``(eta) those alone; ``link``(mu) and
+    ``variance``(mu); the ``start`` of mu from y; ``low``, ``high`` limits of y.
     """
 
     name: str
     at: Callable[[FloatArray, FloatArray], Moments]
     link: Callable[[FloatArray], FloatArray]
+    variance: Callable[[FloatArray], FloatArray]
     start: Callable[[FloatArray], FloatArray]
     low: float
     high: float
@@ -89,18 +91,18 @@ def _binomial(y: FloatArray, eta: FloatArray) -> Moments:
     small = np.exp(-np.abs(eta))
     far = 1 / (1 + small)
     near = small * far
-    is_up = eta >= 0
+    is_up, rest = eta >= 0, 1 - y
     up, down = np.where(is_up, far, near), np.where(is_up, near, far)
-    lost = np.log1p(small) + np.where(is_up, (1 - y) * eta, -y * eta)
-    return Moments(up, far * near, y * down - (1 - y) * up, 2 * (_entropy(y) + lost))
+    lost = np.log1p(small) + np.where(is_up, rest * eta, -y * eta)
+    if (inside := y * rest).any():
+        lost += _entropy(y, inside > 0)
+    return Moments(up, far * near, y * down - rest * up, 2 * lost)
 
 
-def _entropy(y: FloatArray) -> FloatArray:
-    """y log y + (1 - y) log(1 - y), which is zero at 0 and 1."""
-    found, inside = np.zeros_like(y), (y > 0) & (y < 1)
-    if inside.any():
-        p = y[inside]
-        found[inside] = p * np.log(p) + (1 - p) * np.log1p(-p)
+def _entropy(y: FloatArray, inside: np.ndarray) -> FloatArray:
+    """y log y + (1 - y) log(1 - y), which is zero at 0 and 1, outside ``inside``."""
+    found, p = np.zeros_like(y), y[inside]
+    found[inside] = p * np.log(p) + (1 - p) * np.log1p(-p)
     return found
 
 
@@ -113,9 +115,17 @@ def _poisson(y: FloatArray, eta: FloatArray) -> Moments:
 _FAMILIES = {
     family.name: family
     for family in (
-        Family("gaussian", _gaussian, lambda mu: mu, lambda y: y, -np.inf, np.inf),
-        Family("binomial", _binomial, lambda mu: np.log(mu / (1 - mu)), lambda y: (y + 0.5) / 2, 0.0, 1.0),
-        Family("poisson", _poisson, np.log, lambda y: y + 0.1, 0.0, np.inf),
+        Family("gaussian", _gaussian, lambda mu: mu, np.ones_like, lambda y: y, -np.inf, np.inf),
+        Family(
+            "binomial",
+            _binomial,
+            lambda mu: np.log(mu / (1 - mu)),
+            lambda mu: mu * (1 - mu),
+            lambda y: (y + 0.5) / 2,
+            0.0,
+            1.0,
+        ),
+        Family("poisson", _poisson, np.log, lambda mu: mu, lambda y: y + 0.1, 0.0, np.inf),
     )
 }
 
@@ -161,18 +171,19 @@ def fit_glm(
     ModelNotConvergedError : steps that do not converge.
     """
     names, how = tuple(term_names), family_of(family)
-    triangle, seen, peak = _first_pass(cells, batches, names, how)
+    triangle, seen = _first_pass(cells, batches, names, how)
     centre = far_from_zero(triangle, names)
     if centre is None:
         centre = np.zeros(len(names) + 1)
     centre[-1] = 0
     if centre.any():
         batches = _moved(batches, lambda rows: shifted(rows, centre))
-        triangle, seen, peak = _first_pass(cells, batches, names, how)
+        triangle, seen = _first_pass(cells, batches, names, how)
     coefficients, _ = solve_triangle(triangle, names, seen.n)
     factor, basis = triangle[: len(names), : len(names)], None
     length = np.sqrt((factor**2).sum(axis=0))
-    if np.linalg.cond(factor / length) > _ILL_CONDITIONED:
+    condition = condition_of(triangle)
+    if condition > _ILL_CONDITIONED:
         # Newton steps square the condition of x: where it is bad they are taken in a basis of its columns.
         basis = np.linalg.inv(factor / length) / length[:, None]
         batches = _moved(batches, lambda rows: replace(rows, x=times(rows.x, basis)))
@@ -193,13 +204,16 @@ def fit_glm(
         step = inverse @ pass_.score
         scale = pass_.hessian_scale
         if step @ pass_.hessian @ step <= (_CONVERGED**2) * scale:
-            _refuse_separation(step if basis is None else basis @ step, peak, names, family)
+            _refuse_separation(step if basis is None else basis @ step, seen.peak, names, family)
             break
         if steps == _MOST_STEPS:
-            _refuse_separation(step if basis is None else basis @ step, peak, names, family)
+            _refuse_separation(step if basis is None else basis @ step, seen.peak, names, family)
             raise ModelNotConvergedError(f"the {family} model does not converge in {_MOST_STEPS} steps")
         coefficients, steps = coefficients + step, steps + 1
-    vcov, null_deviance = _covariance(cells, batches, coefficients, inverse, how, seen, names)
+    is_well = condition <= WELL_CONDITIONED or basis is not None
+    vcov, null_deviance = _covariance(
+        cells, batches, coefficients, inverse, how, seen, names, is_well=is_well
+    )
     if basis is not None:
         coefficients, vcov, inverse = basis @ coefficients, basis @ vcov @ basis.T, basis @ inverse @ basis.T
     centred = CentredFit(centre[:-1], coefficients, vcov, inverse)
@@ -236,28 +250,26 @@ def _moved(batches: Batches, move: Callable[[RegressionRows], RegressionRows]) -
 
 def _first_pass(
     cells: SampleCells, batches: Batches, names: tuple[str, ...], how: Family
-) -> tuple[FloatArray, SeenRows, FloatArray]:
-    """The triangle of weighted least squares from R's starting values, what was seen, and the largest |x|."""
+) -> tuple[FloatArray, SeenRows]:
+    """The triangle of weighted least squares from R's starting values, and what was seen."""
     seen = SeenRows(cells, names)
-    triangle = np.zeros((0, len(names) + 1))
-    peak = np.zeros(len(names))
-    for rows, offset in batches():
-        weight = seen.weigh(cells, rows)
-        if len(bad := np.flatnonzero((rows.y < how.low) | (rows.y > how.high))):
-            raise InvalidOutcomeError(
-                f"the outcome is {rows.y[bad[0]]:g} in some row; family {how.name!r} needs numbers from "
-                f"{how.low:g} to {how.high:g}"
-            )
-        mu = how.start(rows.y)
-        eta = how.link(mu)
-        slope = how.slope(eta)
-        working = eta - offset + (rows.y - mu) / slope
-        root = np.sqrt(weight * slope)[:, None]
-        own = triangle_of(root * np.column_stack([rows.x, working]))
-        triangle = triangle_of(np.vstack([triangle, own]))
-        peak = np.maximum(peak, np.abs(rows.x).max(axis=0, initial=0))
+
+    def working() -> Iterator[tuple[FloatArray, FloatArray, FloatArray]]:
+        is_again = seen.n > 0
+        for rows, offset in batches():
+            weight, y = seen.weigh(cells, rows, is_again=is_again), rows.y
+            if len(bad := np.flatnonzero((y < how.low) | (y > how.high))):
+                raise InvalidOutcomeError(
+                    f"the outcome is {y[bad[0]]:g} in some row; family {how.name!r} needs numbers from "
+                    f"{how.low:g} to {how.high:g}"
+                )
+            mu = how.start(y)
+            slope = how.variance(mu)
+            yield rows.x, how.link(mu) - offset + (y - mu) / slope, weight * slope
+
+    triangle = triangle_of(working)
     seen.check()
-    return triangle, seen, peak
+    return triangle, seen
 
 
 def _one_pass(cells: SampleCells, batches: Batches, coefficients: FloatArray, how: Family) -> _Pass:
@@ -318,6 +330,8 @@ def _covariance(
     how: Family,
     seen: SeenRows,
     names: tuple[str, ...],
+    *,
+    is_well: bool,
 ) -> tuple[FloatArray, float]:
     """Covariance of the coefficients, and the deviance of the mean alone."""
     sums = ScoreSums(cells, len(names))
@@ -325,12 +339,15 @@ def _covariance(
     kept: list[tuple[RegressionRows, FloatArray]] = []
     for rows, offset in batches():
         residual = how.at(rows.y, rows.x @ coefficients + offset).residual
-        sums.add(rows.cell, rows.sum_w, rows.sum_w2, times(residual[:, None] * rows.x, inverse))
+        score = residual[:, None] * rows.x
+        sums.add(rows.cell, rows.sum_w, rows.sum_w2, score if is_well else times(score, inverse))
         weight = cells.factor[rows.cell] * rows.sum_w
-        null_deviance += float(weight @ how.at(rows.y, np.broadcast_to(mean, len(rows.y))).deviance)
+        null_deviance += float(weight @ how.at(rows.y, mean).deviance)
         if cells.replicates is not None:
             kept.append((rows, offset))
     if cells.replicates is None:
+        if is_well:
+            sums.transformed(inverse)
         return sums.covariance(), null_deviance
     return _replicated(cells, kept, coefficients, how, names), null_deviance
 

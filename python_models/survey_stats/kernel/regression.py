@@ -3,8 +3,8 @@
 b = (X'WX)^-1 X'Wy. Its linearisation gives each respondent the score z_i = (X'WX)^-1 x_i (y_i - x_i'b)
 (Fuller 1975; Binder 1983), whose covariance is that of :mod:`survey_stats.kernel.variance`: strata, clusters,
 finite population and calibration count as for any other estimate. The first pass reduces the weighted rows
-to a triangle, batch by batch (QR, without squaring X's condition number); the second gathers the scores.
-Neither holds the rows.
+to a triangle, batch by batch (by QR where squaring X's condition number would cost digits); the second
+gathers the scores. Neither holds the rows.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,8 +22,7 @@ from survey_stats.errors import (
     ShapeError,
     SingularDesignError,
 )
-from survey_stats.kernel.blocks import times
-from survey_stats.kernel.blocks import triangle as triangle_of
+from survey_stats.kernel.blocks import times, triangle_of
 from survey_stats.kernel.cells import SampleCells
 from survey_stats.kernel.codes import Factor, FloatArray, IntArray, read_factor, read_numbers
 from survey_stats.kernel.inference import t_interval, t_p_value
@@ -39,6 +38,8 @@ _RANK_TOLERANCE = 1e-10
 _FAR = 100
 # Nearer to constant than this they are constant, which the intercept is already.
 _CONSTANT = 1e-14
+# Up to this condition of the scaled regressors, scores may be summed before they are multiplied by (X'WX)^-1.
+WELL_CONDITIONED = 100.0
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,10 @@ def fit_rows(
 
         triangle, seen = _triangulated(cells, batches, names)
     coefficients, bread = solve_triangle(triangle, names, seen.n)
-    vcov, residual_squares, total_squares = _sandwich(cells, batches, names, coefficients, bread, seen)
+    is_well = condition_of(triangle) <= WELL_CONDITIONED
+    vcov, residual_squares, total_squares = _sandwich(
+        cells, batches, names, coefficients, bread, seen, is_well=is_well
+    )
     centre = np.zeros(len(names) + 1) if centre is None else centre
     coefficients[0] += centre[-1]
     centred = CentredFit(centre[:-1], coefficients, vcov, bread)
@@ -226,25 +230,27 @@ class SeenRows:
     def __init__(self, cells: SampleCells, names: tuple[str, ...]) -> None:
         self.names = names
         self.n, self.sum_w, self.sum_wy, self._start = 0.0, 0.0, 0.0, 0
-        self._peak = np.zeros(len(names))
+        self.peak = np.zeros(len(names))
         self._used = np.zeros(len(cells.n))
 
-    def weigh(self, cells: SampleCells, batch: RegressionRows) -> FloatArray:
-        """Final weights (R,) of a batch, which is checked and counted.
+    def weigh(self, cells: SampleCells, batch: RegressionRows, *, is_again: bool = False) -> FloatArray:
+        """Final weights (R,) of a batch, which is checked and counted unless it comes again.
 
         Raises ``InvalidOutcomeError``, ``InvalidWeightError``."""
-        peak = np.abs(batch.x).max(axis=0, initial=0)
+        weight = cells.factor[batch.cell] * batch.sum_w
+        if is_again:
+            return weight
+        peak = np.maximum(batch.x.max(axis=0, initial=0), -batch.x.min(axis=0, initial=0))
         if not np.isfinite(peak.sum() + np.abs(batch.y).sum()):
             _require_finite("outcome y", batch.y, self._start)
             for name, column in zip(self.names, batch.x.T, strict=True):
                 _require_finite(f"regressor {name!r}", column, self._start)
-        weight = cells.factor[batch.cell] * batch.sum_w
         if (weight < 0).any():
             raise InvalidWeightError(
                 "regression needs weights that are not negative; calibrate by raking or within bounds"
             )
         self._start += len(batch.y)
-        self._peak = np.maximum(self._peak, peak)
+        self.peak = np.maximum(self.peak, peak)
         self.n += batch.n.sum()
         self.sum_w += weight.sum()
         self.sum_wy += weight @ batch.y
@@ -255,7 +261,7 @@ class SeenRows:
         """Raises ``EmptyDomainError`` and ``EmptyLevelError``."""
         if not self.n:
             raise EmptyDomainError("the regression has no rows; widen the domain")
-        for name, largest in zip(self.names, self._peak, strict=True):
+        for name, largest in zip(self.names, self.peak, strict=True):
             if not largest > 0:
                 raise EmptyLevelError(f"regressor {name!r} is zero in every row; merge or drop the category")
 
@@ -270,11 +276,13 @@ def _triangulated(
 ) -> tuple[FloatArray, SeenRows]:
     """The first pass: R of the QR decomposition of the weighted rows [X y], and what was seen."""
     seen = SeenRows(cells, names)
-    triangle = np.zeros((0, len(names) + 1))
-    for batch in batches():
-        root = np.sqrt(seen.weigh(cells, batch))[:, None]
-        own = triangle_of(root * np.column_stack([batch.x, batch.y]))
-        triangle = triangle_of(np.vstack([triangle, own]))
+
+    def weighted() -> Iterator[tuple[FloatArray, FloatArray, FloatArray]]:
+        is_again = seen.n > 0
+        for batch in batches():
+            yield batch.x, batch.y, seen.weigh(cells, batch, is_again=is_again)
+
+    triangle = triangle_of(weighted)
     seen.check()
     return triangle, seen
 
@@ -305,6 +313,12 @@ def shift_back(centre: FloatArray) -> FloatArray:
     return back
 
 
+def condition_of(triangle: FloatArray) -> float:
+    """Condition number of the regressors, scaled to length one."""
+    factor = triangle[:, :-1]
+    return float(np.linalg.cond(factor / np.sqrt((factor**2).sum(axis=0))))
+
+
 def solve_triangle(triangle: FloatArray, names: tuple[str, ...], n: float) -> tuple[FloatArray, FloatArray]:
     """b (P,) and (X'WX)^-1 (P, P) from the triangle of [X y]. Raises ``SingularDesignError``, with terms."""
     size = len(names)
@@ -326,6 +340,8 @@ def _sandwich(
     coefficients: FloatArray,
     bread: FloatArray,
     seen: SeenRows,
+    *,
+    is_well: bool,
 ) -> tuple[FloatArray, float, float]:
     """The second pass: covariance of the coefficients, and weighted squares of residuals and outcome."""
     sums = ScoreSums(cells, len(names))
@@ -333,12 +349,15 @@ def _sandwich(
     replicated = None if cells.replicates is None else ReplicatedFits(cells.replicates, len(names))
     for batch in batches():
         residual = batch.y - batch.x @ coefficients
-        sums.add(batch.cell, batch.sum_w, batch.sum_w2, times(residual[:, None] * batch.x, bread))
+        score = residual[:, None] * batch.x
+        sums.add(batch.cell, batch.sum_w, batch.sum_w2, score if is_well else times(score, bread))
         weight = cells.factor[batch.cell] * batch.sum_w
         residual_squares += weight @ residual**2
         total_squares += weight @ (batch.y - mean) ** 2
         if replicated is not None:
             replicated.add(batch.cell, batch.sum_w, batch.x, residual)
+    if is_well:
+        sums.transformed(bread)
     vcov = sums.covariance() if replicated is None else replicated.covariance(names)
     return vcov, residual_squares, total_squares
 

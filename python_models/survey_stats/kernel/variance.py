@@ -74,7 +74,7 @@ class ScoreSums:
     """Sums of weighted scores and of their products, gathered batch by batch; then their covariance.
 
     For estimates whose scores are known row by row (regression coefficients, proportions of a table). Holds
-    (C, K) and (H, K, K) numbers however many rows pass.
+    (C, K) numbers however many rows pass. Products count for as much as their stratum's squares do.
     """
 
     def __init__(self, cells: SampleCells, size: int) -> None:
@@ -82,8 +82,12 @@ class ScoreSums:
         self.total = np.zeros((len(cells.n), size))
         self.members = np.zeros((len(cells.n), 1))
         self.base_product = np.zeros((len(cells.n), size))
-        self.products = np.zeros((len(cells.stratum_levels), size, size))
+        self.products = np.zeros((size, size))
         self.shift = np.zeros((len(cells.stratum_levels), size))
+        self.correction = cells.correction[cells.stratum_index]
+        self.needs_base = bool(cells.unit_index is None and (cells.steps or cells.responses))
+        # Where weights are equal inside cells, sums of one follow from those of the other.
+        self.is_equal = not cells.spread_w.any()
 
     def centre(self, total: FloatArray) -> None:
         """Take products around the strata's means of u, known beforehand from its sums (C, K) by cell.
@@ -102,32 +106,31 @@ class ScoreSums:
         if self.cells.unit_index is None:
             stratum = self.cells.stratum_index[cell]
             u -= self.shift[stratum]
-            if self.cells.steps or self.cells.responses:
+            if self.needs_base:
                 self.base_product += sum_to(cell, weight[:, None] * u, size)
-            for h in np.unique(stratum):
-                rows = stratum == h
-                self.products[h] += cross_product(u[rows], u[rows])
+            self.products += cross_product(u, self.correction[cell, None] * u)
 
     def add(self, cell: IntArray, sum_w: FloatArray, sum_w2: FloatArray, score: FloatArray) -> None:
         """Add R groups of respondents: cell (R,), sums (R,) of base weights and squares, score z (R, K)."""
         factor = self.cells.factor[cell]
         size = len(self.cells.n)
         self.members[cell] = 1
-        self.total += sum_to(cell, (factor * sum_w)[:, None] * score, size)
-        weighted = (factor * sum_w2)[:, None] * score
-        if self.cells.steps or self.cells.responses:
-            self.base_product += sum_to(cell, weighted, size)
+        total = sum_to(cell, (factor * sum_w)[:, None] * score, size)
+        self.total += total
+        if self.needs_base:
+            self.base_product += (
+                (self.cells.sum_w / self.cells.n)[:, None] * total
+                if self.is_equal
+                else sum_to(cell, (factor * sum_w2)[:, None] * score, size)
+            )
         if self.cells.unit_index is None:
-            squared = factor[:, None] * weighted
-            if len(self.products) == 1:
-                self.products[0] += cross_product(score, squared)
-                return
-            stratum = self.cells.stratum_index[cell]
-            order = np.argsort(stratum, kind="stable")
-            bounds = np.flatnonzero(np.diff(stratum[order], prepend=-1))
-            for start, stop in zip(bounds, [*bounds[1:], len(order)], strict=True):
-                rows = order[start:stop]
-                self.products[stratum[rows[0]]] += cross_product(score[rows], squared[rows])
+            weight = self.correction[cell] * factor**2 * sum_w2
+            self.products += cross_product(score, weight[:, None] * score)
+
+    def transformed(self, matrix: FloatArray) -> None:
+        """Make the sums those of the scores z times a symmetric ``matrix`` (K, K)."""
+        self.total, self.base_product = self.total @ matrix, self.base_product @ matrix
+        self.products = matrix @ self.products @ matrix
 
     def covariance(self, members: FloatArray | None = None) -> FloatArray:
         """(K, K), by the formula of the module's text.
@@ -149,19 +152,12 @@ class ScoreSums:
             return sum(deviation.T @ deviation for deviation in unit_deviations(cells, total))
         contribution = sum_to(cells.stratum_index, total, len(cells.stratum_units))
         contribution -= cells.stratum_units[:, None] * self.shift
-        vcov = np.zeros(self.products.shape[1:])
-        for h, (correction, size, centre) in enumerate(
-            zip(cells.correction, cells.stratum_units, _centres(cells, total) - self.shift, strict=True)
-        ):
-            squares = self.products[h]
-            if cells.steps or cells.responses:
-                rows = cells.stratum_index == h
-                mixed = self.base_product[rows].T @ explained[rows]
-                squares = (
-                    squares
-                    - (mixed + mixed.T)
-                    + (cells.sum_w2[rows, None] * explained[rows]).T @ explained[rows]
-                )
-            mixed = np.outer(contribution[h], centre)
-            vcov += correction * (squares - mixed - mixed.T + size * np.outer(centre, centre))
+        centre = _centres(cells, total) - self.shift
+        weighted = cells.correction[:, None] * centre
+        mixed = contribution.T @ weighted
+        vcov = self.products - mixed - mixed.T + centre.T @ (cells.stratum_units[:, None] * weighted)
+        if self.needs_base:
+            weighted = self.correction[:, None] * explained
+            mixed = self.base_product.T @ weighted
+            vcov += explained.T @ (cells.sum_w2[:, None] * weighted) - mixed - mixed.T
         return vcov
