@@ -73,8 +73,8 @@ class Sample:
         table = _keep_cells(self.source, view, keys, {} if is_counted else _weighed(self.weight))
         on = " and ".join(f"c.{name} = o.{name}" for name in self.keys) or "true"
         found = self.source.arrays(
-            f"select c.* exclude ({', '.join(['cell_index', *keys])}), o.cell_index as origin from {table} as c "
-            f"join {self.table} as o on {on} order by c.cell_index"
+            f"select c.* exclude ({', '.join(['cell_index', *keys])}), o.cell_index as origin "
+            f"from {table} as c join {self.table} as o on {on} order by c.cell_index"
         )
         origin = found["origin"].astype(np.int64)
         if is_counted:
