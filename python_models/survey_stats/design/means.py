@@ -241,8 +241,13 @@ def category_sums(
             "limit 50000)"
         )[0][0]
         _refuse_many(name, some)
-    of_group = {f"g{i}": sql for i, sql in enumerate(scan.by.values())}
-    of_row = {key: f"case when {source.known(sql)} then {sql} end" for key, (_, sql) in outcomes.items()}
+    # A key of the cells that is a group column, too, is grouped by once.
+    by_column = {sql: key for key, sql in sample.keys.items()}
+    of_group = {by_column.get(sql, f"g{i}"): sql for i, sql in enumerate(scan.by.values())}
+    of_row = {
+        key: f"case when {source.known(sql)} then {sql} end" if source.is_float(sql) else sql
+        for key, (_, sql) in outcomes.items()
+    }
     columns = {**sample.keys, **of_group, **of_row}
     selected = ", ".join(f"{sql} as {key}" for key, sql in columns.items())
     w = sample.weight

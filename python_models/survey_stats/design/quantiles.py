@@ -65,7 +65,7 @@ def quantile_table(
         )
         moments = known.moments(0, True)
         below = known.sums(
-            Groups(per_point, [()] * len(value), {}),
+            Groups(per_point, [()] * len(value), {}, overlap=True),
             {"y0_": f"case when {y} <= g.value then 1.0 else 0.0 end"},
             moments,
         )

@@ -19,11 +19,13 @@ class Groups:
     """G groups of a scan: their ``labels``, one tuple each, in sorted order, and a table of them in DuckDB.
 
     The table has ``group_index``, ``g0``, ``g1`` ... and the ``facts`` that were asked for: (G,) arrays.
+    ``overlap`` : whether a row may belong to several of them.
     """
 
     table: str
     labels: list[tuple]
     facts: Mapping[str, np.ndarray]
+    overlap: bool = False
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -87,15 +89,27 @@ class Scan:
         sample = self.sample
         of_row = "".join(f"{sql} as {name}, " for name, sql in values.items())
         on = " and ".join(f"{sql} = g.g{i}" for i, sql in enumerate(self.by.values())) or "true"
-        keys = "".join(f"{name}, " for name in sample.keys)
         selected = ", ".join(f"{sql} as {name}" for name, sql in aggregates.items())
         on_cell = " and ".join(f"s.{name} = c.{name}" for name in sample.keys) or "true"
+        # Groups that a cell lies inside are told by the cell.
+        keys = None if groups.overlap else self._keys_of_by()
+        of_cell = keys is not None
+        again = " and ".join(f"s.{key} = g.g{i}" for i, key in enumerate(keys or ())) or "true"
+        names = ", ".join([*sample.keys, *([] if of_cell else ["group_index"])])
         return sample.source.arrays(
-            f"select c.cell_index, s.group_index, {', '.join(f's.{name}' for name in aggregates)} from ("
-            f"select {keys}group_index, {selected} from (select {self.keys}{of_row}{sample.weight} as w_, "
-            f"g.group_index from {sample.view} join {groups.table} as g on {on} where {self.condition}) "
-            f"group by {keys}group_index) as s join {sample.table} as c on {on_cell}"
+            f"select c.cell_index, {'g' if of_cell else 's'}.group_index, "
+            f"{', '.join(f's.{name}' for name in aggregates)} from ("
+            f"select {names}{', ' if names else ''}{selected} from (select {self.keys}{of_row}{sample.weight} "
+            f"as w_, g.group_index from {sample.view} join {groups.table} as g on {on} where {self.condition}) "
+            f"{f'group by {names}' if names else ''}) as s join {sample.table} as c on {on_cell}"
+            + (f" join {groups.table} as g on {again}" if of_cell else "")
         )
+
+    def _keys_of_by(self) -> list[str] | None:
+        """The keys of the cells that the group columns are, if all of them are keys."""
+        by_column = {sql: key for key, sql in self.sample.keys.items()}
+        found = [by_column.get(sql) for sql in self.by.values()]
+        return None if None in found else found
 
     def rows(
         self, values: Mapping[str, str], aggregates: Mapping[str, str] | None, *, with_weight: bool
@@ -157,22 +171,35 @@ class Scan:
         ``is_complete``: whether it is known in all rows.
         """
         y = f"y{i}_"
+        if self.sample.has_equal_weights:
+            named = {"n": f"count({y})", "sum_y": f"sum({y})", "var_y": f"var_pop({y})"}
+            return {f"{name}_{i}": f"coalesce({sql}, 0)" for name, sql in named.items()}
         known = "" if is_complete else f" filter (where {y} is not null)"
         sums = {f"n_{i}": f"count({y})", f"sum_w_{i}": f"coalesce(sum(w_){known}, 0)"}
         sums[f"sum_wy_{i}"] = f"coalesce(sum(w_ * {y}), 0)"
         sums[f"sum_wy2_{i}"] = f"coalesce(sum(w_ * {y} * {y}), 0)"
         sums[f"spread_wy_{i}"] = f"coalesce(var_pop(w_ * {y}) * count({y}), 0)"
-        if not self.sample.has_equal_weights:
-            sums[f"spread_w_{i}"] = f"coalesce(var_pop(w_){known} * count({y}), 0)"
-            sums[f"spread_w_wy_{i}"] = f"coalesce(covar_pop(w_, w_ * {y}) * count({y}), 0)"
+        sums[f"spread_w_{i}"] = f"coalesce(var_pop(w_){known} * count({y}), 0)"
+        sums[f"spread_w_wy_{i}"] = f"coalesce(covar_pop(w_, w_ * {y}) * count({y}), 0)"
         if self.sample.has_zero_weights:
             sums[f"n_used_{i}"] = f"count({y}) filter (where w_ <> 0)"
         return sums
 
     def moments_of(self, found: Mapping[str, np.ndarray], i: int) -> dict[str, FloatArray]:
         """The sums of outcome i as floats, by the fields of ``WeightedSums``."""
-        names = ("n", "n_used", "sum_w", "sum_wy", "sum_wy2", "spread_w", "spread_w_wy", "spread_wy")
+        if self.sample.has_equal_weights:
+            cells = self.sample.cells
+            d = (cells.sum_w / cells.n)[np.asarray(found["cell_index"], dtype=np.int64)]
+            n, y, variance = (np.asarray(found[f"{v}_{i}"], np.float64) for v in ("n", "sum_y", "var_y"))
+            squares = n * variance
+            centre = np.divide(y**2, n, out=np.zeros_like(y), where=n > 0)
+            zero = np.zeros_like(n)
+            return {
+                "n": n, "n_used": n * (d != 0), "sum_w": n * d, "sum_wy": d * y, "sum_wy2": d * (squares + centre),
+                "spread_w": zero, "spread_w_wy": zero, "spread_wy": d**2 * squares,
+            }  # fmt: skip
         zero = np.zeros(len(found["cell_index"]))
+        names = ("n", "n_used", "sum_w", "sum_wy", "sum_wy2", "spread_w", "spread_w_wy", "spread_wy")
         sums = {name: np.asarray(found.get(f"{name}_{i}", zero), dtype=np.float64) for name in names}
         if f"n_used_{i}" not in found:
             sums["n_used"] = sums["n"]
