@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 
 from survey_stats.design.expressions import literal
 from survey_stats.design.formula import Formula, codings, parse
@@ -24,6 +24,9 @@ from survey_stats.kernel.codes import FloatArray, IntArray
 from survey_stats.kernel.margins import INTERCEPT
 from survey_stats.kernel.regression import RegressionRows
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 # Whole vectors of DuckDB's, and arrays that stay in cache.
 _BATCH_ROWS = 8_192
 # Equal rows are summed in SQL first where there are many rows, and few different ones among the first.
@@ -31,8 +34,8 @@ SUMMED_FROM = 50_000
 _SUMMED_SHARE = 0.2
 # Rows of up to so many numbers stay in memory between passes (120 MB).
 _KEPT_NUMBERS = 15_000_000
-# Matrices of up to so many numbers stay as well (64 MB): generalised linear models pass them again and again.
-_KEPT_MATRIX = 8_000_000
+# Matrices of up to so many numbers stay as well (160 MB): models pass them again and again.
+_KEPT_MATRIX = 20_000_000
 _AS_THEY_ARE = ("DOUBLE", "TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT")
 _CATEGORICAL = re.compile(r"(?:C|factor|as\.factor)\s*\((.*)\)$", re.DOTALL)
 _REFERENCE = re.compile(
@@ -481,13 +484,12 @@ class Model:
             raise InvalidOutcomeError(f"{name} is {values[at]} in row {row} ({where}); leave such rows out")
 
 
-def numpy_column(column: pa.Array) -> np.ndarray:
+def numpy_column(column: "pa.Array") -> np.ndarray:
     """A column without missing values as an array; of numbers, without a copy and without loading pandas."""
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        return np.array(column.to_pylist(), dtype=object)
-    if pa.types.is_boolean(column.type):
-        return np.array(column.to_pylist(), dtype=bool)
-    kind = np.dtype(str(column.type).replace("double", "float64"))
+    name = str(column.type)
+    if name in ("string", "large_string", "bool"):
+        return np.array(column.to_pylist(), dtype=bool if name == "bool" else object)
+    kind = np.dtype(name.replace("double", "float64"))
     return np.frombuffer(column.buffers()[1], dtype=kind)[column.offset : column.offset + len(column)]
 
 

@@ -99,9 +99,10 @@ class Scan:
         return sample.source.arrays(
             f"select c.cell_index, {'g' if of_cell else 's'}.group_index, "
             f"{', '.join(f's.{name}' for name in aggregates)} from ("
-            f"select {names}{', ' if names else ''}{selected} from (select {self.keys}{of_row}{sample.weight} "
-            f"as w_, g.group_index from {sample.view} join {groups.table} as g on {on} where {self.condition}) "
-            f"{f'group by {names}' if names else ''}) as s join {sample.table} as c on {on_cell}"
+            f"select {names}{', ' if names else ''}{selected} from (select {self.keys}{of_row}"
+            f"{sample.weight} as w_, g.group_index from {sample.view} join {groups.table} as g on {on} "
+            f"where {self.condition}) {f'group by {names}' if names else ''}) as s "
+            f"join {sample.table} as c on {on_cell}"
             + (f" join {groups.table} as g on {again}" if of_cell else "")
         )
 
@@ -195,8 +196,9 @@ class Scan:
             centre = np.divide(y**2, n, out=np.zeros_like(y), where=n > 0)
             zero = np.zeros_like(n)
             return {
-                "n": n, "n_used": n * (d != 0), "sum_w": n * d, "sum_wy": d * y, "sum_wy2": d * (squares + centre),
-                "spread_w": zero, "spread_w_wy": zero, "spread_wy": d**2 * squares,
+                "n": n, "n_used": n * (d != 0), "sum_w": n * d, "sum_wy": d * y,
+                "sum_wy2": d * (squares + centre), "spread_w": zero, "spread_w_wy": zero,
+                "spread_wy": d**2 * squares,
             }  # fmt: skip
         zero = np.zeros(len(found["cell_index"]))
         names = ("n", "n_used", "sum_w", "sum_wy", "sum_wy2", "spread_w", "spread_w_wy", "spread_wy")

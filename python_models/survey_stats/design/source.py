@@ -5,13 +5,16 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 
 from survey_stats.design.expressions import ExpressionParser
 from survey_stats.errors import InvalidOutcomeError, SurveyError, UnknownColumnError, UnreadableDataError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # More distinct values than this are a slip: an amount taken for a category.
 MOST_CATEGORIES = 1000
@@ -66,7 +69,7 @@ class Source:
         try:
             names = self._open(data)
             described = self.connection.execute("describe data").fetchall()
-        except (duckdb.Error, pa.ArrowException) as error:
+        except (duckdb.Error, *_arrow_errors()) as error:
             raise UnreadableDataError(f"the data cannot be read as a table: {_first_line(error)}") from error
         self.connection.execute(f"set perfect_ht_threshold = {_GROUPING_BITS}")
         for lock in _LOCKS:
@@ -96,8 +99,12 @@ class Source:
                     for name, dtype in zip(names, data.dtypes, strict=True)
                     if isinstance(dtype, pandas.CategoricalDtype)
                 }
+                import pyarrow as pa
+
                 table = pa.Table.from_pandas(data.set_axis(names, axis=1), preserve_index=False)
-            elif isinstance(data, pa.Table) or hasattr(data, "__arrow_c_stream__"):
+            elif hasattr(data, "__arrow_c_stream__"):
+                import pyarrow as pa
+
                 table = data if isinstance(data, pa.Table) else pa.table(data)
                 names = _checked_names(table.column_names)
                 self.levels = {
@@ -275,11 +282,11 @@ class Source:
         except duckdb.Error as error:
             raise self._failure(error) from error
 
-    def batches(self, sql: str, rows: int) -> Iterator[pa.RecordBatch]:
+    def batches(self, sql: str, rows: int) -> "Iterator[pa.RecordBatch]":
         """The result of a query, ``rows`` at a time. Another query ends it."""
         try:
             yield from self.connection.execute(sql).to_arrow_reader(rows)
-        except (duckdb.Error, pa.ArrowException) as error:
+        except (duckdb.Error, *_arrow_errors()) as error:
             raise self._failure(error) from error
 
     def _failure(self, error: Exception) -> SurveyError:
@@ -336,6 +343,8 @@ class Source:
             texts = [_number_texts(v if size else np.zeros(1, v.dtype)) for v in columns.values()]
             rows = ", ".join(f"({', '.join(row)})" for row in zip(*texts, strict=True))
             return self.brief(f"select * from (values {rows}) as v({names}) limit {size}", "small")
+        import pyarrow as pa
+
         self.connection.register("small", pa.table({name: pa.array(v) for name, v in columns.items()}))
         table = self.keep("from small", "small")
         self.connection.unregister("small")
@@ -362,6 +371,11 @@ def code_text(value: object) -> str:
     if isinstance(value, float | np.floating):
         return str(int(value)) if float(value).is_integer() else repr(float(value))
     return str(value)
+
+
+def _arrow_errors() -> tuple[type[Exception], ...]:
+    # Files are read without Arrow, which takes a while to load.
+    return (sys.modules["pyarrow"].ArrowException,) if "pyarrow" in sys.modules else ()
 
 
 def _checked_names(names: Sequence[str]) -> tuple[str, ...]:

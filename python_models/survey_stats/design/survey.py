@@ -241,8 +241,8 @@ class SurveyDesign:
         ----------
         margins : a table ``variable, category, total``, and the column named by ``within`` if given: one row
             for each category of a categorical variable, or one row with an empty category and the population
-            total of a numeric variable; or a mapping, ``{"sex": {"f": 510, "m": 490}}``. The variable
-            ``(intercept)`` stands for the population size.
+            total of a numeric variable; or the path of a Parquet or CSV file with such a table; or a mapping,
+            ``{"sex": {"f": 510, "m": 490}}``. The variable ``(intercept)`` stands for the population size.
         method : ``raking``, ``linear`` or ``logit`` (Deville & Särndal 1992).
         bounds : (L, U), L < 1 < U, limits of calibrated over base weight; ``logit`` needs them.
         within : column; margins are met within each of its values.

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -59,7 +60,7 @@ class Margins:
 def read_margins(
     table: object, method: Method, bounds: tuple[float, float] | None, within: str | None
 ) -> Margins:
-    """Read ``variable, category, total`` and the column named ``within``, of a table, or of a mapping.
+    """Read ``variable, category, total`` and the column named ``within``, of a table, a file, or a mapping.
 
     The mapping has a total for each category, by variable, ``{"sex": {"f": 510, "m": 490}}``, or a number for
     a numeric variable. Raises ``UnknownColumnError``, ``ShapeError`` (no rows, or a variable both numeric and
@@ -110,7 +111,11 @@ def _margin_rows(table: object, needed: list[str], within: str | None) -> list[t
             )
         ]
     else:
-        columns = getattr(table, "column_names", getattr(table, "columns", None))
+        if isinstance(table, str | Path):
+            table = _columns_of(table)
+            columns = list(table)
+        else:
+            columns = getattr(table, "column_names", getattr(table, "columns", None))
         if columns is None:
             raise UnknownColumnError(
                 f"margins are a {type(table).__name__}; give a table with the columns {needed}, or a mapping "
@@ -127,6 +132,15 @@ def _margin_rows(table: object, needed: list[str], within: str | None) -> list[t
     if not rows:
         raise ShapeError("margins have no rows; give one for each category")
     return rows
+
+
+def _columns_of(file: str | Path) -> dict[str, list]:
+    """The columns of a Parquet or CSV file. Raises ``UnreadableDataError``."""
+    source = Source(file)
+    return {
+        name: [value for (value,) in source.rows(f"select {source.column(name, 'column')} from data")]
+        for name in source.types
+    }
 
 
 def _is_empty(category: object) -> bool:

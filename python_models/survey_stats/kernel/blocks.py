@@ -38,23 +38,19 @@ def triangle_of(batches: Callable[[], Iterable[tuple[FloatArray, FloatArray, Flo
     """
     products = None
     for x, y, weight in batches():
-        columns = _beside(x, y)
-        own = cross_product(columns, weight[:, None] * columns)
+        weighted = weight[:, None] * x
+        own = np.empty((x.shape[1] + 1, x.shape[1] + 1))
+        own[:-1, :-1] = cross_product(x, weighted)
+        own[-1, :-1] = own[:-1, -1] = weighted.T @ y
+        own[-1, -1] = (weight * y) @ y
         products = own if products is None else products + own
     if products is not None and (found := _root(products)) is not None:
         return found
     found = None
     for x, y, weight in batches():
-        own = triangle(np.sqrt(weight)[:, None] * _beside(x, y))
+        own = triangle(np.sqrt(weight)[:, None] * np.column_stack([x, y]))
         found = own if found is None else triangle(np.vstack([found, own]))
     return found
-
-
-def _beside(x: FloatArray, y: FloatArray) -> FloatArray:
-    """[X y], columns lying together in memory."""
-    columns = np.empty((x.shape[1] + 1, len(x)))
-    columns[:-1], columns[-1] = x.T, y
-    return columns.T
 
 
 def _root(products: FloatArray) -> FloatArray | None:

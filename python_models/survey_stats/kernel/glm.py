@@ -49,12 +49,12 @@ Batches = Callable[[], Iterable[tuple[RegressionRows, FloatArray]]]
 @dataclass(frozen=True)
 class Moments:
     """At some linear predictor, (R,) each: an outcome's ``mean``, its ``slope`` (V of the mean), ``residual``
-    y - mean, without cancelling where the two are close, and unit ``deviance``."""
+    y - mean, without cancelling where the two are close, and unit ``deviance``, computed when called."""
 
     mean: FloatArray
     slope: FloatArray
     residual: FloatArray
-    deviance: FloatArray
+    deviance: Callable[[], FloatArray]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Family:
 
 
 def _gaussian(y: FloatArray, eta: FloatArray) -> Moments:
-    return Moments(eta, np.ones_like(eta), y - eta, (y - eta) ** 2)
+    return Moments(eta, np.ones_like(eta), y - eta, lambda: (y - eta) ** 2)
 
 
 def _binomial(y: FloatArray, eta: FloatArray) -> Moments:
@@ -93,10 +93,14 @@ def _binomial(y: FloatArray, eta: FloatArray) -> Moments:
     near = small * far
     is_up, rest = eta >= 0, 1 - y
     up, down = np.where(is_up, far, near), np.where(is_up, near, far)
-    lost = np.log1p(small) + np.where(is_up, rest * eta, -y * eta)
-    if (inside := y * rest).any():
-        lost += _entropy(y, inside > 0)
-    return Moments(up, far * near, y * down - rest * up, 2 * lost)
+
+    def deviance() -> FloatArray:
+        lost = np.log1p(small) + np.where(is_up, rest * eta, -y * eta)
+        if (inside := y * rest).any():
+            lost += _entropy(y, inside > 0)
+        return 2 * lost
+
+    return Moments(up, far * near, y * down - rest * up, deviance)
 
 
 def _entropy(y: FloatArray, inside: np.ndarray) -> FloatArray:
@@ -108,8 +112,7 @@ def _entropy(y: FloatArray, inside: np.ndarray) -> FloatArray:
 
 def _poisson(y: FloatArray, eta: FloatArray) -> Moments:
     mu = np.exp(eta)
-    own = y * np.log(np.where(y > 0, y, 1))
-    return Moments(mu, mu, y - mu, 2 * (own - y * eta - (y - mu)))
+    return Moments(mu, mu, y - mu, lambda: 2 * (y * np.log(np.where(y > 0, y, 1)) - y * eta - (y - mu)))
 
 
 _FAMILIES = {
@@ -280,7 +283,7 @@ def _one_pass(cells: SampleCells, batches: Batches, coefficients: FloatArray, ho
         eta = rows.x @ coefficients + offset
         with np.errstate(over="ignore", invalid="ignore"):
             own = how.at(rows.y, eta)
-            found.deviance += float(weight @ own.deviance)
+            found.deviance += float(weight @ own.deviance())
             curvature = weight * own.slope
             found.hessian += cross_product(rows.x, curvature[:, None] * rows.x)
             found.score += rows.x.T @ (weight * own.residual)
@@ -342,7 +345,7 @@ def _covariance(
         score = residual[:, None] * rows.x
         sums.add(rows.cell, rows.sum_w, rows.sum_w2, score if is_well else times(score, inverse))
         weight = cells.factor[rows.cell] * rows.sum_w
-        null_deviance += float(weight @ how.at(rows.y, mean).deviance)
+        null_deviance += float(weight @ how.at(rows.y, mean).deviance())
         if cells.replicates is not None:
             kept.append((rows, offset))
     if cells.replicates is None:

@@ -54,12 +54,10 @@ _MARGINS = (
 
 def job(name: str, file: str) -> list[float]:
     """Figures of one job, in the order of R's."""
-    import pyarrow.csv as csv
-
     from survey_stats import SurveyDesign
 
     design = SurveyDesign(file, "weight", strata="stratum", fpc="population_size")
-    design = design.calibrate(csv.read_csv(str(Path(file).with_suffix(".margins.csv"))), within="stratum")
+    design = design.calibrate(Path(file).with_suffix(".margins.csv"), within="stratum")
     if name == "calibrate":
         table = design.total("1")
         return [*table.columns_by_name["estimate"].tolist(), float(design.cells.factor @ design.cells.factor)]
@@ -80,7 +78,9 @@ JOBS = ("calibrate", "regression", "shares", "ttest", "logistic")
 def measured(command: list[str]) -> tuple[dict, float, float]:
     """What a process printed (JSON), its processor and its elapsed seconds."""
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    # Compiled modules are kept, as those of installed packages are.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     output = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     if status:
