@@ -330,13 +330,22 @@ class Model:
     def _is_summed(self) -> bool:
         if self.n_rows < SUMMED_FROM:
             return False
-        columns = {**self.scan.sample.keys, **self._values}
-        named = ", ".join(f"{sql} as {name}" for name, sql in columns.items())
-        distinct, seen = self.source.rows(
-            f"select count(*), sum(n) from (select count(*) as n from (select {named} from "
-            f"{self.scan.sample.view} where {self.scan.condition} limit 20000) group by {', '.join(columns)})"
-        )[0]
-        return distinct < _SUMMED_SHARE * seen
+        view, condition = self.scan.sample.view, self.scan.condition
+
+        def are_few(columns: dict[str, str]) -> bool:
+            """Whether few of the first rows differ in some columns."""
+            named = ", ".join(f"{sql} as {name}" for name, sql in columns.items())
+            distinct, seen = self.source.rows(
+                f"select count(*), sum(n) from (select count(*) as n from (select {named} from {view} "
+                f"where {condition} limit 20000) group by {', '.join(columns)})"
+            )[0]
+            return distinct < _SUMMED_SHARE * seen
+
+        # One column that differs is enough to know, and is read sooner than all.
+        measured = [(key, sql) for key, sql in self._values.items() if self.source.is_float(sql)][:1]
+        return all(are_few({key: sql}) for key, sql in measured) and are_few(
+            {**self.scan.sample.keys, **self._values}
+        )
 
     def rows(self) -> Iterator[tuple[RegressionRows, FloatArray]]:
         """Batches of the model's rows with their offsets (R,); gives them anew at each call.

@@ -317,6 +317,10 @@ class SurveyDesign:
         if self._is_trimmed:
             raise InvalidReplicatesError("the weights are trimmed, which no replicate repeats; do not trim")
         self._refuse_form("replicated")
+        if self.cells.later_stages and multipliers is None:
+            raise InvalidReplicatesError(
+                "bootstrap replicates repeat the first stage only; give fpc for that alone, or multipliers"
+            )
         root = self._root._sample
         by_row = multipliers is not None or root.cells.unit_index is None
         sample = rows_as_cells(root) if by_row else root
