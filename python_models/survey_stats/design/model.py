@@ -96,6 +96,10 @@ class Model:
         self.formula: Formula = parse(text)
         self.outcome = self._numeric(self.formula.outcome)
         names = dict.fromkeys(name for term in self.formula.terms for name in term)
+        if self.formula.outcome in names:
+            raise InvalidFormulaError(
+                f"formula {self.formula.text!r}: {self.formula.outcome!r} stands on both sides"
+            )
         self.factors = {name: self._factor(name) for name in names}
         self.offsets = [self._numeric(name) for name in self.formula.offsets]
         numeric = [
@@ -227,10 +231,10 @@ class Model:
 
     def _code_of(self, name: str) -> str:
         column = self._columns[name]
-        if not self.source.is_number(column) or self._is(name, "DECIMAL", "HUGEINT", "UHUGEINT"):
+        if not self.source.is_number(column) or self._is(name, "DECIMAL", "HUGEINT", "UHUGEINT", "BOOLEAN"):
             return f"cast({column} as varchar)"
         # Whole numbers stay so: long ones are no doubles.
-        return f"cast({column} as tinyint)" if self._is(name, "BOOLEAN") else column
+        return column
 
     def _levels(self, factor: Categorical) -> tuple:
         """The categories that occur, in the order of their column, or of the categories that it declares."""
@@ -263,6 +267,7 @@ class Model:
 
     def _term_names(self) -> tuple[str, ...]:
         self._full = codings(self.formula, lambda name: isinstance(self.factors[name], Categorical))
+        self._refuse_logical()
         names = [INTERCEPT] if self.formula.intercept else []
         for term, full in zip(self.formula.terms, self._full, strict=True):
             parts = [""]
@@ -274,6 +279,29 @@ class Model:
         if not names:
             raise InvalidFormulaError(f"formula {self.formula.text!r} has no term")
         return tuple(names)
+
+    def _refuse_logical(self) -> None:
+        """What is true or false is a number here and a category in R, which differs where both need a column.
+
+        Raises ``InvalidFormulaError``.
+        """
+
+        def is_logical(name: str) -> bool:
+            factor = self.factors[name]
+            if not isinstance(factor, NumericFactor):
+                return False
+            return factor.is_condition or (
+                name.strip("`") in self.source.types and self._is(name.strip("`"), "BOOLEAN")
+            )
+
+        kinds = codings(self.formula, lambda n: isinstance(self.factors[n], Categorical) or is_logical(n))
+        for term, full in zip(self.formula.terms, kinds, strict=True):
+            for name, is_full in zip(term, full, strict=True):
+                if is_full and is_logical(name):
+                    raise InvalidFormulaError(
+                        f"formula {self.formula.text!r}: {name!r} is true or false, and both need a column "
+                        "here; write it as C(...) of a column, or add the terms that it is part of"
+                    )
 
     def _column_names(self, text: str, is_full: bool) -> list[str]:
         factor = self.factors[text]

@@ -60,6 +60,10 @@ class NumericFactor:
         except SyntaxError:
             raise self._error("it cannot be read") from None
         self._check(self._tree)
+        inner = self._tree
+        while isinstance(inner, ast.Call) and inner.func.id == "I" and len(inner.args) == 1:
+            inner = inner.args[0]
+        self.is_condition = isinstance(inner, ast.Compare)
 
     def _placed(self, match: re.Match, is_column: Callable[[str], bool]) -> str:
         """A column as a placeholder, a function by its bare name."""

@@ -571,3 +571,84 @@ def test_sizes_of_many_strata_take_no_longer_than_none():
         SurveyDesign(data, "w", strata="s", **options).mean("y")
         seconds.append(time.process_time() - start)
     assert seconds[1] < 3 * seconds[0] + 0.3
+
+
+@pytest.mark.parametrize("logical", ["b", "I(x > 2)", "I(I(x > 2))"])
+def test_what_is_true_or_false_is_a_category_as_in_r_or_refused(logical):
+    """R gives false and true a column each where no other term spans them; a slope would be another model."""
+    data = rows()
+    data["b"] = data["x"] > 2
+    data["coded"] = np.where(data["b"], "yes", "no")
+    design = SurveyDesign(pa.table(data), "w")
+    for formula in ("y ~ {}", "y ~ x * {}", "y ~ {} * C(g)"):
+        ours, right = (design.regress(formula.format(term)) for term in (logical, "coded"))
+        np.testing.assert_allclose(ours.terms.estimate, right.terms.estimate, atol=1e-9)
+        np.testing.assert_allclose(ours.terms.std_error, right.terms.std_error, rtol=1e-8)
+    for formula in ("y ~ 0 + {}", "y ~ x:{}", "y ~ {}:C(g)"):
+        with pytest.raises(SurveyError, match="true or false"):
+            design.regress(formula.format(logical))
+    predicted = design.regress("y ~ C(b)").predict({"b": [True, False]})
+    np.testing.assert_allclose(
+        predicted.estimate, [np.average(data["y"][m], weights=data["w"][m]) for m in (data["b"], ~data["b"])]
+    )
+    with pytest.raises(SurveyError, match="both sides"):
+        design.regress("y ~ x + y")
+
+
+CELL_CODES = {
+    "whole": (pa.int64(), int),
+    "narrow": (pa.int8(), lambda c: c + 120),
+    "texts": (pa.string(), "level {}".format),
+    "flags": (pa.bool_(), lambda c: c > 0),
+    "fractions": (pa.float64(), lambda c: c / 4),
+    "decimals": (pa.decimal128(20, 1), lambda c: decimal.Decimal(c) / 2),
+    "long": (pa.decimal128(38, 0), lambda c: decimal.Decimal(10**20 + c)),
+    "days": (pa.date32(), lambda c: datetime.date(2020, 1, 1 + c)),
+}
+
+
+@pytest.mark.parametrize("weights", ["equal", "different", "some zero"])
+@pytest.mark.parametrize("kind", CELL_CODES)
+def test_what_cells_are_made_of_gives_the_same_as_a_copy_of_it(kind, weights):
+    """Columns of strata and calibrations are taken from cells, copies of them from rows."""
+    kind_of, coded = CELL_CODES[kind]
+    i = np.arange(90)
+    rng = np.random.default_rng(11)
+    g, s = i % 3, i // 45
+    data = {
+        "w": {"equal": 2.0 + s, "different": 1 + i % 7 / 3, "some zero": (i % 11 > 0) * 2.0}[weights],
+        "y": rng.normal(1000, 5, 90),
+        "holes": pa.array([None if j % 13 == 0 else float(v) for j, v in enumerate(rng.normal(size=90))]),
+        "b": (rng.random(90) < 0.5).astype(int),
+        "q": i * 7 % 4,
+        "x": rng.normal(size=90),
+    }
+    for name, values in {"g": g, "g_copy": g, "s": s, "s_copy": s}.items():
+        data[name] = pa.array([coded(int(v)) for v in values], kind_of)
+    table = pa.table(data)
+    totals = {}
+    for code, weight in zip(table["g"].to_pylist(), data["w"], strict=True):
+        totals[code] = totals.get(code, 0) + 1.2 * float(weight)
+    plain = SurveyDesign(table, "w", strata="s")
+    calls = [
+        lambda d, g, s: d.mean(["y", "holes"], by=[g, s], domain="q < 3"),
+        lambda d, g, s: d.total("b", by=[s, g]),
+        lambda d, g, s: d.share("q", by=g),
+        lambda d, g, s: d.share(g, by=s),
+        lambda d, g, s: d.ratio("y", "x", by=g),
+        lambda d, g, s: d.quantile("y", [0.3, 0.7], by=s),
+        lambda d, g, s: d.ttest("holes", by=s),
+        lambda d, g, s: d.chisq(g, "q"),
+        lambda d, g, s: d.regress(f"holes ~ x * C({g}) + C({s})", domain="q < 3").terms,
+        lambda d, g, s: d.regress(f"b ~ x + C({g})", family="binomial").terms,
+    ]
+    if kind in ("whole", "narrow", "fractions", "decimals", "flags"):
+        calls.append(lambda d, g, s: d.regress(f"y ~ x + {s}").terms)
+    for design in (plain, plain.calibrate({"g": totals}), plain.calibrate({"g": totals}).replicate(15)):
+        for call in calls:
+            one, two = (call(design, *names) for names in (("g", "s"), ("g_copy", "s_copy")))
+            for name, column in one.columns_by_name.items():
+                if column.dtype.kind in "if" and name in two.columns_by_name:
+                    np.testing.assert_allclose(
+                        column, two.columns_by_name[name], rtol=1e-8, atol=1e-11, err_msg=name
+                    )
