@@ -70,9 +70,9 @@ class Scan:
         if not rows:
             source.drop(table)
             raise EmptyDomainError(
-                f"domain {self.domain!r} has no row in the data"
+                f"{'the data have' if self.domain is None else f'domain {self.domain!r} has'} no row"
                 + (f" with {' and '.join(map(repr, self.by))} known" if self.by else "")
-                + "; widen it"
+                + ("" if self.domain is None else "; widen it")
             )
         size = 1 + len(facts)
         found = {name: np.array(values) for name, *values in zip(["n_rows", *facts], *rows, strict=False)}

@@ -109,6 +109,9 @@ class NumericFactor:
         try:
             with np.errstate(all="ignore"):
                 found = np.asarray(self._value(self._tree, given))
+                if found.dtype.kind in "OUS":
+                    # Texts of digits would pass for numbers.
+                    raise TypeError
                 size = len(given[0]) if given else 1
                 return np.broadcast_to(found.astype(np.float64, copy=False), (size,))
         except (TypeError, ValueError):

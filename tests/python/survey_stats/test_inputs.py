@@ -652,3 +652,16 @@ def test_what_cells_are_made_of_gives_the_same_as_a_copy_of_it(kind, weights):
                     np.testing.assert_allclose(
                         column, two.columns_by_name[name], rtol=1e-8, atol=1e-11, err_msg=name
                     )
+
+
+@pytest.mark.parametrize(
+    "formula", ["t ~ x", "y ~ I(t)", "y ~ log(t)", "y ~ poly(t, 2)", "y ~ x + offset(t)"]
+)
+@pytest.mark.parametrize("family", ["gaussian", "binomial"])
+def test_texts_of_digits_are_no_numbers(formula, family):
+    data = rows()
+    data |= {"t": [str(v % 2) for v in range(len(data["w"]))], "y": data["y"] / 20}
+    with pytest.raises(SurveyError, match="text columns are no numbers"):
+        SurveyDesign(pa.table(data), "w").regress(formula, family=family)
+    compared = SurveyDesign(pa.table(data), "w").regress("y ~ I(t == '1')").terms
+    assert len(compared) == 2
