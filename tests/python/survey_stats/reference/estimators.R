@@ -18,19 +18,25 @@ districts <- read("apiclus2")
 health <- read("nhanes")
 health <- health[!is.na(health$high_cholesterol), ]
 managers <- read("respondents")
+counties <- read("election")
+trial <- read("unequal_trial")
 
 DESIGNS <- list(
   schools = svydesign(~1, strata = ~stype, weights = ~weight, fpc = ~population_size, data = schools),
   districts = svydesign(~district, weights = ~weight, data = districts),
   health = svydesign(~psu, strata = ~stratum, weights = ~weight, nest = TRUE, data = health),
-  managers = svydesign(~1, strata = ~stratum, weights = ~weight, data = managers)
+  managers = svydesign(~1, strata = ~stratum, weights = ~weight, data = managers),
+  counties = svydesign(~1, weights = ~weight, data = counties),
+  trial = svydesign(~1, strata = ~histol, weights = ~stage, data = trial) # any unequal weight
 )
 # How SurveyDesign is told of them.
 ARGUMENTS <- list(
   schools = list(data = "apistrat", weight = "weight", strata = "stype", fpc = "population_size"),
   districts = list(data = "apiclus2", weight = "weight", clusters = "district"),
   health = list(data = "nhanes", weight = "weight", strata = "stratum", clusters = "psu"),
-  managers = list(data = "respondents", weight = "weight", strata = "stratum")
+  managers = list(data = "respondents", weight = "weight", strata = "stratum"),
+  counties = list(data = "election", weight = "weight"),
+  trial = list(data = "unequal_trial", weight = "stage", strata = "histol")
 )
 margins <- list(awards = c(Yes = 3000, No = 3194), sch_wide = c(Yes = 5100, No = 1094))
 DESIGNS$raked <- calibrate(DESIGNS$schools, ~awards + sch_wide, c(6194, 3000, 5100), calfun = "raking", epsilon = 1e-13, maxit = 1000)
@@ -150,6 +156,12 @@ model("managers", is_trained ~ age_years + I(age_years^2) + factor(gender),
       data.frame(age_years = c(30, 55), gender = c(1, 2)), list(~factor(gender), "C(gender)"),
       list(age_years = function(f) column(f, quadratic, list(age_years = 1, "I(age_years^2)" = 2 * f$age_years))),
       list(gender = c(1, 2)))
+votes <- c("(Intercept)", "kerry", "factor(bush_won)1")
+for (family in list(quasipoisson(), gaussian())) {
+  model("counties", precincts ~ kerry + factor(bush_won), "precincts ~ kerry + C(bush_won)", family,
+        data.frame(kerry = c(10, 300), bush_won = c(0, 1)), list(~factor(bush_won), "C(bush_won)"),
+        list(kerry = function(f) column(f, votes, list(kerry = 1))), list(bush_won = c(0, 1)))
+}
 
 # poly, offsets and interactions.
 linear <- function(design, formula, ours, family = gaussian()) {
@@ -201,6 +213,9 @@ for (design in c("schools", "districts", "raked")) {
   together(design, "enroll", "awards", "total")
   together(design, "api00", "stype", "ratio", "api99")
 }
+together("counties", "kerry", "bush_won", "mean")
+together("counties", "kerry", "bush_won", "total")
+together("counties", "kerry", "bush_won", "ratio", "votes")
 together("health", "high_cholesterol", "race", "mean")
 together("managers", "is_trained", "gender", "mean")
 
@@ -215,8 +230,9 @@ for (design in c("schools", "districts", "managers", "health")) {
     add("interval", design, y = y, method = method, expected = list(low = n(attr(s, "ci"))[1], high = n(attr(s, "ci"))[2]))
   }
 }
-for (design in c("schools", "districts", "managers")) {
-  y <- if (design == "managers") "age_years" else "enroll"
+# (The small data sets are no referees: R gives the first value for bounds below it, where there is none.)
+for (design in c("schools", "districts", "managers", "trial")) {
+  y <- switch(design, managers = "age_years", trial = "age", "enroll")
   d <- DESIGNS[[design]]
   for (rule in c("math", "school", paste0("hf", 1:9))) {
     q <- svyquantile(as.formula(paste("~", y)), d[!is.na(d$variables[[y]]), ], c(0.2, 0.5, 0.77), qrule = rule)[[1]]
@@ -234,6 +250,12 @@ for (design in c("schools", "districts", "raked")) {
     t
   })
 }
+add("ttest", "counties", y = "kerry", expected = test_of(svyttest(kerry ~ 0, DESIGNS$counties)))
+add("ttest", "counties", y = "kerry", paired = "bush", mean = 10, expected = {
+  t <- test_of(svyttest(I(kerry - bush - 10) ~ 0, DESIGNS$counties))
+  t[c("estimate", "ci_low", "ci_high")] <- lapply(t[c("estimate", "ci_low", "ci_high")], `+`, 10)
+  t
+})
 
 # ---- two stages with finite populations at each ---------------------------------------------------------------
 
@@ -306,6 +328,34 @@ replicate_case("bootstrap", one, list(type = "bootstrap"), strata, "subbootstrap
 replicate_case("sdr", two, list(type = "successive-difference"), clusters, "JK1", ours = list(rows = "rows_two", kind = "SDR"))
 replicate_case("other", pairs, list(type = "other", scale = 0.07, rscales = seq(0.5, 1.5, length.out = 32)), by_pair, "BRR",
                ours = list(rows = "rows_pairs", kind = "other", scale = 0.07, rscales = I(seq(0.5, 1.5, length.out = 32))))
+
+# The same kinds of two other data sets: counties in pairs, and every tenth person of the health survey.
+votes <- with(read("election"), data.frame(high = 1 * (precincts %% 2 == 0), weight, psu = seq_along(bush), stratum = (seq_along(bush) + 1) %/% 2,
+                                   y = kerry, x = log(votes), award = ifelse(bush_won == 1, "Yes", "No")))
+tenth <- health[seq(1, nrow(health), 10), ]
+tenth <- tenth[ave(tenth$psu, tenth$stratum, FUN = function(p) length(unique(p))) == 2, ] # BRR needs pairs
+tenth <- with(tenth, data.frame(high = high_cholesterol, weight, psu, stratum, y = as.numeric(race), x = sex,
+                                award = ifelse(race == 2, "Yes", "No")))
+for (other in list(list("votes", votes), list("tenth", tenth))) {
+  frame <- other[[2]]; rows <- paste0("rows_", other[[1]])
+  keep(frame, rows)
+  named <- function(kind) paste0(kind, "_", other[[1]])
+  paired <- svydesign(~psu, strata = ~stratum, weights = ~weight, nest = TRUE, data = frame)
+  single <- svydesign(if (other[[1]] == "votes") ~psu else ~interaction(stratum, psu), weights = ~weight, data = frame)
+  units <- if (other[[1]] == "votes") nrow(frame) else nrow(unique(frame[c("stratum", "psu")]))
+  replicate_case(named("brr"), frame, list(type = "BRR"), paired, "BRR", ours = list(rows = rows, kind = "BRR"))
+  replicate_case(named("fay"), frame, list(type = "Fay", rho = 0.4), paired, "Fay", fay.rho = 0.4,
+                 ours = list(rows = rows, kind = "Fay", rho = 0.4))
+  replicate_case(named("jk1"), frame, list(type = "JK1", scale = (units - 1) / units), single, "JK1",
+                 ours = list(rows = rows, kind = "JK1"))
+  jkn <- as.svrepdesign(paired, type = "JKn", compress = FALSE)
+  replicate_case(named("jkn"), frame, list(type = "JKn", scale = jkn$scale, rscales = jkn$rscales), paired, "JKn",
+                 ours = list(rows = rows, kind = "JKn", rscales = I(jkn$rscales)))
+  set.seed(4)
+  replicate_case(named("bootstrap"), frame, list(type = "bootstrap"), single, "subbootstrap", replicates = 30,
+                 ours = list(rows = rows, kind = "bootstrap"))
+  replicate_case(named("sdr"), frame, list(type = "successive-difference"), single, "JK1", ours = list(rows = rows, kind = "SDR"))
+}
 
 # ---- non-response -------------------------------------------------------------------------------------------------
 
