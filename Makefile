@@ -87,11 +87,11 @@ bench-scale: $(ENVIRONMENT) ## the whole chain at several sizes, into docs/bench
 bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and with ten times the persons
 	@$(BIN)/python tests/bench_build.py
 
-# Two at a time, since each alone leaves a part of two processors idle: installations wait for the network, a build for
+# Some at a time, since each alone leaves a part of two processors idle: installations wait for the network, a build for
 # its slowest model, a browser for its pages.
 test: ## prove it: lint, unit tests, dbt tests, the site in a real browser
 	@$(MAKE) --jobs 2 $(ENVIRONMENT) $(SITE_PACKAGES) $(BROWSER_PACKAGES)
-	@$(MAKE) --jobs 2 lint test-build test-units test-pages test-warehouse test-site
+	@$(MAKE) --jobs 3 lint test-build test-units test-pages test-warehouse test-site
 	$(call say,all checks passed)
 
 spark-build: $(SPARK_ENVIRONMENT) ## the warehouse with its persons on a local Spark, into development/spark_build (docs/scale.md; needs Java 17)

@@ -20,6 +20,7 @@ _OUTSIDE = ", outside "
 _BLURRED = ", hardly told outside "
 # Decimals of numbers that tell a count.
 _EXACT = 99
+_ROUND_OFF = 1e-9
 # What rounding leaves of a sum of counts that is zero.
 _NOTHING = 1e-6
 
@@ -547,6 +548,14 @@ class _Builder:
         matrix = coo_array((coefficient, (relation, cell[entries])), shape=(self.n_relations, size)).tocsr()
         matrix.sum_duplicates()
         matrix.eliminate_zeros()
+        # Coefficients of regressions are no whole numbers.
+        left, of = matrix @ count[entry], abs(matrix) @ np.abs(count[entry])
+        false = np.flatnonzero(np.abs(left) > _ROUND_OFF * (1 + of))
+        if len(false):
+            q = int(np.concatenate(self.of_question)[false[0]])
+            raise ValueError(
+                f"{len(false)} sums are not true of the persons, the first of {tables.questions[q]}"
+            )
         of_question = np.concatenate(self.of_question)[np.diff(matrix.indptr) > 0]
         matrix = matrix[np.diff(matrix.indptr) > 0]
         row, published = [], []

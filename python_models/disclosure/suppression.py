@@ -110,7 +110,7 @@ def suppress(
     answers.tables(cell, tables)
     needed = np.broadcast_to(np.asarray(is_needed, dtype=bool), shown.shape)
     # One step farther whenever a round changed nothing: each cell asked alone, and programs over all cells;
-    # then what is near is withheld without a program.
+    # then, without a program, the question is withheld, then what is near.
     step = 0
     for _ in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
@@ -135,8 +135,11 @@ def suppress(
             step += 1
             if step == 1:
                 break
-            near = _near(system, failed if failed.any() else narrow, step - 1)
-            shown &= ~_rows_of(system, shown, near, needed)
+            left = failed if failed.any() else narrow
+            if step == 2:
+                shown &= ~_rows_of_questions(system, left)
+            else:
+                shown &= ~_rows_of(system, shown, _near(system, left, step - 2), needed)
         if shown.sum() == before and step > 1:
             break
     names = [system.name(k) for k in np.flatnonzero(narrow)[:10].tolist()]
@@ -162,6 +165,11 @@ def _rows_of_the_worst(system: System, shown: BoolArray, cells: BoolArray) -> Bo
         worst[q] = True
         left[pairs[1][pairs[0] == q]] = False
     return shown & worst[system.question_of_row]
+
+
+def _rows_of_questions(system: System, cells: BoolArray) -> BoolArray:
+    """Rows (N,) of the questions with a relation that holds one of the ``cells`` (K,)."""
+    return np.isin(system.question_of_row, system.question[system.relation[cells[system.cell]]])
 
 
 def _rows_of(system: System, shown: BoolArray, cells: BoolArray, needed: BoolArray) -> BoolArray:

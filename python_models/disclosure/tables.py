@@ -112,15 +112,22 @@ class Tables:
             np.asarray(cells["persons"]).astype(np.uint64),
         )
         persons = persons.take(first_of(joined(persons.question, persons.a, persons.b, persons.answer)))
-        self.persons = persons = self._with_unknown(persons)
+        rows_of = question[n_cells:], a[n_cells:], b[n_cells:]
+        nobody = np.zeros(len(rows_of[0]), dtype=np.int64)
+        asked = Persons(*rows_of, nobody, nobody, nobody.astype(np.uint64))
+        self.persons = persons = self._with_unknown(persons, asked)
         parts = ((persons.question, question), (persons.a, a), (persons.b, b))
         name = [np.concatenate([known, ours[n_cells:]]) for known, ours in parts]
         block = joined(*name)
         self.question, self.a, self.b = (column[first_of(block)] for column in name)
         self.block_of_persons, self.row_block = block[: len(persons.n)], block[len(persons.n) :]
 
-    def _with_unknown(self, persons: Persons) -> Persons:
-        """Add the persons of a total who are in none of its groups, as a category of each background."""
+    def _with_unknown(self, persons: Persons, asked: Persons) -> Persons:
+        """Add the persons of a total who are in none of its groups, as a category of each background.
+
+        ``asked`` : of each row, nobody: a table of which all groups are empty is a table all the same.
+        """
+        persons += asked
         is_single = persons.a == 0
         total, single, double = (
             persons.take(is_single & (persons.b == 0)),
@@ -137,7 +144,8 @@ class Tables:
         keep, drop = np.concatenate([of_a.a, of_b.b]), np.concatenate([of_a.b, of_b.a])
         double += self._rest(single.take(np.isin(single.b, self.unknown)), parts, keep, drop)
         double = double.take(first_of(joined(double.question, double.a, double.b, double.answer)))
-        return total + single + double
+        all_persons = total + single + double
+        return all_persons.take(all_persons.n > 0)
 
     def _rest(self, total: Persons, parts: Persons, keep: IntArray, drop: IntArray) -> Persons:
         """Of totals by the category ``keep``, persons in none of the parts by the background of ``drop``."""

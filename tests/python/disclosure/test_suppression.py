@@ -211,6 +211,14 @@ def test_that_all_gave_one_answer_is_withheld_and_not_the_sizes_of_groups():
     assert not decide_and_prove(persons, rows)[2].any()
 
 
+def test_a_table_of_which_all_groups_are_empty_is_a_table_all_the_same():
+    """Whoever is in it has no valid background, and is guarded as such."""
+    system = build(*tables(people(_1_1_1=20, _2_1_2=20, _1_2_x=2), all_rows(["1", "2"])))
+    assert not (system.matrix @ system.count).any()
+    few = np.flatnonzero(small_cells(system, THRESHOLD))
+    assert any("b unknown" in system.name(k) and "a 2" in system.name(k) for k in few)
+
+
 def test_parts_larger_than_their_total_are_refused():
     cells, columns = tables(PLENTY, all_rows(["1"]))
     cells["n_persons"] = np.where(cells["group_variable"] == "a", cells["n_persons"] * 2, cells["n_persons"])
