@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from synthetic.local_search import best_changes, scores_together
+
 # A probability this close to 0 or 1 has arrived.
 ARRIVED = 1e-9
 # Entries of a null vector below this are round-off.
 NULL_ENTRY = 1e-11
 # A swap is sought among so many of the best single changes.
 SWAP_POOL = 1500
+# What the likeliest pair of units is worth: less than any gap, so that it decides between equally good ones.
+TASTE = 2e-3
 
 
 class RepairError(ValueError):
@@ -90,23 +94,31 @@ def fix_counts(
     good exchanges (likely units enter, unlikely ones leave). Single entries, exits and swaps are tried.
     Raises ``RepairError`` with the categories that stay wrong.
     """
-    chosen = chosen.copy()
+    taste = np.round(np.where(chosen, 1 - probability, probability), 9)
+    # Of equally good changes the first is made: that of the likeliest unit.
+    order = np.argsort(-taste, kind="stable")
+    taste, chosen, groups = taste[order], chosen[order], groups[order]
+    open_to_change = (probability[order] > ARRIVED) & (probability[order] < 1 - ARRIVED)
     n, variables = groups.shape
     membership = np.zeros((n, len(targets)))
     membership[np.arange(n)[:, None], groups] = 1.0
     gap = targets - membership[chosen].sum(axis=0)
-    open_to_change = (probability > ARRIVED) & (probability < 1 - ARRIVED)
-    taste = np.round(np.where(chosen, 1 - probability, probability), 9)
     for _ in range(max_exchanges):
         if not gap.any():
-            return chosen
+            repaired = np.empty(n, dtype=bool)
+            repaired[order] = chosen
+            return repaired
         # A change of unit i moves the gap by -sign_i * membership_i.
         sign = np.where(chosen, -1.0, 1.0)
-        gain = 2 * sign * (membership @ gap) - variables
-        gain[~open_to_change] = -np.inf
-        units = np.lexsort((-taste, -gain))[:1]
-        if not gain[units[0]] > 0:
-            units = _best_swap(sign, gain, membership, taste, open_to_change)
+        score = variables - 2 * sign * (membership @ gap)
+        score[~open_to_change] = np.inf
+        units = best_changes(
+            score,
+            0.0,
+            lambda: _swaps(sign, score, membership, taste),  # noqa: B023
+            decimals=9,
+            least_gain=TASTE,
+        )
         if units is None:
             break
         for unit in units:
@@ -117,13 +129,9 @@ def fix_counts(
     raise RepairError(f"counts still miss their targets by {wrong} (category index: missing units)")
 
 
-def _best_swap(sign, gain, membership, taste, open_to_change):
-    """The pair of changes, among the most promising single ones, that lowers the squared gap most."""
-    pool = np.flatnonzero(open_to_change)
-    pool = pool[np.lexsort((-taste[pool], -gain[pool]))][:SWAP_POOL]
-    moves = sign[pool, None] * membership[pool]
-    joint = gain[pool, None] + gain[None, pool] - 2 * moves @ moves.T
-    np.fill_diagonal(joint, -np.inf)
-    best = int(np.argmax(np.round(joint + 1e-3 * (taste[pool, None] + taste[None, pool]), 9)))
-    first, second = np.unravel_index(best, joint.shape)
-    return None if joint[first, second] <= 0 else (pool[first], pool[second])
+def _swaps(sign, score, membership, taste):
+    """The most promising changes, and what any two of them add to the squared gap, less their taste."""
+    pool = np.argsort(score, kind="stable")[:SWAP_POOL]
+    pool = pool[np.isfinite(score[pool])]
+    both = scores_together(score[pool], sign[pool, None] * membership[pool])
+    return pool, both - TASTE / 2 * (taste[pool, None] + taste[None, pool])

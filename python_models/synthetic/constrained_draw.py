@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from synthetic.local_search import best_changes, scores_together
 from synthetic.tilting import TargetsUnreachableError, tilt_cells
 
 # Arithmetic differs between processors in the 16th digit; comparisons look at far fewer.
@@ -124,13 +125,16 @@ def repair(
         change[~allowed] = np.inf
         change[rows, positions] = np.inf
         change = np.round(change, COMPARED_DECIMALS - 2)
-        best = int(np.argmin(change))
-        if change.flat[best] < 0:
-            person, code = divmod(best, change.shape[1])
-            positions[person] = code
-            continue
-        if not _repair_by_pair(positions, change, persons, codes, gap):
+        chosen = best_changes(
+            change.ravel(),
+            0.0,
+            lambda: _pairs(positions, change, persons, codes, gap),  # noqa: B023
+            COMPARED_DECIMALS - 2,
+        )
+        if chosen is None:
             break
+        person, code = np.divmod(chosen, change.shape[1])
+        positions[person] = code
     gap = np.einsum("nj,nj->j", persons, codes[:, positions].T) - targets
     worst = int(np.argmax(np.abs(gap)))
     raise TargetsUnreachableError(
@@ -139,8 +143,8 @@ def repair(
     )
 
 
-def _repair_by_pair(positions, change, persons, codes, gap) -> bool:
-    """Make the best pair of moves in place, if any pair lowers the distance; tell whether one did.
+def _pairs(positions, change, persons, codes, gap):
+    """The most promising moves, and what any two of them, of different persons, add to the squared distance.
 
     Half of the moves considered are those of the persons who matter for the worst constraint.
     """
@@ -151,16 +155,9 @@ def _repair_by_pair(positions, change, persons, codes, gap) -> bool:
     pool = pool[np.isfinite(change.ravel()[pool])]
     person, code = np.divmod(pool, change.shape[1])
     delta = persons[person] * (codes[:, code] - codes[:, positions[person]]).T
-    single = 2 * delta @ gap + (delta**2).sum(axis=1)
-    both = single[:, None] + single[None, :] + 2 * delta @ delta.T
+    both = scores_together(2 * delta @ gap + (delta**2).sum(axis=1), delta)
     both[person[:, None] == person[None, :]] = np.inf
-    both = np.round(both, COMPARED_DECIMALS - 2)
-    if not both.size or both.min() >= 0:
-        return False
-    first, second = np.unravel_index(int(np.argmin(both)), both.shape)
-    positions[person[first]] = code[first]
-    positions[person[second]] = code[second]
-    return True
+    return pool, both
 
 
 def draw_with_targets(

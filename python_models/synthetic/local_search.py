@@ -1,6 +1,13 @@
-"""Deterministic local search: single changes, and pairs of changes, that bring sums within tolerances."""
+"""Deterministic local search: single changes, and pairs of changes, that bring sums within tolerances.
+
+``best_changes`` is the step of every search here: the best single change, else the best pair. ``descend``
+takes it from changes that are listed anew for every step; the repair of answers (`constrained_draw`) and of
+counts (`balanced`) know all their changes beforehand, and score them without listing what each does.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 
@@ -55,9 +62,7 @@ def descend(
             now = distance(gap, box)
             rows, goals, effects = candidates(rng)
             after = np.round(distance(gap + effects, box), COMPARED_DECIMALS)
-            chosen = np.array([int(np.argmin(after))])
-            if not after[chosen[0]] < now - LEAST_GAIN:
-                chosen = _best_pair(gap, rows, effects, after, now, box)
+            chosen = best_changes(after, now, lambda: _pairs(gap, rows, effects, after, now, box))  # noqa: B023
             if chosen is None:
                 fruitless += 1
                 if fruitless > allowed:
@@ -75,8 +80,47 @@ def descend(
     return gap
 
 
-def _best_pair(gap, rows, effects, after, now, box):
-    """Positions of two changes of different rows that together lower the distance most, or None."""
+def best_changes(
+    score: np.ndarray,
+    now: float,
+    pairs: Callable[[], tuple[np.ndarray, np.ndarray]],
+    decimals: int = COMPARED_DECIMALS,
+    least_gain: float = LEAST_GAIN,
+) -> np.ndarray | None:
+    """Positions of the change with the least score, or of two changes together, or None where none helps.
+
+    ``score`` (m,) rounded distances after each change, ``now`` that before it; what does not gain more than
+    ``least_gain`` does not help. ``pairs()``, asked only where no single change helps, gives positions (p,)
+    and the score (p, p) of any two of them, infinite where they exclude each other; the first of those that
+    are least after rounding to ``decimals`` is taken.
+    """
+    best = int(np.argmin(score))
+    if score[best] < now - least_gain:
+        return np.array([best])
+    pool, both = pairs()
+    if not both.size:
+        return None
+    # Only what rounding may make the least is rounded.
+    near = np.flatnonzero(both <= both.min() + 10.0**-decimals)
+    rounded = np.round(both.flat[near], decimals)
+    best = int(np.argmin(rounded))
+    first, second = np.unravel_index(near[best], both.shape)
+    return pool[[first, second]] if rounded[best] < now - least_gain else None
+
+
+def scores_together(score: np.ndarray, effects: np.ndarray, now: float = 0.0) -> np.ndarray:
+    """(p, p) squared distance after two changes: from those after each (p,) and before, and effects (p, J).
+
+    |gap + a + b|^2 = |gap + a|^2 + |gap + b|^2 - |gap|^2 + 2 ab
+    """
+    both = 2 * effects @ effects.T
+    both += score[:, None] + score[None, :] - now
+    np.fill_diagonal(both, np.inf)
+    return both
+
+
+def _pairs(gap, rows, effects, after, now, box):
+    """The most promising changes, and the distance after any two of them that move different rows."""
     pool = np.argsort(after, kind="stable")[: PAIR_POOL if box else WIDE_PAIR_POOL]
     part = effects[pool]
     if box:
@@ -85,21 +129,10 @@ def _best_pair(gap, rows, effects, after, now, box):
         for i in range(len(pool) - 1):
             both[i, i + 1 :] = distance((gap + part[i]) + part[i + 1 :], box)
     else:
-        # |gap + a + b|^2 = |gap + a|^2 + |gap + b|^2 - |gap|^2 + 2 ab
-        both = 2 * part @ part.T
-        both += after[pool][:, None] + after[pool][None, :] - now
-    np.fill_diagonal(both, np.inf)
+        both = scores_together(after[pool], part, now)
     for alike in _same_rows(rows[pool]):
         both[alike[:, None], alike] = np.inf
-    # Only what rounding may make the least is rounded.
-    least = both.min()
-    if not least < now:
-        return None
-    near = np.flatnonzero(both <= least + 10.0**-COMPARED_DECIMALS)
-    rounded = np.round(both.flat[near], COMPARED_DECIMALS)
-    best = int(np.argmin(rounded))
-    first, second = np.unravel_index(near[best], both.shape)
-    return pool[[first, second]] if rounded[best] < now - LEAST_GAIN else None
+    return pool, both
 
 
 def _same_rows(rows):
