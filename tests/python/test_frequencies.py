@@ -96,15 +96,12 @@ def test_every_frequency_is_counted_again(warehouse, managers):
         if row.is_suppressed:
             assert pd.isna(row.n_with_outcome) and pd.isna(row.estimate), row.number_key
             continue
-        in_survey = row.variable_name in managers and row.variable_name.startswith(("q", "v"))
-        status = status_of(managers, row.variable_name) if in_survey else pd.Series(ANSWERED, managers.index)
         values = categories_of(managers, row.variable_name, row.outcome_variable)
+        status = status_of(managers, row.variable_name)
         if row.kind == "status":
             base, inside = pd.Series(True, managers.index), status == row.outcome_key
         else:
             base = (status == ANSWERED) & values.notna()
-            if not in_survey:
-                base &= ~((values == 0) & (row.variable_name == "region_code"))
             inside = values == float(row.outcome_key) if row.kind == "share" else base
         assert row.n_unweighted == base.sum(), row.number_key
         if row.kind == "mean":

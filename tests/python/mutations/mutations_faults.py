@@ -662,8 +662,8 @@ _WITHHELD: dict[str, list[tuple[str, str, str]]] = {
     "pub_register_margins": [
         (
             "share not withheld",
-            "case when not margins.is_suppressed then round(margins.share_sample,",
-            "case when true then round(margins.share_sample,",
+            "when not margins.is_suppressed then round(margins.share_sample,",
+            "when true then round(margins.share_sample,",
         ),
     ],
     "pub_response_flow": [
