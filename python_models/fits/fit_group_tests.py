@@ -16,7 +16,7 @@ def model(dbt, session):
     cells = dbt.ref("fit_calibration").order("calibration_cell_id").fetchnumpy()
     pairs = (
         dbt.ref("int_estimation__test_pairs")
-        .project("test_id, number_key_a, number_key_b, test_family")
+        .project("test_id, asked_by, number_key_a, number_key_b, test_family")
         .order("test_id")
         .fetchnumpy()
     )
@@ -46,4 +46,5 @@ def model(dbt, session):
         level=dbt.config.meta_get("confidence_level"),
     )
     adjusted = {"p_value_holm": holm_adjust(tests.p_value, pairs["test_family"])}
-    return arrow_table({"test_id": pairs["test_id"]} | vars(tests) | adjusted)
+    asked = {name: pairs[name] for name in ("test_id", "asked_by")}
+    return arrow_table(asked | vars(tests) | adjusted)

@@ -7,6 +7,8 @@ where
     number_key is not null
     and our_value is null
     and wave = {{ var('report_wave') }}
+    -- Of a model that too few answered it says so.
+    and reason_code is distinct from 'withheld'
 union all
 select 'claim without a result: ' || claim_id as problem
 from {{ ref('est_claims') }}
@@ -28,9 +30,24 @@ where estimates.spec_id is null
 union all
 select 'requested test without a row: ' || tests.test_id as problem
 from {{ ref('stg_reporting__tests') }} as tests
+left join {{ ref('int_estimation__test_pairs') }} as pairs
+    on tests.test_id = pairs.test_id
+left join {{ ref('fit_estimates') }} as first_numbers
+    on pairs.number_key_a = first_numbers.number_key
+left join {{ ref('fit_estimates') }} as second_numbers
+    on pairs.number_key_b = second_numbers.number_key
 left join {{ ref('est_group_tests') }} as results
     on tests.test_id = results.test_id
-where results.test_id is null
+where
+    results.test_id is null
+    -- There is no difference from a group in which nobody answered.
+    and (
+        pairs.test_id is null
+        or (
+            first_numbers.number_key is not null
+            and second_numbers.number_key is not null
+        )
+    )
 union all
 select 'key figure without an estimate: ' || key_figures.key_figure_id as problem
 from {{ ref('stg_reporting__key_figures') }} as key_figures
