@@ -13,8 +13,9 @@ from survey_stats.kernel.codes import FloatArray
 # Multiplications, and numbers, of one block.
 _MULTIPLICATIONS, _NUMBERS = 200_000, 8_000
 # Up to this condition of the scaled columns, and down to this share of the last column's squares that the
-# others leave, products keep 12 digits; beyond, the rows themselves are needed.
-_WELL_CONDITIONED, _MUCH_LEFT = 100.0, 1e-4
+# others leave, products keep 12 digits; beyond, the rows themselves are needed. Up to this condition too,
+# scores may be summed before they are multiplied by (X'WX)^-1.
+WELL_CONDITIONED, _MUCH_LEFT = 100.0, 1e-4
 
 
 def cross_product(a: FloatArray, b: FloatArray) -> FloatArray:
@@ -60,7 +61,7 @@ def _root(products: FloatArray) -> FloatArray | None:
         return None
     scaled = products / np.outer(length, length)
     values = np.linalg.eigvalsh(scaled[:-1, :-1])
-    if not values[0] * _WELL_CONDITIONED**2 > values[-1]:
+    if not values[0] * WELL_CONDITIONED**2 > values[-1]:
         return None
     try:
         found = np.linalg.cholesky(scaled).T

@@ -15,11 +15,10 @@ from typing import Literal
 import numpy as np
 
 from survey_stats.errors import InvalidOutcomeError, ModelNotConvergedError, SeparationError
-from survey_stats.kernel.blocks import cross_product, times, triangle_of
+from survey_stats.kernel.blocks import WELL_CONDITIONED, cross_product, times, triangle_of
 from survey_stats.kernel.cells import SampleCells
 from survey_stats.kernel.codes import FloatArray
 from survey_stats.kernel.regression import (
-    WELL_CONDITIONED,
     CentredFit,
     RegressionFit,
     RegressionRows,

@@ -22,7 +22,7 @@ from survey_stats.errors import (
     ShapeError,
     SingularDesignError,
 )
-from survey_stats.kernel.blocks import times, triangle_of
+from survey_stats.kernel.blocks import WELL_CONDITIONED, times, triangle_of
 from survey_stats.kernel.cells import SampleCells
 from survey_stats.kernel.codes import Factor, FloatArray, IntArray, read_factor, read_numbers
 from survey_stats.kernel.inference import t_interval, t_p_value
@@ -38,8 +38,6 @@ _RANK_TOLERANCE = 1e-10
 _FAR = 100
 # Nearer to constant than this they are constant, which the intercept is already.
 _CONSTANT = 1e-14
-# Up to this condition of the scaled regressors, scores may be summed before they are multiplied by (X'WX)^-1.
-WELL_CONDITIONED = 100.0
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from survey_stats.errors import InvalidOutcomeError, ModelNotConvergedError, SeparationError, ShapeError
+from survey_stats.errors import (
+    InvalidOutcomeError,
+    ModelNotConvergedError,
+    SeparationError,
+    ShapeError,
+    SingularDesignError,
+)
 from survey_stats.kernel import special
+from survey_stats.kernel.blocks import triangle
 from survey_stats.kernel.codes import FloatArray, IntArray, read_factor, read_numbers
 from survey_stats.kernel.margins import INTERCEPT
-from survey_stats.kernel.regression import regression_design
+from survey_stats.kernel.regression import RegressionDesign, regression_design, solve_triangle
 
 # A log-odds coefficient this large means a fitted probability of 0 or 1 to nine digits.
 _INFINITE_LOG_ODDS = 20.0
@@ -72,6 +79,7 @@ def response_model(
     EmptyLevelError : a reference category that a stratum lacks.
     SeparationError : a category in which all or none responded, with stratum, variable and category;
         or fitted probabilities of 0 or 1.
+    SingularDesignError : categories that follow from others, with stratum and terms.
     ModelNotConvergedError : with the stratum.
     """
     sampled = read_numbers("n", n)
@@ -92,6 +100,7 @@ def response_model(
         columns = {variable: np.asarray(codes)[rows] for variable, codes in categories.items()}
         _refuse_separation(code, columns, sampled[rows], responded[rows])
         x = regression_design(columns, tuple(columns), references)
+        _refuse_collinear(code, x, sampled[rows])
         coefficient, vcov = _logistic(x.x, responded[rows], sampled[rows], code)
         error = np.sqrt(np.diag(vcov))
         for p, name in enumerate(x.term_names):
@@ -123,6 +132,14 @@ def response_model(
         n=np.bincount(strata.index, weights=sampled).astype(np.int64),
         n_responded=np.bincount(strata.index, weights=responded).astype(np.int64),
     )
+
+
+def _refuse_collinear(stratum: object, x: RegressionDesign, sampled: FloatArray) -> None:
+    weighted = np.sqrt(sampled)[:, None] * np.column_stack([x.x, np.ones(len(sampled))])
+    try:
+        solve_triangle(triangle(weighted), x.term_names, sampled.sum())
+    except SingularDesignError as error:
+        raise SingularDesignError(f"the response model of stratum {stratum!r}: {error}") from error
 
 
 def _logistic(

@@ -326,7 +326,7 @@ def test_regression_design_keeps_the_order_given():
 
 
 def respond(n_responded, n=(10, 10, 10, 10), **changes):
-    codes = {"gender": [1, 1, 2, 2], "age": [1, 2, 1, 2]}
+    codes = changes.get("codes", {"gender": [1, 1, 2, 2], "age": [1, 2, 1, 2]})
     references = changes.get("references", {"gender": 1, "age": 1})
     return response_model(["private"] * 4, codes, n, n_responded, references)
 
@@ -344,6 +344,12 @@ def respond(n_responded, n=(10, 10, 10, 10), **changes):
             lambda: respond([5, 1, 3, 5], references={"gender": 1, "age": 9}),
             errors.EmptyLevelError,
             ["age", "9"],
+        ),
+        (
+            # Whoever is a woman is old: two names for one category.
+            lambda: respond([5, 1, 3, 5], codes={"gender": [1, 1, 2, 2], "age": [1, 1, 2, 2]}),
+            errors.SingularDesignError,
+            ["private", "gender", "age"],
         ),
     ],
 )
