@@ -22,7 +22,8 @@ def table(**more):
     rng = np.random.default_rng(5)
     x = rng.normal(size=SIZE)
     columns = {
-        "w": 2.0 + i % 4,
+        # Unequal also where all else that calibration knows is equal.
+        "w": 2.0 + i % 7,
         "one": np.full(SIZE, 3.0),
         "stratum": i % 3,
         "cluster": i // 6,
@@ -43,10 +44,15 @@ def table(**more):
 
 
 def margins(data, design):
-    weights = dict(zip(data["g"].to_pylist(), [0.0] * SIZE, strict=True))
-    for code, weight in zip(data["g"].to_pylist(), design.weights, strict=True):
-        weights[code] += weight * (1.1 + code % 2 / 10)
-    return {"g": weights}
+    """Two variables, so that also cells outside a group have a part of its scores explained."""
+    found = {}
+    for name, factor in (("g", lambda code: 1.1 + code % 2 / 10), ("c", lambda code: 1.0)):
+        found[name] = dict.fromkeys(data[name].to_pylist(), 0.0)
+        for code, weight in zip(data[name].to_pylist(), design.weights, strict=True):
+            found[name][code] += weight * factor(code)
+    scale = sum(found["g"].values()) / sum(found["c"].values())
+    found["c"] = {code: scale * total for code, total in found["c"].items()}
+    return found
 
 
 def raked(data, *arguments, **options):
