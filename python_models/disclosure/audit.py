@@ -46,7 +46,7 @@ def needed_width(system: System, threshold: int, minimum_share: float) -> FloatA
     published = np.zeros_like(small)
     published[system.published_cell] = True
     need[small & published] = threshold
-    need[small & published & system.tells_nobody] += 1
+    need[small & published & (system.tells_nobody | system.is_size & (system.count == threshold))] += 1
     return need
 
 

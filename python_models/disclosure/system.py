@@ -139,9 +139,18 @@ class System:
 
 
 def few_persons(system: System, threshold: int) -> BoolArray:
-    """Cells of fewer persons than the threshold, (K,): at least one, or nobody where that is guarded."""
+    """Cells of fewer persons than the threshold, (K,): at least one, or nobody where that is guarded.
+
+    So are groups of just as many of whom few gave an answer: who knows the rule and the size knows that all
+    these answers were given by few.
+    """
     is_few = (system.count > 0) & (system.count < threshold) | system.guards_nobody
-    return system.is_asked & ~system.is_sum & is_few
+    is_few &= system.is_asked & ~system.is_sum
+    tells = (is_few & system.tells_nobody)[system.cell]
+    divided = np.bincount(system.relation[tells], minlength=system.n_relations) > 0
+    of_few = np.zeros_like(is_few)
+    of_few[system.cell[divided[system.relation]]] = True
+    return is_few | of_few & system.is_size & system.is_asked & (system.count == threshold)
 
 
 def small_cells(system: System, threshold: int) -> BoolArray:

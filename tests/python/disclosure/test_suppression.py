@@ -151,6 +151,18 @@ def test_a_small_cell_takes_a_rectangle_and_no_total():
     assert all(row[2] == "a" and row[4] == "b" for row in withheld)
 
 
+def test_a_group_of_just_the_threshold_does_not_tell_that_all_its_answers_are_few():
+    persons = people(_1_1_x=2, _2_1_x=3, _1_2_x=40, _2_2_x=20, _1_3_x=40, _2_3_x=40, _3_3_x=20)
+    groups = [(ALL, ALL), ("a", "1"), ("a", "2"), ("a", "3")]
+    rows = [("q", "everyone", *g, ALL, ALL, key) for g in groups for key in "123"]
+    system, _, hidden = decide(persons, rows)
+    # Nobody gave the third answer, which would tell that five are in the group: two and three, or one and four.
+    unsafe = unsafe_rows(system, [99] * len(rows), THRESHOLD)
+    assert unsafe[3:6].all() and not unsafe[[0, 1, 2]].any()
+    (size,) = np.flatnonzero(system.is_size & (system.count == THRESHOLD))
+    assert exact_width(system, ~hidden, size) >= THRESHOLD + 1
+
+
 def test_needed_rows_are_withheld_last():
     # Three groups of which one is small: the smaller of the others goes, unless it is needed.
     persons = people(_1_1_x=3, _2_1_x=40, _1_2_x=20, _2_2_x=20, _1_3_x=40, _2_3_x=40)
