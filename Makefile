@@ -47,9 +47,11 @@ override timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-build: $(ENVIRONMENT) $(SITE_PACKAGES) ## build, test and publish the warehouse and the site (DELIVERY=path/to/folder, or one folder per wave; AGAIN=1 when nothing changed, too)
+# Packages of the site are installed while dbt builds: a line says that they are.
+build: $(ENVIRONMENT) ## build, test and publish the warehouse and the site (DELIVERY=path/to/folder, or one folder per wave; AGAIN=1 when nothing changed, too)
 	$(call say,build)
-	@exec $(BIN)/python -m publication build --parent "$$PPID" $${AGAIN:+--again} $${DELIVERY:+--delivery "$$DELIVERY"}
+	@exec 3< <($(MAKE_COMMAND) --silent $(SITE_PACKAGES) >&2 && echo installed); exec $(BIN)/python -m publication build \
+		--packages 3 --parent "$$PPID" $${AGAIN:+--again} $${DELIVERY:+--delivery "$$DELIVERY"}
 
 rollback: $(ENVIRONMENT) ## return to the publication before the current one
 	@exec $(BIN)/python -m publication rollback

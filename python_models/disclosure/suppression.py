@@ -109,8 +109,8 @@ def suppress(
     tables = Tables()
     answers.tables(cell, tables)
     needed = np.broadcast_to(np.asarray(is_needed, dtype=bool), shown.shape)
-    # One step farther whenever a round changed nothing: each cell is asked alone; then, without a program, the
-    # question is withheld, then what is near.
+    # One step farther whenever a round changed nothing: each cell is asked alone; then, without a program,
+    # the question is withheld, then what is near.
     step = 0
     for _ in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)

@@ -39,6 +39,12 @@ def _parser() -> argparse.ArgumentParser:
         help="folder of a delivery to build from instead of the seeds, or several, one per wave",
     )
     build.add_argument(
+        "--packages",
+        type=int,
+        metavar="DESCRIPTOR",
+        help="wait, before the site is drawn, for a line from here: its packages are installed",
+    )
+    build.add_argument(
         "--parent", type=int, metavar="PROCESS", help="stop when this process, the parent, has ended"
     )
     export = commands.add_parser("export", help="write the published tables of a warehouse to Parquet")
@@ -59,7 +65,12 @@ def _build(layout: Layout, options: argparse.Namespace) -> str:
     steps = Steps()
     steps.remark(*preflight.check(layout))
     built = pipeline.build(
-        layout, steps, publish=not options.no_publish, again=options.again, deliveries=options.delivery
+        layout,
+        steps,
+        publish=not options.no_publish,
+        again=options.again,
+        deliveries=options.delivery,
+        packages=options.packages,
     )
     return f"built in {layout.shown(built.folder)}" if options.no_publish else summary(layout)
 

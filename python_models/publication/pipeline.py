@@ -22,6 +22,7 @@ from publication import (
     site,
     waves,
 )
+from publication.errors import NotReadyError
 from publication.layout import DATABASE_VAR, TARGET, Layout, Release
 from publication.locking import exclusive
 from publication.steps import Steps, run
@@ -172,6 +173,7 @@ def build(
     publish: bool = True,
     again: bool = False,
     deliveries: Sequence[Path] = (),
+    packages: int | None = None,
 ) -> Release:
     """Build warehouse, exports and site beside the published ones; swap them in when `publish`.
 
@@ -180,6 +182,8 @@ def build(
 
     What is published already, whole and made of the very same, is returned as it is, and where only the files
     of the site are others dbt does not run; unless `again`, or without `publish`.
+
+    `packages` is a descriptor on which a line comes once the packages of the site are installed.
 
     Raises PublicationError (or one of its kinds) at the first step that fails; until the swap, the
     published state is not touched, unless it is damaged: then the newest whole release is shown meanwhile.
@@ -213,6 +217,8 @@ def build(
         with steps.step("files beside the pages: downloads and dbt's documentation") as say:
             say.append(_extras(layout, candidate, lock_descriptor))
         with steps.step("site, from the exports alone") as say:
+            if packages is not None:
+                _await_packages(packages)
             if not site.build(layout, candidate.exports, candidate.site, lock_descriptor=lock_descriptor):
                 say.append("unchanged since it was last built")
         was_still = made_of is not None and made_of.stand(layout, deliveries)
@@ -239,6 +245,13 @@ def build(
             published, said = release.publish(layout, candidate)
         steps.remark(*said)
         return published
+
+
+def _await_packages(descriptor: int) -> None:
+    """Return once a line comes from there; raises NotReadyError when it ends without one."""
+    with open(descriptor, "rb") as told:
+        if not told.readline():
+            raise NotReadyError("the packages of the site were not installed; npm said above why")
 
 
 def rollback(layout: Layout) -> tuple[Release | None, Release]:

@@ -11,7 +11,7 @@ from deliveries import contract
 from publication import disk, published_tables
 from publication.layout import Layout, Release
 
-EVIDENCE = "@evidence-dev/evidence"
+EVIDENCE = "node_modules/@evidence-dev/evidence"
 
 
 def _output(command: list[str], folder: Path) -> str | None:
@@ -28,13 +28,17 @@ def git_commit(root: Path) -> str | None:
 
 
 def versions(layout: Layout) -> dict[str, str | None]:
-    """Versions of the tools that compute and draw; None for one that is not installed."""
-    package = layout.reports / "node_modules" / EVIDENCE / "package.json"
+    """Versions of the tools that compute and draw; None for one that is not there.
+
+    Evidence's is the one that is locked: nothing else is installed, if only while the warehouse is built.
+    """
+    lock = layout.reports / "package-lock.json"
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"] if lock.exists() else {}
     return {
         "python": platform.python_version(),
         **{name: version(name) for name in ("dbt-core", "dbt-duckdb", "duckdb")},
         "node": _output(["node", "--version"], layout.root),
-        "evidence": json.loads(package.read_text(encoding="utf-8"))["version"] if package.exists() else None,
+        "evidence": packages.get(EVIDENCE, {}).get("version"),
     }
 
 

@@ -156,7 +156,7 @@ def test_a_group_of_just_the_threshold_does_not_tell_that_all_its_answers_are_fe
     groups = [(ALL, ALL), ("a", "1"), ("a", "2"), ("a", "3")]
     rows = [("q", "everyone", *g, ALL, ALL, key) for g in groups for key in "123"]
     system, _, hidden = decide(persons, rows)
-    # Nobody gave the third answer, which would tell that five are in the group: two and three, or one and four.
+    # Nobody gave the third answer, which would tell that five are in the group: all answers are of few.
     unsafe = unsafe_rows(system, [99] * len(rows), THRESHOLD)
     assert unsafe[3:6].all() and not unsafe[[0, 1, 2]].any()
     (size,) = np.flatnonzero(system.is_size & (system.count == THRESHOLD))

@@ -98,8 +98,21 @@ def test_every_variable_that_a_person_gives_is_in_the_list():
 def test_a_build_ends_with_make_and_its_environment_is_its_own(environment):
     (environment / "python").write_text(PROGRAM + 'test -z "$PYTHONPATH"\n', encoding="utf-8")
     arguments = make(environment, "build", PYTHONPATH="somewhere")
-    assert arguments[:4] == ["-m", "publication", "build", "--parent"]
-    assert int(arguments[4]) > 1
+    assert arguments[arguments.index("--parent") - 5 : -1] == [
+        *("-m", "publication", "build", "--packages", "3", "--parent")
+    ]
+    assert int(arguments[-1]) > 1
+
+
+def test_a_build_is_told_when_the_packages_of_the_site_are_there(environment):
+    (environment / "python").write_text(
+        '#!/bin/sh\ncat <&3 > "$(dirname "$0")/arguments"\n', encoding="utf-8"
+    )
+    assert make(environment, "build") == []
+    assert (environment / "arguments").read_text(encoding="utf-8") == "installed\n"
+    # Where they cannot be installed, nothing is said.
+    make(environment, "build", "MAKE_COMMAND=false")
+    assert (environment / "arguments").read_text(encoding="utf-8") == ""
 
 
 def test_a_folder_that_was_moved_is_installed_anew(environment):

@@ -1,6 +1,7 @@
 """A build that fails, is killed or meets another one leaves the published state as it was."""
 
 import hashlib
+import json
 import os
 import signal
 import stat
@@ -17,7 +18,7 @@ from publication_miniature import write_documentation, write_warehouse
 from deliveries import contract
 from publication import manifest, pipeline, provenance, waves
 from publication.__main__ import main
-from publication.errors import AuditError, BuildInProgressError, CommandFailedError
+from publication.errors import AuditError, BuildInProgressError, CommandFailedError, NotReadyError
 from publication.locking import exclusive
 from publication.steps import Steps, run
 from publication.summary import summary
@@ -80,9 +81,8 @@ def test_build_publishes_and_says_so(layout, dbt):
 
 
 def test_the_manifest_says_what_was_published_and_of_what_it_was_made(layout, dbt):
-    package = layout.reports / "node_modules" / provenance.EVIDENCE / "package.json"
-    package.parent.mkdir(parents=True)
-    package.write_text('{"version": "40.1.8"}', encoding="utf-8")
+    lock = {"packages": {provenance.EVIDENCE: {"version": "40.1.8"}}}
+    (layout.reports / "package-lock.json").write_text(json.dumps(lock), encoding="utf-8")
     first = pipeline.build(layout, Steps(StringIO()))
     second = pipeline.build(layout, Steps(StringIO()))
     before, made = manifest.read(first), manifest.read(second)
@@ -194,6 +194,20 @@ def test_build_without_publishing_leaves_the_candidate_beside(layout, dbt):
     dbt.reproduced = 50
     candidate = pipeline.build(layout, Steps(StringIO()), publish=False)
     assert candidate.site.is_dir()
+    assert seen(layout) == before
+
+
+def test_the_site_waits_for_its_packages_and_is_not_drawn_without(layout, dbt):
+    told, say = os.pipe()
+    os.write(say, b"installed\n")
+    pipeline.build(layout, Steps(StringIO()), packages=told)
+    os.close(say)
+    before = seen(layout)
+    dbt.reproduced = 50
+    told, say = os.pipe()
+    os.close(say)
+    with pytest.raises(NotReadyError, match="packages of the site"):
+        pipeline.build(layout, Steps(StringIO()), packages=told)
     assert seen(layout) == before
 
 
