@@ -36,15 +36,11 @@ population_categories as (
         'all' as code
 ),
 
--- Figures: groups and answers that occur.
-answered as (
-    select
+-- Figures: groups that occur, and every answer that can be given: what nobody answered is a share of 0.
+figure_groups as (
+    select distinct
         requests.request_id,
-        counts.group_code,
-        case
-            when requests.statistic = 'mean' then 'mean'
-            else coalesce(requests.outcome_codes, counts.outcome_code)
-        end as outcome_key
+        counts.group_code
     from {{ ref('int_estimation__requests') }} as requests
     inner join {{ ref('int_estimation__counts') }} as counts
         on
@@ -55,26 +51,49 @@ answered as (
     where requests.asked_by = 'figure'
 ),
 
-figure_groups as (
-    select distinct
-        request_id,
-        group_code
-    from answered
-),
-
-figure_keys as (
-    select distinct
-        request_id,
-        outcome_key
-    from answered
-),
-
 -- Codes that variables made of others can have.
 made as (
     select distinct
         variable_name,
         code
     from {{ ref('int_estimation__categories') }}
+),
+
+-- Answers that can be given.
+answers as (
+    select
+        variables.variable_name,
+        codes.code
+    from {{ ref('stg_codebook__variables') }} as variables
+    inner join {{ ref('stg_codebook__codes') }} as codes
+        on
+            variables.code_list = codes.code_list
+            and codes.is_in_denominator
+            -- Only groups of a number keep a code without substance as a category.
+            and (not codes.is_missing or variables.derivation = 'bin')
+    left join made
+        on
+            variables.variable_name = made.variable_name
+            and codes.code = made.code
+    where
+        variables.derivation is null
+        or made.code is not null
+),
+
+figure_keys as (
+    select
+        requests.request_id,
+        case
+            when requests.statistic = 'mean' then 'mean'
+            else coalesce(requests.outcome_codes, answers.code)
+        end as outcome_key
+    from {{ ref('int_estimation__requests') }} as requests
+    left join answers
+        on
+            requests.statistic = 'share'
+            and requests.outcome_codes is null
+            and requests.outcome_variable = answers.variable_name
+    where requests.asked_by = 'figure'
 ),
 
 -- Backgrounds that fewer persons than the threshold lack. Groups that add up to all who have one would tell how many
@@ -146,26 +165,15 @@ asked as (
         requests.*,
         'all' as group_code,
         'all' as split_code,
-        codes.code as outcome_key
+        answers.code as outcome_key
     from {{ ref('int_estimation__requests') }} as requests
-    inner join {{ ref('stg_codebook__variables') }} as variables
-        on requests.outcome_variable = variables.variable_name
-    inner join {{ ref('stg_codebook__codes') }} as codes
-        on
-            variables.code_list = codes.code_list
-            and codes.is_in_denominator
-            -- Only groups of a number keep a code without substance as a category.
-            and (not codes.is_missing or variables.derivation = 'bin')
-    left join made
-        on
-            variables.variable_name = made.variable_name
-            and codes.code = made.code
+    inner join answers
+        on requests.outcome_variable = answers.variable_name
     left join few_unknown
         on requests.outcome_variable = few_unknown.variable_name
     where
         requests.asked_by = 'frequency'
         and few_unknown.variable_name is null
-        and (variables.derivation is null or made.code is not null)
     union all
     select
         requests.*,

@@ -66,6 +66,25 @@ select
 from {{ ref('est_regression_terms') }}
 group by model_id
 union all
+-- Models that too few persons answered: their numbers are left out as those of small groups are.
+select distinct
+    map.number_key,
+    map.measure,
+    cast(null as double) as value,
+    cast(null as double) as std_error,
+    cast(null as double) as ci_low,
+    cast(null as double) as ci_high,
+    cast(null as bigint) as n,
+    true as is_suppressed
+from {{ ref('stg_reporting__replication_map') }} as map
+inner join {{ ref('stg_reporting__models') }} as models
+    on
+        map.number_key = models.model_id
+        or starts_with(map.number_key, models.model_id || '|')
+left join {{ ref('est_regression_terms') }} as terms
+    on models.model_id = terms.model_id
+where terms.model_id is null
+union all
 select distinct
     number_key,
     'n' as measure,

@@ -4,15 +4,6 @@
 -- wave: in any other, nothing of ours stands beside its numbers.
 with
 
--- Models that too few persons answered: their numbers are left out as those of small groups are.
-left_out as (
-    select models.model_id
-    from {{ ref('stg_reporting__models') }} as models
-    left join {{ ref('est_regression_terms') }} as terms
-        on models.model_id = terms.model_id
-    where terms.model_id is null
-),
-
 compared as (
     select
         published.estimate_id,
@@ -40,7 +31,7 @@ compared as (
         ours.ci_low as our_ci_low,
         ours.ci_high as our_ci_high,
         ours.n as n_ours,
-        case when left_out.model_id is not null then true else ours.is_suppressed end as is_suppressed,
+        ours.is_suppressed,
         -- Half a unit of the last printed digit; the small addend absorbs what binary fractions do to halves.
         coalesce(map.tolerance, 0.5 * power(10, -map.printed_decimals)) + 1e-9 as half_width
     from {{ ref('stg_report__published_estimates') }} as published
@@ -51,10 +42,6 @@ compared as (
             map.number_key = ours.number_key
             and map.measure = ours.measure
             and {{ var('wave') }} = {{ var('report_wave') }}
-    left join left_out
-        on
-            map.number_key = left_out.model_id
-            or starts_with(map.number_key, left_out.model_id || '|')
 ),
 
 matched as (
