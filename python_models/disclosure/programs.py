@@ -12,9 +12,12 @@ ROUND_OFF = 1e-6
 _SMALL_MODEL = 5_000
 # Integer programs not solved within so many nodes are given up: the same at every run, unlike a time limit.
 _MAXIMUM_NODES = 200
+# Programs that decide what is withheld take some two thousand steps; after so many they are given up.
+_MAXIMUM_STEPS = 10_000
 # HiGHS's numbers of the dual and the primal simplex method.
 _DUAL, _PRIMAL = 1, 4
-_DECIDED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
+_GIVEN_UP = highspy.HighsModelStatus.kIterationLimit
+_DECIDED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible, _GIVEN_UP)
 # A table of whole persons need not be the very best one.
 _GAP = 0.5
 
@@ -84,6 +87,7 @@ class Program:
             # Coefficients are of one size, and costs differ enough: neither is to be changed.
             self._solver.setOptionValue("simplex_scale_strategy", 0)
             self._solver.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
+            self._solver.setOptionValue("simplex_iteration_limit", _MAXIMUM_STEPS)
         self._solver.passModel(model)
 
     def bound(self, least: ArrayLike, most: ArrayLike) -> None:
@@ -93,7 +97,7 @@ class Program:
         )
 
     def cheapest(self, cost: ArrayLike) -> FloatArray | None:
-        """The changes, (C,), of least cost; None if there are none within the bounds.
+        """The changes, (C,), of least cost; None if there are none within the bounds, or it was given up.
 
         Of whole numbers, the best that was found within the limit; None too if none was.
         Raises ``RuntimeError`` where HiGHS solves a linear program none of its ways.
@@ -110,7 +114,7 @@ class Program:
             # From a table that agrees with all relations on to the next: the primal method keeps it.
             self._solver.setOptionValue("simplex_strategy", _PRIMAL)
         status = self._solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kInfeasible:
+        if status in (highspy.HighsModelStatus.kInfeasible, _GIVEN_UP):
             return None
         if self._is_whole and status != highspy.HighsModelStatus.kOptimal:
             feasible = int(highspy.SolutionStatus.kSolutionStatusFeasible)

@@ -30,6 +30,8 @@ _MAXIMUM_ROUNDS = 40
 _NEAR = 3
 # Of more cells that are left, programs have no end: the default data leave a hundred.
 _FEW = 300
+# A program over all cells takes many seconds.
+_A_FEW = 10
 # So many relations away from a cell, nothing protects it.
 _FARTHEST = 12
 # What a row on twice as many persons is worth more, beside 1 for any: of equal choices, small groups go.
@@ -109,8 +111,8 @@ def suppress(
     tables = Tables()
     answers.tables(cell, tables)
     needed = np.broadcast_to(np.asarray(is_needed, dtype=bool), shown.shape)
-    # One step farther whenever a round changed nothing: each cell is asked alone; then, without a program,
-    # the question is withheld, then what is near.
+    # One step farther whenever a round changed nothing: each cell is asked alone, and programs over all
+    # cells; then, without a program, the question is withheld, then what is near.
     step = 0
     for _ in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
@@ -125,8 +127,9 @@ def suppress(
         before = shown.sum()
         shown &= ~_rows_of_the_worst(system, shown, narrow)
         if shown.sum() == before:
-            # What protects a cell is near it.
-            unknown = unknowns(system, known & ~_near(system, narrow, _NEAR))
+            # What protects a cell is near it; only where that is not enough, anything may.
+            anything = step == 1 and narrow.sum() <= _A_FEW
+            unknown = unknowns(system, known & ~_near(system, narrow, _NEAR) & (not anything))
             rows = Rows(system, shown, worth)
             together = Protection(rows, unknown, np.where(narrow, need, 0), small & narrow, ~narrow)
             failed = narrow & np.append(together.decide(again=False), True)[unknown.of_cell]
