@@ -12,8 +12,8 @@ ROUND_OFF = 1e-6
 _SMALL_MODEL = 5_000
 # Integer programs not solved within so many nodes are given up: the same at every run, unlike a time limit.
 _MAXIMUM_NODES = 200
-# Programs that decide what is withheld take some two thousand steps; after so many they are given up.
-_MAXIMUM_STEPS = 10_000
+# Programs that decide what is withheld take two thousand steps, rarely twenty; after so many they end.
+_MAXIMUM_STEPS = 25_000
 # HiGHS's numbers of the dual and the primal simplex method.
 _DUAL, _PRIMAL = 1, 4
 _GIVEN_UP = highspy.HighsModelStatus.kIterationLimit

@@ -31,7 +31,7 @@ _NEAR = 3
 # Of more cells that are left, programs have no end: the default data leave a hundred.
 _FEW = 300
 # A program over all cells takes many seconds.
-_A_FEW = 10
+_A_FEW = 3
 # So many relations away from a cell, nothing protects it.
 _FARTHEST = 12
 # What a row on twice as many persons is worth more, beside 1 for any: of equal choices, small groups go.
