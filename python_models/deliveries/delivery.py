@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -174,7 +175,7 @@ def _inspected(folder: Path, say: Callable[[str], None]):
     problems += gaps
     if not (gaps or declaration.is_excerpt):
         say("weighting the answers")
-        problems += _unweighted(stage, files)
+        problems += _unweighted(stage, files) or _untold(stage, files)
         files["survey"] = _with_left_out(stage, files["survey"])
     problems += _implausible(plausibility, declaration)
     yield Delivery(declaration, files, tables, findings, tuple(problems), plausibility)
@@ -484,6 +485,34 @@ def _unweighted(stage: Staging, files: Mapping[str, DeliveredFile]) -> list[Prob
             )
         ]
     return []
+
+
+def _untold(stage: Staging, files: Mapping[str, DeliveredFile]) -> list[Problem]:
+    """Regressions that the answers are too few for, as the build's own say: figures would be empty."""
+    from fitting.regressions import regression_terms
+
+    settings = contract.project_vars()
+    models, terms, rows_of, strata = stage.regressions()
+    fitted = regression_terms(models, terms, rows_of, strata, settings["confidence_level"])
+    enough = settings["minimum_degrees_of_freedom"]
+    told = {term["model_id"] for term in fitted if term["degrees_of_freedom"] >= enough}
+    # A line through groups stands beside their means.
+    n_terms = Counter(terms["model_id"])
+    shown: dict[str, list[bool]] = {}
+    for model, figure in zip(models["model_id"], models["figure_id"], strict=True):
+        if n_terms[model] > 1:
+            shown.setdefault(figure, []).append(model in told)
+    return [
+        Problem(
+            "no-model",
+            files["survey"].name,
+            f"{figure}: {models_told.count(False)} of its {len(models_told)} regressions cannot be told; "
+            "too few gave an answer of substance to all its questions, or all gave the same",
+            "Deliver the answers; or take what was not asked out of reporting_models.csv.",
+        )
+        for figure, models_told in shown.items()
+        if not all(models_told)
+    ]
 
 
 def _with_left_out(stage: Staging, survey: DeliveredFile) -> DeliveredFile:

@@ -1,7 +1,7 @@
 """The staging layer's own SQL run on a delivery: what is wrong with a row is decided there, once."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,6 +24,11 @@ BEARABLE = "assert_rejections_are_bearable"
 CALIBRATION_CELLS, MARGINS = "int_weights__calibration_cells", "int_weights__margins"
 WEIGHTS = (CALIBRATION_CELLS, "int_weights__cell_categories", MARGINS)
 WITHOUT_RESPONDENTS = "assert_categories_without_respondents_are_small"
+# What the regressions are computed from.
+RESPONDENTS, MODELS = "int_survey__respondents", "stg_reporting__models"
+TERMS = "int_estimation__regression_terms"
+# Where so many answered, more do not make a model that they leave untold.
+_ENOUGH = 200_000
 # Delivery of the summary: its table of rejects, the source, and the columns that find the row again
 # (name in the table of rejects, name as delivered).
 REJECTED = {
@@ -78,7 +83,13 @@ class Staging:
         self._connection.execute(f"attach ':memory:' as {CATALOGUE}")
         self._nodes = {
             node.name: node
-            for node in compiled((SUMMARY, WITHIN_POPULATION, BEARABLE, MEASURES, WITHOUT_RESPONDENTS), wave)
+            for node in compiled(
+                (
+                    *(SUMMARY, WITHIN_POPULATION, BEARABLE, MEASURES, WITHOUT_RESPONDENTS),
+                    *(RESPONDENTS, MODELS, TERMS),
+                ),
+                wave,
+            )
         }
         self._staged: Mapping[str, pa.Table] = {}
         # What depends on a delivery, in order.
@@ -90,7 +101,7 @@ class Staging:
             if node.name in delivered:
                 continue
             # Asked for once no row is fatal.
-            if node.name in (MEASURES, *WEIGHTS, WITHOUT_RESPONDENTS):
+            if node.name in (MEASURES, *WEIGHTS, WITHOUT_RESPONDENTS, RESPONDENTS):
                 continue
             if any(self._nodes[name].relation in node.sql for name in delivered):
                 delivered.add(node.name)
@@ -175,6 +186,33 @@ class Staging:
             f"select stratum_code, variable_name, category_code from {self._weights(MARGINS)} "
             "where counted_n > 0 and not has_respondents order by all"
         ).fetchall()
+
+    def regressions(self) -> tuple[Table, Table, Callable[[str, list[str]], Table], Table]:
+        """Models, their terms, rows of the respondents, and strata: what `fitting.regressions` asks for.
+
+        Every weight is 1: which coefficients can be told does not depend on them.
+        """
+        self._weights(MARGINS)
+        node = self._nodes[RESPONDENTS]
+        self._connection.execute(f"create or replace view {node.relation} as {node.sql}")
+        self._connection.execute(
+            f"create or replace temp table answered as from {node.relation} limit {_ENOUGH}"
+        )
+
+        def of(sql: str) -> Table:
+            return self._connection.execute(sql).fetchnumpy()
+
+        def rows_of(domain: str, variables: list[str]) -> Table:
+            complete = " and ".join(f"{name} is not null" for name in variables)
+            columns = ", ".join([*variables, "1.0 as calibrated_weight", "stratum_code"])
+            return of(f"select {columns} from answered where in_{domain} and {complete}")
+
+        return (
+            of(f"from {self._nodes[MODELS].relation} order by sort_order"),
+            of(f"from {self._nodes[TERMS].relation} order by model_id, term_order"),
+            rows_of,
+            of("select stratum_code, count(*) as stratum_respondents_n from answered group by 1 order by 1"),
+        )
 
     def _weights(self, name: str) -> str:
         """Place of one of `WEIGHTS`, made up to there."""

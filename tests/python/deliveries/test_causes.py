@@ -16,7 +16,14 @@ from deliveries_wrong import nobody_in, persons, with_codes
 
 from deliveries import contract, write
 from deliveries.__main__ import main
-from deliveries.delivery import DeliveredFile, _unweighted, _with_left_out, inspect_delivery, read_delivery
+from deliveries.delivery import (
+    DeliveredFile,
+    _untold,
+    _unweighted,
+    _with_left_out,
+    inspect_delivery,
+    read_delivery,
+)
 from deliveries.errors import shown_name
 from deliveries.ids import other_ids
 from deliveries.plausibility import earlier_wave, judge
@@ -555,6 +562,24 @@ def test_totals_that_no_weights_can_meet_are_refused_by_the_builds_own_calibrati
     (problem,) = _unweighted(stage, {"survey": DeliveredFile("survey.csv", "", "CSV")})
     assert problem.name == "no-weights"
     assert "origin" in problem.message or "gender" in problem.message
+
+
+def test_a_regression_that_too_few_answered_for_is_refused_by_its_figure():
+    stage, files = Staging(2024), {"survey": DeliveredFile("survey.csv", "", "CSV")}
+    tables = write.seed_tables()
+    persons(lambda t, i: i % 10 == 0)(tables)
+    stage.run({source: pa.table(columns) for source, columns in tables.items()})
+    assert _untold(stage, files) == []
+    # Ten answers to one question of four that a figure's regressions are of, all to another alike.
+    survey = tables["survey"]
+    answered = [i for i, value in enumerate(survey["q11_2"]) if value]
+    survey["q11_2"] = [value if i in answered[:10] else "" for i, value in enumerate(survey["q11_2"])]
+    survey["q25_3"] = [value and "4" for value in survey["q25_3"]]
+    stage.run({source: pa.table(columns) for source, columns in tables.items()})
+    found = {problem.message.split(":")[0]: problem for problem in _untold(stage, files)}
+    assert {problem.name for problem in found.values()} == {"no-model"}
+    assert {"fig_5_7", "fig_5_8"} <= found.keys() and not {"fig_5_1", "fig_6_1"} & found.keys()
+    assert "1 of its 3" in found["fig_5_7"].message and "4 of its 4" in found["fig_5_8"].message
 
 
 def test_a_category_that_nobody_answered_in_is_left_out_of_the_weights_where_chance_explains_it():
