@@ -152,7 +152,7 @@ class _Attack:
         self.need = np.ceil(need / step - ROUND_OFF) * step
         self.least = np.maximum(unknown.least[cells], -_FAR)
         self.most = np.minimum(unknown.most[cells], _FAR)
-        self.matrix = unknown.matrix[:, cells]
+        self.matrix = unknown.block(cells)
         size = len(cells)
         is_small = np.repeat(np.diff(self.start) <= _MAXIMUM_WHOLE, np.diff(self.start))
         self.whole = whole & is_small

@@ -62,11 +62,12 @@ class Program:
         matrix = csc_array(matrix)
         self.size = matrix.shape[1]
         self._columns = np.arange(self.size, dtype=np.int32)
+        self._least, self._most = np.array(least, np.float64), np.array(most, np.float64)
+        self._cost = np.zeros(self.size)
         model = highspy.HighsLp()
         model.num_row_, model.num_col_ = matrix.shape
-        model.col_cost_ = np.zeros(self.size)
-        model.col_lower_ = np.asarray(least, dtype=np.float64)
-        model.col_upper_ = np.asarray(most, dtype=np.float64)
+        model.col_cost_ = self._cost
+        model.col_lower_, model.col_upper_ = self._least, self._most
         model.row_lower_, model.row_upper_ = sums or np.zeros((2, matrix.shape[0]))
         model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
@@ -92,9 +93,11 @@ class Program:
 
     def bound(self, least: ArrayLike, most: ArrayLike) -> None:
         """Bounds of the changes from now on, (C,)."""
-        self._solver.changeColsBounds(
-            self.size, self._columns, np.asarray(least, np.float64), np.asarray(most, np.float64)
-        )
+        least, most = np.array(least, np.float64), np.array(most, np.float64)
+        # Few differ from question to question, and HiGHS takes its time over each.
+        new = self._columns[(least != self._least) | (most != self._most)]
+        self._solver.changeColsBounds(len(new), new, least[new], most[new])
+        self._least, self._most = least, most
 
     def cheapest(self, cost: ArrayLike) -> FloatArray | None:
         """The changes, (C,), of least cost; None if there are none within the bounds, or it was given up.
@@ -102,7 +105,10 @@ class Program:
         Of whole numbers, the best that was found within the limit; None too if none was.
         Raises ``RuntimeError`` where HiGHS solves a linear program none of its ways.
         """
-        self._solver.changeColsCost(self.size, self._columns, np.asarray(cost, np.float64))
+        cost = np.array(cost, np.float64)
+        new = self._columns[cost != self._cost]
+        self._solver.changeColsCost(len(new), new, cost[new])
+        self._cost = cost
         if not (self._is_primal or self._is_whole):
             # That nothing changes costs least but for what has to: from there the dual method has fewer steps
             # to go than from the table before, which other costs and bounds led to.

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable
 
 import numpy as np
-from scipy.sparse import csc_array, hstack
+from scipy.sparse import hstack
 
 from disclosure.possible import Tables
 from disclosure.programs import ROUND_OFF, Program
@@ -49,8 +49,7 @@ class _Group:
 
     def __init__(self, protection: "Protection", members: IntArray, tables: list[FloatArray]) -> None:
         unknown = protection.unknowns
-        block = unknown.matrix[:, members].tocsr()
-        block = csc_array(block[np.diff(block.indptr) > 0])
+        block = unknown.block(members)
         # What nobody asks for and stands in one relation only, leaves room in it.
         is_room = protection.is_room(members) & (np.diff(block.indptr) == 1)
         room = block[:, is_room]

@@ -52,6 +52,18 @@ class Unknowns:
         first = np.repeat(start[unknowns] - np.cumsum(length) + length, length)
         return order[first + np.arange(length.sum())], np.repeat(np.arange(len(unknowns)), length)
 
+    def block(self, unknowns: IntArray) -> csc_array:
+        """Columns of some unknowns, and of the relations those that hold any of them."""
+        start = self.matrix.indptr[unknowns]
+        length = self.matrix.indptr[unknowns + 1] - start
+        end = np.cumsum(length)
+        entry = np.repeat(start - end + length, length) + np.arange(length.sum())
+        relations, relation = np.unique(self.matrix.indices[entry], return_inverse=True)
+        return csc_array(
+            (self.matrix.data[entry], relation, np.concatenate([[0], end])),
+            shape=(len(relations), len(unknowns)),
+        )
+
     def bounds(self, fixed: BoolArray | None = None) -> tuple[FloatArray, FloatArray]:
         """Least and greatest changes, (U,), that the relations leave, one after the other.
 
