@@ -73,11 +73,12 @@ def too_tight(
     numbers, integer ones.
     """
     # Where too many unknowns hang together, integer programs have no end.
-    whole = whole & in_small_group(unknowns(system, known))
+    unknown = unknowns(system, known)
+    whole = whole & in_small_group(unknown)
     tables = Tables() if tables is None else tables
     width = varied(system, tables.matrix(len(known)), known, whole)
     left = guarded & (width < need - ROUND_OFF)
-    return _narrow(system, known, left, need, whole, tables, in_full=in_full)
+    return _narrow(unknown, left, need, whole, tables, in_full=in_full)
 
 
 def in_small_group(unknown: Unknowns) -> BoolArray:
@@ -90,8 +91,7 @@ def in_small_group(unknown: Unknowns) -> BoolArray:
 
 
 def _narrow(
-    system: System,
-    known: BoolArray,
+    unknown: Unknowns,
     guarded: BoolArray,
     need: FloatArray,
     whole: BoolArray,
@@ -102,7 +102,6 @@ def _narrow(
     if not guarded.any():
         return guarded
     _LOG.info("%d cells that no table proves yet are attacked by programs", guarded.sum())
-    unknown = unknowns(system, known)
     is_unknown = guarded & (unknown.of_cell >= 0)
     of_cell, ratio = unknown.of_cell[is_unknown], np.abs(unknown.ratio[is_unknown])
     asked = np.zeros(len(unknown.least))

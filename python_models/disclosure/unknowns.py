@@ -105,12 +105,10 @@ def unknowns(system: System, known: BoolArray) -> Unknowns:
     size = len(system.count)
     root, ratio = np.arange(size), np.ones(size)
     ratio[system.known_from(known)] = 0.0
-    entries = coo_array(system.matrix)
-    relation, cell, coefficient = entries.row, entries.col, entries.data
+    is_open = ratio[system.cell] != 0
+    entries = system.matrix.data[is_open], (system.relation[is_open], system.cell[is_open])
     while True:
-        matrix = coo_array(
-            (coefficient * ratio[cell], (relation, root[cell])), shape=system.matrix.shape
-        ).tocsr()
+        matrix = coo_array(entries, shape=system.matrix.shape).tocsr()
         matrix.data[np.abs(matrix.data) < _EXACT] = 0.0
         matrix.eliminate_zeros()
         length = np.diff(matrix.indptr)
@@ -118,10 +116,13 @@ def unknowns(system: System, known: BoolArray) -> Unknowns:
         start = matrix.indptr[:-1][length == 2]
         if not len(single) and not len(start):
             break
+        relation = np.repeat(np.arange(len(length)), length)
         if len(single):
             is_known = np.zeros(size, dtype=bool)
             is_known[single] = True
             ratio[is_known[root]] = 0.0
+            is_open = ~is_known[matrix.indices]
+            entries = matrix.data[is_open], (relation[is_open], matrix.indices[is_open])
             continue
         pair = np.stack([matrix.indices[start], matrix.indices[start + 1]])
         values = np.stack([matrix.data[start], matrix.data[start + 1]])
@@ -135,6 +136,7 @@ def unknowns(system: System, known: BoolArray) -> Unknowns:
             factor, parent = factor * factor[parent], parent[parent]
         ratio *= factor[root]
         root = parent[root]
+        entries = matrix.data * factor[matrix.indices], (relation, parent[matrix.indices])
     is_unknown = ratio != 0
     names, of_cell = np.unique(root[is_unknown], return_inverse=True)
     number = np.full(size, -1)
