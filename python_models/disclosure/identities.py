@@ -5,10 +5,11 @@ that leads to it. Such identities need not be remembered: they are the null spac
 published indicators, and hold in every group of these persons.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -119,13 +120,9 @@ def find(names: list[Indicator], products: FloatArray, n: int) -> Identities:
         return Identities([], [], [])
     diagonal = np.diag(products)
     same = (products == diagonal[:, None]) & (products == diagonal[None])
-    questions = {name: {names[j][:2] for j in np.flatnonzero(same[i])} for i, name in enumerate(names)}
     # What adds up within one question is a relation of its table already.
-    sums = [
-        identity
-        for identity in _sums(names, products)
-        if not set.intersection(*(questions[name] for name in identity))
-    ]
+    questions = [{names[j][:2] for j in np.flatnonzero(row)} for row in same]
+    sums = _sums(names, products, same, questions)
     inside, apart = _sets(names, n, products)
     # Parts of a whole exclude each other already.
     wholes = [{name for name, c in identity.items() if c == -1 and name[2] != SUM} for identity in sums]
@@ -133,7 +130,10 @@ def find(names: list[Indicator], products: FloatArray, n: int) -> Identities:
     return Identities(sums, inside, apart)
 
 
-def _sums(names: list[Indicator], products: FloatArray) -> list[dict[Indicator, float]]:
+def _sums(
+    names: list[Indicator], products: FloatArray, same: NDArray, questions: list[set[tuple[str, str]]]
+) -> list[dict[Indicator, float]]:
+    """Identities of indicators that no one of the ``questions`` that each stands in has all of."""
     norms = np.sqrt(np.maximum(np.diag(products), 1e-300))
     scaled = products / np.outer(norms, norms)
     basis: list[int] = []
@@ -144,13 +144,20 @@ def _sums(names: list[Indicator], products: FloatArray) -> list[dict[Indicator, 
     )
     # Cholesky factor of the columns before: what one leaves is how far it lies outside their span.
     factor = np.zeros_like(scaled)
+    is_spanned = np.zeros(len(names), dtype=bool)
     for j in order:
+        if is_spanned[j]:
+            continue
         size = len(basis)
-        along = solve_triangular(factor[:size, :size], scaled[basis, j], lower=True)
+        before = factor[:size, :size]
+        along = solve_triangular(before, scaled[basis, j], lower=True, check_finite=False)
         left = 1.0 - along @ along
         if left < _DEPENDENT:
-            weights = solve_triangular(factor[:size, :size], along, lower=True, trans="T")
+            weights = solve_triangular(before, along, lower=True, trans="T", check_finite=False)
             identity = _rounded(basis, weights * norms[j] / norms[basis])
+            if set.intersection(questions[j], *(questions[k] for k in identity)):
+                is_spanned |= same[j]
+                continue
             identity[j] = Fraction(-1)
             terms = np.array(list(identity), dtype=np.int64)
             factors = np.array([float(c) for c in identity.values()])
@@ -160,17 +167,20 @@ def _sums(names: list[Indicator], products: FloatArray) -> list[dict[Indicator, 
             continue
         factor[size, :size], factor[size, size] = along, np.sqrt(left)
         basis.append(j)
+        is_spanned |= same[j]
     return found
 
 
 def _rounded(basis: list[int], weights: FloatArray) -> dict[int, Fraction]:
-    rounded = {
-        k: Fraction(float(weight)).limit_denominator(_LARGEST)
-        for k, weight in zip(basis, weights, strict=True)
-        # What is smaller is rounded to nothing, and most are.
-        if abs(weight) > 0.4 / _LARGEST
-    }
+    # What is smaller is rounded to nothing, and most are.
+    places = np.flatnonzero(np.abs(weights) > 0.4 / _LARGEST).tolist()
+    rounded = {basis[i]: _simple(round(float(weights[i]), 9)) for i in places}
     return {k: weight for k, weight in rounded.items() if weight}
+
+
+@cache
+def _simple(weight: float) -> Fraction:
+    return Fraction(weight).limit_denominator(_LARGEST)
 
 
 def _sets(
@@ -179,37 +189,27 @@ def _sets(
     is_set = [j for j, name in enumerate(names) if name[2] != SUM and products[j, j]]
     in_both = products[np.ix_(is_set, is_set)]
     size = np.diag(in_both)
-    is_asked = np.array([names[j][2] == EVERYBODY for j in is_set])
     # Sets of the same persons are one: the first of them.
     same = (in_both == size[:, None]) & (in_both == size[None])
-    is_first = same.argmax(axis=1) == np.arange(len(size))
+    first_of = same.argmax(axis=1)
+    first, number = np.unique(first_of, return_inverse=True)
+    in_both, size = in_both[np.ix_(first, first)], size[first]
+    name = [names[is_set[i]] for i in first.tolist()]
+    is_asked = np.array([key == EVERYBODY for _, _, key in name])
     # Who was asked a question, inside those who gave an answer or were asked another: the next larger set.
-    inside = (in_both == size[:, None]) & ~same & np.outer(is_first, is_first)
-    direct = inside & ~(inside.astype(float) @ inside.astype(float) > 0) & is_asked[:, None]
+    inside = (in_both == size[:, None]) & ~np.eye(len(size), dtype=bool)
+    direct = inside & ~(inside.astype(np.float32) @ inside.astype(np.float32) > 0) & is_asked[:, None]
     direct &= size[:, None] * (1 - size[None] / n) >= _BEYOND_CHANCE
     # Answers that exclude each other though the same persons were asked both questions.
-    asked = {names[j][:2]: int(same[i].argmax()) for i, j in enumerate(is_set) if names[j][2] == EVERYBODY}
-    question = [names[j][:2] for j in is_set]
-    of = np.array([asked[q] for q in question])
-    other = np.array([[q != p for p in question] for q in question])
-    apart = other & (of[:, None] == of[None]) & (in_both == 0) & np.outer(is_first, is_first)
-    apart &= np.outer(size, size) / n >= _BEYOND_CHANCE
+    asked, told = {}, defaultdict(set)
+    for j, k in zip(is_set, number.tolist(), strict=True):
+        told[k].add(names[j][:2])
+        if names[j][2] == EVERYBODY:
+            asked[names[j][:2]] = k
+    of = np.array([asked[each[:2]] for each in name])
     # A question that has both answers says so itself.
-    of_one = {
-        (i, j)
-        for i, j in np.argwhere(apart).tolist()
-        if _shared(i, same, question) & _shared(j, same, question)
-    }
+    apart = (of[:, None] == of[None]) & (in_both == 0) & (np.outer(size, size) / n >= _BEYOND_CHANCE)
     return (
-        [(names[is_set[i]], names[is_set[j]]) for i, j in np.argwhere(direct).tolist()],
-        [
-            (names[is_set[i]], names[is_set[j]])
-            for i, j in np.argwhere(np.triu(apart)).tolist()
-            if (i, j) not in of_one
-        ],
+        [(name[i], name[j]) for i, j in np.argwhere(direct).tolist()],
+        [(name[i], name[j]) for i, j in np.argwhere(np.triu(apart)).tolist() if not told[i] & told[j]],
     )
-
-
-def _shared(i: int, same: NDArray, question: list[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Questions that tell of the set ``i``."""
-    return {question[j] for j in np.flatnonzero(same[i]).tolist()}
