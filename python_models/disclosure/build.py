@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.sparse import coo_array
 
 from disclosure.system import BoolArray, FloatArray, IntArray, System
-from disclosure.tables import ALL, Tables, first_of, joined, numbered
+from disclosure.tables import ALL, Tables, coded, first_of, joined, numbered
 
 # Outcome key of a row that gives the mean of the answers, and of one that only says how many there are.
 MEAN = "mean"
@@ -95,6 +95,25 @@ def _codes(key: str) -> frozenset[str]:
     return frozenset(key.split(";"))
 
 
+class _Column:
+    """Numbers that are added chunk by chunk."""
+
+    def __init__(self, kind: type) -> None:
+        self.values, self.size = np.zeros(1024, dtype=kind), 0
+
+    def append(self, values: ArrayLike, size: int) -> int:
+        """Add some; where they begin."""
+        start, self.size = self.size, self.size + size
+        if self.size > len(self.values):
+            self.values = np.concatenate([self.values, np.zeros(self.size, dtype=self.values.dtype)])
+        self.values[start : self.size] = values
+        return start
+
+    def filled(self) -> np.ndarray:
+        """All that were added."""
+        return self.values[: self.size]
+
+
 class _Builder:
     """Cells as entries (block, key): the same cell may have several; numbers are given at the end.
 
@@ -105,6 +124,7 @@ class _Builder:
         self, tables: Tables, row_keys: Sequence[str], decimals: ArrayLike, meanings: Mapping
     ) -> None:
         self.tables, self.meanings = tables, meanings
+        self.place_of_answer = {code: i for i, code in enumerate(tables.answers)}
         self.source = {
             variable: "|".join(sorted({answer for answer, _ in meaning}))
             for (variable, _), meaning in meanings.items()
@@ -115,28 +135,27 @@ class _Builder:
         self.marks = np.zeros((n_blocks, len(tables.answers)), dtype=np.uint64)
         self.n[tables.block_of_persons, persons.answer] = persons.n
         self.marks[tables.block_of_persons, persons.answer] = persons.marks
-        self.value = np.zeros((len(tables.questions), len(tables.answers)))
-        for (q, answer), value in tables.value.items():
-            self.value[q, answer] = value
         self.row_keys = row_keys
-        # Keys that rows ask of each question.
+        # Rows of each key that is asked of a question.
+        number, keys = coded(row_keys)
+        asked = joined(tables.question[tables.row_block], number)
+        order = np.argsort(asked, kind="stable")
+        self.rows = {
+            (
+                int(tables.question[tables.row_block[rows[0]]]),
+                SUM if keys[number[rows[0]]] == MEAN else keys[number[rows[0]]],
+            ): rows
+            for rows in np.split(order, np.flatnonzero(np.diff(asked[order])) + 1)
+            if len(rows)
+        }
         self.asked: list[set[str]] = [set() for _ in tables.questions]
-        for q, key in zip(tables.question[tables.row_block].tolist(), row_keys, strict=True):
-            self.asked[q].add(SUM if key == MEAN else key)
-        # Decimals of a key in a block.
-        self.decimals: dict[tuple[int, str], int] = {}
-        for b, key, digits in zip(
-            tables.row_block.tolist(), row_keys, np.asarray(decimals).tolist(), strict=True
-        ):
-            name = b, SUM if key == MEAN else key
-            self.decimals[name] = max(self.decimals.get(name, 0), int(digits))
-        # Entries, chunk by chunk: block, count, marks, and what a question's key means.
-        self.block: list[IntArray] = []
-        self.count: list[FloatArray] = []
-        self.mark: list[np.ndarray] = []
-        self.key: list[IntArray] = []
+        for q, key in self.rows:
+            self.asked[q].add(key)
+        self.decimals = np.asarray(decimals).astype(np.int64)
+        # Entries, and what a question's key means.
+        self.block, self.key = _Column(np.int64), _Column(np.int64)
+        self.count, self.mark = _Column(np.float64), _Column(np.uint64)
         self.keys: list[tuple[int, str]] = []
-        self.n_entries = 0
         # First entry of a question's key, or -1; its entries follow block by block.
         self.start: dict[tuple[int, str], int] = {}
         order = np.argsort(tables.question, kind="stable")
@@ -144,9 +163,8 @@ class _Builder:
         self.place = np.empty(n_blocks, dtype=np.int64)
         for blocks in self.blocks:
             self.place[blocks] = np.arange(len(blocks))
-        self.relation: list[IntArray] = []
-        self.entry: list[IntArray] = []
-        self.coefficient: list[FloatArray] = []
+        # Terms of relations: of each chunk the relations, the entries, and the coefficient of all.
+        self.terms: list[tuple[IntArray, IntArray, float]] = []
         self.of_question: list[IntArray] = []
         self.n_relations = 0
         # Keys of those who gave no answer to a question.
@@ -156,24 +174,26 @@ class _Builder:
 
     def _add(self, q: int, key: str, blocks: IntArray, count: FloatArray, marks: np.ndarray) -> IntArray:
         """Entries of a question's key in ``blocks``; their numbers."""
-        start = self.n_entries
-        self.block.append(blocks)
-        self.count.append(count.astype(np.float64))
-        self.mark.append(marks)
-        self.key.append(np.full(len(blocks), len(self.keys)))
+        for column, values in (
+            (self.block, blocks),
+            (self.count, count),
+            (self.mark, marks),
+            (self.key, len(self.keys)),
+        ):
+            start = column.append(values, len(blocks))
         self.keys.append((q, key))
-        self.n_entries += len(blocks)
-        return np.arange(start, self.n_entries)
+        return np.arange(start, start + len(blocks))
 
     def _relate(self, q: int, *columns: tuple[IntArray, float]) -> None:
         """One relation for each place of the columns of entries, with the coefficient of each."""
-        size = len(columns[0][0])
-        for entries, coefficient in columns:
-            self.relation.append(self.n_relations + np.arange(size))
-            self.entry.append(entries)
-            self.coefficient.append(np.full(size, coefficient))
-        self.n_relations += size
+        relations = self._relations(q, len(columns[0][0]))
+        self.terms += [(relations, entries, coefficient) for entries, coefficient in columns]
+
+    def _relations(self, q: int, size: int) -> IntArray:
+        """Numbers of new relations about a question."""
         self.of_question.append(np.full(size, q))
+        self.n_relations += size
+        return np.arange(self.n_relations - size, self.n_relations)
 
     def _at(self, q: int, key: str, blocks: IntArray) -> IntArray:
         """Entries of a question's key in some of its blocks."""
@@ -181,25 +201,27 @@ class _Builder:
 
     def _members(self, q: int, key: str) -> BoolArray:
         """Answers of a key."""
-        codes = _codes(key.removeprefix(_NOT))
-        inside = np.array([code in codes for code in self.tables.answers], dtype=bool)
-        inside ^= key.startswith(_NOT)
-        return inside | (key in (EVERYBODY, SUM))
+        if key in (EVERYBODY, SUM):
+            return np.ones(len(self.tables.answers), dtype=bool)
+        inside = np.full(len(self.tables.answers), key.startswith(_NOT))
+        places = [self.place_of_answer.get(code) for code in _codes(key.removeprefix(_NOT))]
+        inside[[place for place in places if place is not None]] ^= True
+        return inside
 
     def _add_key(self, q: int, key: str) -> None:
         blocks = self.blocks[q]
         members = self._members(q, key)
         n, marks = self.n[blocks][:, members], self.marks[blocks][:, members].sum(axis=1, dtype=np.uint64)
-        count = np.round(n @ self.value[q, members], 6) if key == SUM else n.sum(axis=1)
+        count = np.round(n @ self.tables.value[q, members], 6) if key == SUM else n.sum(axis=1)
         self.start[q, key] = self._add(q, key, blocks, count, marks)[0]
 
     def _rest(self, q: int, key: str, blocks: IntArray, whole: IntArray, parts: Sequence[IntArray]) -> None:
         """State that the parts, and a rest that no row shows if they leave anybody, add up to the whole."""
         columns = [(whole, -1.0), *((part, 1.0) for part in parts)]
-        count, marks = self._joint(self.count)[whole], self._joint(self.mark)[whole]
+        count, marks = self.count.values[whole], self.mark.values[whole]
         for part in parts:
-            count = count - self._joint(self.count)[part]
-            marks = marks - self._joint(self.mark)[part]
+            count = count - self.count.values[part]
+            marks = marks - self.mark.values[part]
         count = np.round(count, 6)
         if (count < 0).any() and not key.startswith(SUM):
             raise ValueError(f"the parts of {self.tables.questions[q]}, {key} hold more persons than it does")
@@ -207,11 +229,6 @@ class _Builder:
         self._relate(q, *((entries[~left], coefficient) for entries, coefficient in columns))
         rest = self._add(q, key, blocks[left], count[left], marks[left])
         self._relate(q, *((entries[left], coefficient) for entries, coefficient in columns), (rest, 1.0))
-
-    def _joint(self, chunks: list) -> np.ndarray:
-        if len(chunks) > 1:
-            chunks[:] = [np.concatenate(chunks)]
-        return chunks[0]
 
     # What adds up.
 
@@ -281,10 +298,10 @@ class _Builder:
         blocks = self.blocks[q]
         total = self._at(q, SUM, blocks)
         entries = [self._at(q, part, blocks) for part in parts]
-        values = [self.value[q, self._members(q, part)] for part in parts]
+        values = [self.tables.value[q, self._members(q, part)] for part in parts]
         for extreme, sign, name in ((np.min, 1.0, "above the least"), (np.max, -1.0, "below the greatest")):
             bounds = [float(extreme(value)) for value in values]
-            counts = self._joint(self.count)
+            counts = self.count.values
             left = sign * (counts[total] - sum(b * counts[e] for b, e in zip(bounds, entries, strict=True)))
             columns = [(total, -sign), *((e, sign * b) for b, e in zip(bounds, entries, strict=True) if b)]
             if all(len(value) == 1 for value in values):
@@ -337,11 +354,11 @@ class _Builder:
             of_q = tables.question[part] == q
             lines, place = np.unique(line[of_q], return_inverse=True)
             for key in [EVERYBODY, *sorted(self.asked[q] - {EVERYBODY})]:
-                self.relation += [self.n_relations + np.arange(len(lines)), self.n_relations + place]
-                self.entry += [self._at(q, key, total[first[lines]]), self._at(q, key, part[of_q])]
-                self.coefficient += [np.full(len(lines), -1.0), np.ones(len(place))]
-                self.n_relations += len(lines)
-                self.of_question.append(np.full(len(lines), q))
+                relations = self._relations(q, len(lines))
+                self.terms += [
+                    (relations, self._at(q, key, total[first[lines]]), -1.0),
+                    (relations[place], self._at(q, key, part[of_q]), 1.0),
+                ]
 
     def add_nested_tables(self, nested: Iterable[tuple[str, str, str]]) -> None:
         """What is told of a domain and of one inside it, is told of the persons in between."""
@@ -361,14 +378,16 @@ class _Builder:
             common += [_NOT + key for key in common if key != SUM]
             for key in [EVERYBODY, *common]:
                 whole, part = self._at(p, key, wholes[j]), self._at(q, key, parts[i])
-                told = self._is_told(key, wholes[j]) & self._is_told(key, parts[i])
+                told = self._is_told(p, key)[j] & self._is_told(q, key)[i]
                 for chosen, name in ((told, _OUTSIDE), (~told, _BLURRED)):
                     self._rest(p, f"{key}{name}{inner}", wholes[j][chosen], whole[chosen], [part[chosen]])
 
-    def _is_told(self, key: str, blocks: IntArray) -> BoolArray:
-        """Whether the decimals published tell how many persons are meant."""
-        name = key.removeprefix(_NOT)
-        digits = np.array([self.decimals.get((b, name), _EXACT) for b in blocks.tolist()])
+    def _is_told(self, q: int, key: str) -> BoolArray:
+        """Whether the decimals published in the blocks of a question tell how many persons are meant."""
+        blocks, rows = self.blocks[q], self.rows.get((q, key.removeprefix(_NOT)), [])
+        digits = np.full(len(blocks), -1)
+        np.maximum.at(digits, self.place[self.tables.row_block[rows]], self.decimals[rows])
+        digits[digits < 0] = _EXACT
         return (key == EVERYBODY) | (self.n[blocks].sum(axis=1) < 10.0**digits)
 
     def add_nested_categories(self, nested: Iterable[tuple[str, str, str, str]]) -> None:
@@ -420,7 +439,7 @@ class _Builder:
             (self._at(q, key, at), coefficient)
             for q, at, ((_, _, key), coefficient) in zip(questions, blocks, identity.items(), strict=True)
         ]
-        counts = self._joint(self.count)
+        counts = self.count.values
         if np.abs(sum(c * counts[entries] for entries, c in columns)).max() > _NOTHING:
             raise ValueError(f"the identity of {', '.join(map(str, identity))} does not hold")
         self._relate(questions[0], *columns)
@@ -457,7 +476,7 @@ class _Builder:
             return
         x = np.array([float(tables.categories[c][1]) for c in tables.b[blocks]])
         sums, sizes = self._at(q, SUM, blocks), self._at(q, EVERYBODY, blocks)
-        count = self._joint(self.count)
+        count = self.count.values
         design = np.stack([np.ones_like(x), x])
         line = np.linalg.solve(design * count[sizes] @ design.T, design @ count[sums]) @ design
         for factor in design:
@@ -485,18 +504,17 @@ class _Builder:
         how many, also where they are guarded as a background.
         """
         tables = self.tables
-        block, count, marks = (self._joint(chunks) for chunks in (self.block, self.count, self.mark))
-        key = self._joint(self.key)
+        block, count, marks, key = (
+            column.filled() for column in (self.block, self.count, self.mark, self.key)
+        )
         meaning, _ = numbered(
             tuple(sorted(self.meanings.get(category, frozenset({category}))))
             for category in tables.categories
         )
         # Persons who make up a category: whether it is a background, a domain or an answer, it is the same.
         whole_of = {int(q): b for b, q in enumerate(tables.question.tolist()) if not tables.b[b]}
-        sizes = [
-            (int(self.n[b].sum()), int(self.marks[b].sum(dtype=np.uint64)))
-            for b in range(len(tables.question))
-        ]
+        marks_of = self.marks.sum(axis=1, dtype=np.uint64)
+        sizes = list(zip(self.n.sum(axis=1).tolist(), marks_of.tolist(), strict=True))
         categories: dict[tuple[int, int], tuple] = {}
         for b in np.flatnonzero((tables.a == 0) & (tables.b != 0)).tolist():
             whole = sizes[whole_of[int(tables.question[b])]]
@@ -541,10 +559,9 @@ class _Builder:
         q_of_row = tables.question[tables.row_block]
         cell, entry = self._cells(set(q_of_row[guards].tolist()))
         size = len(entry)
-        block, count, key = (self._joint(chunks) for chunks in (self.block, self.count, self.key))
-        relation, entries, coefficient = (
-            np.concatenate(chunks) for chunks in (self.relation, self.entry, self.coefficient)
-        )
+        block, count, key = (column.filled() for column in (self.block, self.count, self.key))
+        relation, entries = (np.concatenate([term[i] for term in self.terms]) for i in range(2))
+        coefficient = np.repeat([term[2] for term in self.terms], [len(term[0]) for term in self.terms])
         matrix = coo_array((coefficient, (relation, cell[entries])), shape=(self.n_relations, size)).tocsr()
         matrix.sum_duplicates()
         matrix.eliminate_zeros()
@@ -559,15 +576,11 @@ class _Builder:
         of_question = np.concatenate(self.of_question)[np.diff(matrix.indptr) > 0]
         matrix = matrix[np.diff(matrix.indptr) > 0]
         row, published = [], []
-        for q in range(len(tables.questions)):
-            of_q = np.flatnonzero(q_of_row == q)
-            keys = np.array([self.row_keys[i] for i in of_q], dtype=object)
-            for name in sorted(set(keys.tolist())):
-                rows = of_q[keys == name]
-                told = [SUM] if name == MEAN else [name, _NOT + name]
-                for each in [EVERYBODY, *(told if name != EVERYBODY else [])]:
-                    row.append(rows)
-                    published.append(cell[self._at(q, each, tables.row_block[rows])])
+        for (q, name), rows in self.rows.items():
+            told = [SUM] if name == SUM else [name, _NOT + name]
+            for each in [EVERYBODY, *(told if name != EVERYBODY else [])]:
+                row.append(rows)
+                published.append(cell[self._at(q, each, tables.row_block[rows])])
         row, published = np.concatenate(row), np.concatenate(published)
         pairs = np.unique(row * size + published)
         row, published = pairs // size, pairs % size

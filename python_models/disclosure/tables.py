@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 
 from disclosure.system import IntArray
@@ -15,6 +16,8 @@ from disclosure.system import IntArray
 ALL = "all"
 # Category of persons without a valid background.
 UNKNOWN = "unknown"
+# Numbers below this can be multiplied, and no table has so many rows.
+_LARGE = 2**31
 BLOCK = ("outcome_variable", "domain_id", "group_variable", "group_code", "split_variable", "split_code")
 
 
@@ -26,13 +29,39 @@ def numbered(values: Iterable) -> tuple[IntArray, list]:
     return np.fromiter(map(number.__getitem__, values), np.int64, len(values)), different
 
 
+def coded(column: ArrayLike) -> tuple[IntArray, list]:
+    """Likewise of a long column of strings."""
+    encoded = pa.array(np.asarray(column)).dictionary_encode(null_encoding="encode")
+    rank, different = numbered(
+        UNKNOWN if value is None else str(value) for value in encoded.dictionary.to_pylist()
+    )
+    return rank[encoded.indices.to_numpy()], different
+
+
+def _paired(first: ArrayLike, second: ArrayLike) -> tuple[IntArray, list[tuple]]:
+    """Likewise of pairs of strings."""
+    (one, ones), (two, twos) = coded(first), coded(second)
+    number = joined(one, two)
+    at = first_of(number)
+    return number, [(ones[i], twos[j]) for i, j in zip(one[at].tolist(), two[at].tolist(), strict=True)]
+
+
 def joined(*keys: ArrayLike) -> IntArray:
     """One number per different combination of the keys, (N,), from 0 on."""
-    number = np.zeros(len(np.asarray(keys[0])), dtype=np.int64)
+    number, size = np.zeros(len(np.asarray(keys[0])), dtype=np.int64), 1
     for key in keys:
-        key = np.unique(key, return_inverse=True)[1]
-        number = np.unique(number * (key.max(initial=0) + 1) + key, return_inverse=True)[1]
-    return number
+        key = np.asarray(key)
+        if key.dtype.kind not in "bi":
+            key = np.unique(key, return_inverse=True)[1]
+        key = key.astype(np.int64)
+        key -= key.min(initial=0)
+        if key.max(initial=0) >= _LARGE:
+            key = np.unique(key, return_inverse=True)[1]
+        if size >= _LARGE:
+            number = np.unique(number, return_inverse=True)[1]
+            size = len(number)
+        number, size = number * (key.max(initial=0) + 1) + key, size * (int(key.max(initial=0)) + 1)
+    return np.unique(number, return_inverse=True)[1]
 
 
 def first_of(group: IntArray) -> IntArray:
@@ -72,7 +101,7 @@ class Tables:
     categories : (variable, code) by number, everybody first. ``variables`` : their variables by number.
     variable : of each category, the number of its variable. ``unknown`` : of each variable, the category of
         persons without a valid background.
-    value : of (question, answer), what it counts in a mean.
+    value : of a question (row) and an answer (column), what it counts in a mean.
     persons : :class:`Persons`, those without a valid background included.
     question, a, b : of each block. ``row_block`` : of each row, its block.
     """
@@ -80,29 +109,27 @@ class Tables:
     def __init__(self, cells: Mapping[str, ArrayLike], rows: Mapping[str, ArrayLike]) -> None:
         n_cells = len(np.asarray(cells["n_persons"]))
         columns = {
-            name: [*np.asarray(cells[name]).tolist(), *np.asarray(rows[name]).tolist()] for name in BLOCK
+            name: np.concatenate([np.asarray(t[name], dtype=object) for t in (cells, rows)]) for name in BLOCK
         }
-        question, self.questions = numbered(
-            zip(columns["outcome_variable"], columns["domain_id"], strict=True)
+        question, self.questions = _paired(columns["outcome_variable"], columns["domain_id"])
+        named, found = _paired(
+            *(
+                np.concatenate([columns[f"{side}_{part}"] for side in ("group", "split")])
+                for part in ("variable", "code")
+            )
         )
-        named = [
-            (variable, UNKNOWN if code is None else str(code))
-            for side in ("group", "split")
-            for variable, code in zip(columns[f"{side}_variable"], columns[f"{side}_code"], strict=True)
-        ]
-        different = sorted({*named, *((variable, UNKNOWN) for variable, _ in set(named))} - {(ALL, UNKNOWN)})
+        different = sorted({*found, *((variable, UNKNOWN) for variable, _ in found)} - {(ALL, UNKNOWN)})
         different.remove((ALL, ALL))
         self.categories = [(ALL, ALL), *different]
         number = {category: i for i, category in enumerate(self.categories)}
         self.variable, self.variables = numbered(variable for variable, _ in self.categories)
         self.unknown = np.array([number.get((v, UNKNOWN), 0) for v in self.variables])
-        category = np.fromiter(map(number.__getitem__, named), np.int64, len(named)).reshape(2, -1)
+        category = np.array([number[name] for name in found])[named].reshape(2, -1)
         # A table and the same one turned are one.
         a, b = category.min(axis=0), category.max(axis=0)
-        answer, self.answers = numbered(np.asarray(cells["outcome_code"]).tolist())
-        values = np.asarray(cells["outcome_value"], dtype=np.float64).tolist()
-        keys = zip(question[:n_cells].tolist(), answer.tolist(), strict=True)
-        self.value = dict(zip(keys, values, strict=True))
+        answer, self.answers = coded(cells["outcome_code"])
+        self.value = np.zeros((len(self.questions), len(self.answers)))
+        self.value[question[:n_cells], answer] = np.asarray(cells["outcome_value"], dtype=np.float64)
         persons = Persons(
             question[:n_cells],
             a[:n_cells],
