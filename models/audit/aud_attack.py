@@ -6,14 +6,14 @@ import numpy as np
 import pyarrow as pa
 
 from disclosure.releases import shown_before
-from disclosure.rows import audited, system_of, told_decimals
+from disclosure.rows import PRODUCTS, audited, system_of, told_decimals
 from fitting.progress import progress
 from model_writer.shown import declarations
 
 
 def model(dbt, session):
     dbt.config(materialized="table")
-    cells = dbt.ref("int_estimation__counts").order("all").fetchnumpy()
+    cells = dbt.ref("int_estimation__counts").fetchnumpy()
     rows = dbt.ref("aud_shown_numbers").order("number_key").fetchnumpy()
     threshold = dbt.config.meta_get("suppression_threshold")
     rows["decimals"] = told_decimals(rows, dbt.config.meta_get("maximum_decimals"))
@@ -35,7 +35,7 @@ def model(dbt, session):
             .project("outcome_variable, domain_id, regressor")
             .order("all")
             .fetchall(),
-            products=dbt.ref("fit_products").fetchnumpy(),
+            products=dbt.ref("fit_products").project(*PRODUCTS).to_arrow_table(),
             threshold=threshold,
         )
         attacked = audited(

@@ -22,6 +22,8 @@ _LOG = logging.getLogger(__name__)
 IN_TOTAL = ", in total"
 _QUESTION = ("outcome_variable", "domain_id")
 _INDICATOR = (*_QUESTION, "outcome_key")
+# What :func:`system_of` reads of the table of products.
+PRODUCTS = ("first_index", "second_index", *(f"first_{name}" for name in _INDICATOR), "product", "n_persons")
 _GROUP = ("group_variable", "group_code", "split_variable", "split_code")
 _BLOCK = (*_QUESTION, *_GROUP)
 
@@ -44,8 +46,8 @@ def system_of(
     cells, rows, nested_tables, nested_categories, regressions, threshold : see
         :func:`disclosure.build.build`.
     categories : (variable, code, answer variable, its code): what categories are made of, one row an answer.
-    products : :func:`products_table` of the respondents; if given, what holds for all of them is found and
-        added to the relations.
+    products : columns :data:`PRODUCTS` of :func:`products_table` of the respondents; if given, what holds
+        for all of them is found and added to the relations.
 
     Raises ``ValueError`` where parts hold more persons than their total, or an identity does not hold.
     """
@@ -136,13 +138,16 @@ def products_table(names: list[Indicator], products: FloatArray, n: int) -> dict
 
 def _products_of(table: Mapping[str, ArrayLike]) -> tuple[list[Indicator], FloatArray, int]:
     """What :func:`products_table` made the table of."""
-    first, second = (np.asarray(table[f"{place}_index"]) for place in ("first", "second"))
+    first, second, product, n_persons = (
+        np.asarray(table[name]) for name in ("first_index", "second_index", "product", "n_persons")
+    )
     own = np.flatnonzero(first == second)
     own = own[np.argsort(first[own])]
-    names = list(zip(*(np.asarray(table[f"first_{name}"])[own].tolist() for name in _INDICATOR), strict=True))
+    parts = (np.asarray(table[f"first_{name}"].take(own)).tolist() for name in _INDICATOR)
+    names = list(zip(*parts, strict=True))
     products = np.zeros((len(names), len(names)))
-    products[first, second] = products[second, first] = np.asarray(table["product"])
-    return names, products, int(table["n_persons"][0]) if len(names) else 0
+    products[first, second] = products[second, first] = product
+    return names, products, int(n_persons[0]) if len(names) else 0
 
 
 def questions_in_total(
@@ -167,7 +172,9 @@ def questions_in_total(
     told = {made_of(question) for question, keys in in_total.items() if keys - in_groups.get(question, set())}
     apart = {question for question in in_groups if made_of(question) in told}
     own = is_total & _among(questions, apart)
-    also = np.flatnonzero(_is_total(cells) & _among(_keys(cells, _QUESTION), apart))
+    also = np.flatnonzero(_is_total(cells))
+    total = {name: np.asarray(cells[name])[also] for name in _QUESTION}
+    also = also[_among(_keys(total, _QUESTION), apart)]
     size = len(cells["domain_id"])
     cells = {
         name: np.concatenate([np.asarray(column), np.asarray(column)[also]]) for name, column in cells.items()
@@ -180,8 +187,8 @@ def _among(questions: list[tuple], chosen: set[tuple]) -> BoolArray:
 
 
 def _is_total(table: Mapping[str, ArrayLike]) -> BoolArray:
-    pairs = _keys(table, ("group_variable", "split_variable"))
-    return np.array([group == split == ALL for group, split in pairs], dtype=bool)
+    group, split = (np.asarray(table[name]) for name in ("group_variable", "split_variable"))
+    return (group == ALL) & (split == ALL)
 
 
 def _renamed(table: Mapping[str, ArrayLike], chosen: BoolArray) -> dict[str, ArrayLike]:

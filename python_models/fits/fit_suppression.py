@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from disclosure.rows import group_sizes, persons_of_rows, system_of, told_decimals
+from disclosure.rows import PRODUCTS, group_sizes, persons_of_rows, system_of, told_decimals
 from disclosure.suppression import suppress
 from fitting.progress import progress
 
@@ -11,7 +11,7 @@ from fitting.progress import progress
 def model(dbt, session):
     dbt.config(materialized="table")
     threshold = dbt.config.meta_get("suppression_threshold")
-    cells = dbt.ref("int_estimation__counts").order("all").fetchnumpy()
+    cells = dbt.ref("int_estimation__counts").fetchnumpy()
     asked = dbt.ref("int_disclosure__rows").set_alias("asked")
     fitted = dbt.ref("fit_decimals").project("number_key, decimals as shown_decimals").set_alias("fitted")
     rows = asked.join(fitted, "number_key", how="left").order("number_key").fetchnumpy()
@@ -31,7 +31,7 @@ def model(dbt, session):
             .project("outcome_variable, domain_id, regressor")
             .order("all")
             .fetchall(),
-            products=dbt.ref("fit_products").fetchnumpy(),
+            products=dbt.ref("fit_products").project(*PRODUCTS).to_arrow_table(),
             threshold=threshold,
         )
         is_suppressed, tables = suppress(
