@@ -175,10 +175,14 @@ class _Group:
         tables = np.stack(self.tables, axis=1) if self.tables else np.zeros((len(self.members), 0))
         left = -(self.block @ tables)
         change = np.zeros((len(room), tables.shape[1]))
-        # What stands in one relation with others takes what they have left.
-        for i in range(len(room)):
-            row, coefficient = block.indices[i], block.data[i]
-            change[i] = np.clip(left[row] / coefficient, down[i], up[i])
+        # What stands in one relation with others takes what they have left: one of each relation at a time.
+        order = np.argsort(block.indices, kind="stable")
+        row = block.indices[order]
+        turn = np.arange(len(row)) - np.searchsorted(row, row)
+        for t in range(turn.max(initial=-1) + 1):
+            i = order[turn == t]
+            row, coefficient = block.indices[i], block.data[i, None]
+            change[i] = np.clip(left[row] / coefficient, down[i, None], up[i, None])
             left[row] -= coefficient * change[i]
         return np.concatenate([self.members, room]), np.concatenate([tables, change])
 
