@@ -8,9 +8,11 @@ table changes is withheld (their heuristic); then every row is shown again that 
 import logging
 import time
 from collections.abc import Iterable
+from copy import copy
 
 import numpy as np
-from scipy.sparse import hstack
+from numpy.typing import ArrayLike
+from scipy.sparse import csc_array
 
 from disclosure.possible import Tables
 from disclosure.programs import ROUND_OFF, Program
@@ -26,6 +28,9 @@ _PRICE_OF_CHANGE = 1e-4
 _FAR = 1e6
 # What a needed row is worth: more than all others that it might take.
 NEEDED = 1e3
+# More than so many that are open move at once, until so many programs in turn have been in vain.
+_FEW = 2
+_IN_VAIN = 2
 
 
 class Rows:
@@ -91,8 +96,8 @@ class _Group:
         cost: FloatArray,
         may_change: BoolArray,
         must_rise: FloatArray,
-        free: IntArray = (),
-        farthest: float = np.inf,
+        free: ArrayLike = (),
+        farthest: ArrayLike = np.inf,
     ) -> FloatArray | None:
         """The cheapest table in which members change by at least ``must_rise`` (M,) and only some others do.
 
@@ -100,9 +105,17 @@ class _Group:
         ``farthest``.
         """
         if self._program is None:
-            zeros = np.zeros(2 * len(self.members))
-            matrix = hstack([self.block, -self.block])
-            self._program = Program(matrix, zeros, zeros, sums=tuple(self.sums))
+            zeros, block = np.zeros(2 * len(self.members)), self.block
+            relations, relation = np.unique(block.indices, return_inverse=True)
+            matrix = csc_array(
+                (
+                    np.concatenate([block.data, -block.data]),
+                    np.concatenate([relation, relation]),
+                    np.concatenate([block.indptr, block.indptr[1:] + block.nnz]),
+                ),
+                shape=(len(relations), len(zeros)),
+            )
+            self._program = Program(matrix, zeros, zeros, sums=tuple(self.sums[:, relations]))
         size = len(self.members)
         up, down = np.maximum(must_rise, 0), np.maximum(-must_rise, 0)
         most = np.concatenate(
@@ -115,9 +128,10 @@ class _Group:
         if (least > most).any():
             return None
         costs = np.concatenate([cost, cost])
-        for k in free:
-            costs[size + k] = -cost[k]
-            most[[k, size + k]] = np.minimum(most[[k, size + k]], farthest)
+        free = np.asarray(free, dtype=np.int64)
+        costs[size + free] = -cost[free]
+        for ends in (free, size + free):
+            most[ends] = np.minimum(most[ends], farthest)
         self._program.bound(least, most)
         found = self._program.cheapest(costs)
         if found is None:
@@ -187,6 +201,37 @@ class _Group:
         return np.concatenate([self.members, room]), np.concatenate([tables, change])
 
     # Decisions.
+
+    def move_together(self) -> None:
+        """Learn tables in which all that must vary move at once, and only what is withheld already changes.
+
+        What the withheld protect among themselves is not to be protected by more.
+        """
+        need, hidden = self.protection.need(self.members), self.protection.is_hidden(self.members)
+        if self._open(need).sum() <= _FEW:
+            return
+        part = copy(self)
+        part._keep(hidden)
+        need, n_known = need[hidden], len(self.tables)
+        everything, nothing = np.ones(len(need), dtype=bool), np.zeros(len(need))
+        directions = np.random.default_rng(0)
+        turn = in_vain = 0
+        is_open = np.flatnonzero(part._open(need))
+        while len(is_open) > _FEW and in_vain < _IN_VAIN:
+            signs = directions.choice([-1.0, 1.0], len(is_open)) if turn > 1 else 1.0 - 2 * turn
+            price = np.full(len(need), _PRICE_OF_CHANGE)
+            price[is_open] = signs / need[is_open]
+            table = part._solve(price, everything, nothing, is_open, need[is_open])
+            if table is None:
+                break
+            part._learn(table)
+            before, is_open = len(is_open), np.flatnonzero(part._open(need))
+            in_vain = 0 if len(is_open) < before else in_vain + 1
+            turn += 1
+        for table in part.tables[n_known:]:
+            changes = np.zeros(len(hidden))
+            changes[hidden] = table
+            self._learn(changes)
 
     def protect(self) -> BoolArray:
         """Withhold what it takes; which members (M,) no table could be found for."""
@@ -406,6 +451,8 @@ class Protection:
             if not (self.need(members) > 0).any():
                 continue
             group = _Group(self, members, known)
+            if again:
+                group.move_together()
             failed[group.members[group.protect()]] = True
             if again:
                 group.show_again()

@@ -105,3 +105,5 @@ def test_at_most_a_tenth_more_is_withheld_than_the_optimum():
     assert sum(optimum) > 3 * QUESTIONS
     assert all(o <= w for o, w in zip(optimum, ours, strict=True)), (ours, optimum)
     assert sum(ours) <= 1.1 * sum(optimum), (ours, optimum)
+    # Of single questions too: two rows more on one with fourteen is the worst, one more on the others.
+    assert all(w <= 1.15 * o for o, w in zip(optimum, ours, strict=True)), (ours, optimum)
