@@ -143,11 +143,16 @@ class Tables:
         nobody = np.zeros(len(rows_of[0]), dtype=np.int64)
         asked = Persons(*rows_of, nobody, nobody, nobody.astype(np.uint64))
         self.persons = persons = self._with_unknown(persons, asked)
-        parts = ((persons.question, question), (persons.a, a), (persons.b, b))
-        name = [np.concatenate([known, ours[n_cells:]]) for known, ours in parts]
+        # A question that nobody answered has a total all the same.
+        whole = np.unique(rows_of[0])
+        total = whole, np.zeros_like(whole), np.zeros_like(whole)
+        name = [
+            np.concatenate(parts)
+            for parts in zip((persons.question, persons.a, persons.b), rows_of, total, strict=True)
+        ]
         block = joined(*name)
         self.question, self.a, self.b = (column[first_of(block)] for column in name)
-        self.block_of_persons, self.row_block = block[: len(persons.n)], block[len(persons.n) :]
+        self.block_of_persons, self.row_block, _ = np.split(block, np.cumsum([len(persons.n), len(nobody)]))
 
     def _with_unknown(self, persons: Persons, asked: Persons) -> Persons:
         """Add the persons of a total who are in none of its groups, as a category of each background.

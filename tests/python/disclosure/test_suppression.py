@@ -231,6 +231,13 @@ def test_a_table_of_which_all_groups_are_empty_is_a_table_all_the_same():
     assert any("b unknown" in system.name(k) and "a 2" in system.name(k) for k in few)
 
 
+def test_a_question_that_nobody_answered_has_a_total_all_the_same():
+    """Told of groups alone, as one is of which more is told in total (questions_in_total)."""
+    unanswered = [("asked of nobody", *row[1:]) for row in all_rows([MEAN]) if set(row[2:6]) != {ALL}]
+    system = build(*tables(PLENTY, all_rows(["1"]) + unanswered))
+    assert not (system.matrix @ system.count).any()
+
+
 def test_parts_larger_than_their_total_are_refused():
     cells, columns = tables(PLENTY, all_rows(["1"]))
     cells["n_persons"] = np.where(cells["group_variable"] == "a", cells["n_persons"] * 2, cells["n_persons"])
