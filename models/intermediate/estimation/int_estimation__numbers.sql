@@ -52,7 +52,6 @@ counted as (
 )
 
 select
-    row_number() over (order by numbers.number_key) - 1 as number_index,
     numbers.number_key,
     tables.table_index,
     numbers.outcome_variable,

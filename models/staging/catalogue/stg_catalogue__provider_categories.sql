@@ -5,6 +5,5 @@ select
     {{ trimmed("label_da") }} as label_da,
     {{ trimmed("label_en") }} as label_en,
     {{ trimmed("provider_type_code") }} as provider_type_code,
-    {{ trimmed("search_route") }} as search_route,
     cast({{ trimmed("sort_order") }} as integer) as sort_order
 from {{ ref('catalogue_provider_categories') }}

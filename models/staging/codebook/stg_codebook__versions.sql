@@ -6,7 +6,5 @@ select
     cast({{ trimmed("field_end_on") }} as date) as field_end_on,
     cast({{ trimmed("register_reference_on") }} as date) as register_reference_on,
     cast({{ trimmed("catalogue_read_on") }} as date) as catalogue_read_on,
-    {{ trimmed("note_da") }} as note_da,
-    {{ trimmed("note_en") }} as note_en,
     cast({{ trimmed("sort_order") }} as integer) as sort_order
 from {{ ref('codebook_versions') }}

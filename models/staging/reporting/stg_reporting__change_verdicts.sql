@@ -2,6 +2,5 @@
 select
     {{ trimmed("change_verdict") }} as change_verdict,
     {{ trimmed("label_da") }} as label_da,
-    {{ trimmed("label_en") }} as label_en,
-    cast({{ trimmed("sort_order") }} as integer) as sort_order
+    {{ trimmed("label_en") }} as label_en
 from {{ ref('reporting_change_verdicts') }}

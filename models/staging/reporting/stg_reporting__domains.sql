@@ -5,6 +5,5 @@ select
     {{ trimmed("label_en") }} as label_en,
     {{ trimmed("filter_variable") }} as filter_variable,
     {{ trimmed("filter_codes") }} as filter_codes,
-    {{ trimmed("valid_variables") }} as valid_variables,
-    {{ trimmed("valid_rule") }} as valid_rule
+    {{ trimmed("valid_variables") }} as valid_variables
 from {{ ref('reporting_domains') }}

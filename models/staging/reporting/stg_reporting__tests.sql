@@ -5,6 +5,5 @@ select
     {{ trimmed("spec_id") }} as spec_id,
     {{ trimmed("group_code_a") }} as group_code_a,
     {{ trimmed("group_code_b") }} as group_code_b,
-    {{ trimmed("outcome_key") }} as outcome_key,
-    cast({{ trimmed("sort_order") }} as integer) as sort_order
+    {{ trimmed("outcome_key") }} as outcome_key
 from {{ ref('reporting_tests') }}

@@ -238,8 +238,6 @@ export const da = {
 		starLegend: (legend) => `Stjerner: ${legend}.`,
 		circleStrong: (points, isShare) => `Forskel over ${points} ${isShare ? 'procentpoint' : 'point'}`,
 		circleWeak: (points, isShare) => `Forskel på højst ${points} ${isShare ? 'procentpoint' : 'point'}`,
-		scaleAxis: (low, high) => `Skala ${low}-${high}`,
-		coefficientAxis: 'Point',
 		points: (text) => (text === '–' ? text : `${text} procentpoint`),
 		versus: (first, second) => `${first} mod ${second}`,
 		testedDifference: (groups, differences) => `Testet forskel, ${groups}: ${differences}.`,

@@ -238,8 +238,6 @@ export const en = {
 		starLegend: (legend) => `Stars: ${legend}.`,
 		circleStrong: (points, isShare) => `Difference above ${points} ${isShare ? 'percentage points' : 'points'}`,
 		circleWeak: (points, isShare) => `Difference of at most ${points} ${isShare ? 'percentage points' : 'points'}`,
-		scaleAxis: (low, high) => `Scale ${low}-${high}`,
-		coefficientAxis: 'Points',
 		points: (text) => (text === '–' ? text : `${text} percentage points`),
 		versus: (first, second) => `${first} against ${second}`,
 		testedDifference: (groups, differences) => `Tested difference, ${groups}: ${differences}.`,
