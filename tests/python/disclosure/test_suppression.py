@@ -142,6 +142,18 @@ def test_where_all_cells_are_large_nothing_is_withheld():
     assert not hidden.any()
 
 
+@pytest.mark.parametrize(
+    ("key", "of_the_first", "of_the_second"),
+    [("1", "1" * THRESHOLD + "2" * 20, "1" * (THRESHOLD - 1) + "2" * 20), (MEAN, "12345", "1234")],
+)
+def test_a_person_less_than_the_threshold_is_too_few(key, of_the_first, of_the_second):
+    """Of a share those who gave the answer, of a mean all who answered."""
+    persons = [(q, "1", None) for q in of_the_first] + [(q, "2", None) for q in of_the_second]
+    cells, columns = tables(persons, all_rows([key], b_codes=""))
+    found = unsafe_rows(build(cells, columns), persons_of_rows(cells, columns), THRESHOLD)
+    assert found.tolist() == [False, False, True]
+
+
 def test_a_small_cell_takes_a_rectangle_and_no_total():
     persons = [p for p in PLENTY if p != ("1", "1", "1")] + people(_1_1_1=3)
     rows = all_rows(["1"])
