@@ -49,3 +49,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "default_build" in getattr(item, "fixturenames", ()):
             item.add_marker("built")
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """What tests say of themselves, also where they pass."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "result":
+                terminalreporter.write_line(f"{report.nodeid}: {value}")
