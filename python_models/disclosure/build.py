@@ -40,7 +40,7 @@ def build(
     inside: Iterable[tuple[Indicator, Indicator]] = (),
     apart: Iterable[tuple[Indicator, Indicator]] = (),
     regressions: Iterable[tuple[str, str, str]] = (),
-    threshold: int = 5,
+    threshold: int,
 ) -> System:
     """Cells, relations and rows of published tables.
 

@@ -37,7 +37,7 @@ def system_of(
     nested_categories: Iterable[tuple[str, str, str, str]],
     products: Mapping[str, ArrayLike] | None = None,
     regressions: Iterable[tuple[str, str, str]] = (),
-    threshold: int = 5,
+    threshold: int,
 ) -> System:
     """The system of everything published.
 

@@ -2,14 +2,17 @@
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import attacks
 import duckdb
 import pytest
+import yaml
 
 pytestmark = pytest.mark.slow
 
-THRESHOLD = 5
+PROJECT = Path(__file__).parents[3] / "dbt_project.yml"
+THRESHOLD = yaml.safe_load(PROJECT.read_text(encoding="utf-8"))["vars"]["suppression_threshold"]
 # Of the small withheld cells, one in so many is bounded by two programs of its own.
 EVERY = 60
 # And one question in so many over all answers one by one.

@@ -16,7 +16,7 @@ from disclosure.system import System
 
 
 def decide(cells, rows):
-    system = build(cells, rows)
+    system = build(cells, rows, threshold=5)
     hidden, _ = suppress(
         system,
         persons_of_rows(cells, rows),

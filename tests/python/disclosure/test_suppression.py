@@ -58,7 +58,7 @@ def all_rows(keys, a_codes="12", b_codes="12"):
 def decide_and_prove(persons, rows, needed=(), guarded=False):
     cells, columns = tables(persons, rows)
     columns["guards_nobody"] = np.full(len(rows), guarded)
-    system = build(cells, columns)
+    system = build(cells, columns, threshold=THRESHOLD)
     hidden, found = suppress(
         system,
         persons_of_rows(cells, columns),
@@ -150,7 +150,9 @@ def test_a_person_less_than_the_threshold_is_too_few(key, of_the_first, of_the_s
     """Of a share those who gave the answer, of a mean all who answered."""
     persons = [(q, "1", None) for q in of_the_first] + [(q, "2", None) for q in of_the_second]
     cells, columns = tables(persons, all_rows([key], b_codes=""))
-    found = unsafe_rows(build(cells, columns), persons_of_rows(cells, columns), THRESHOLD)
+    found = unsafe_rows(
+        build(cells, columns, threshold=THRESHOLD), persons_of_rows(cells, columns), THRESHOLD
+    )
     assert found.tolist() == [False, False, True]
 
 
@@ -205,7 +207,7 @@ def test_the_same_persons_are_one_cell_under_two_names():
     twin["outcome_variable"][len(cells["outcome_variable"]) :] = "other"
     rows = {name: np.concatenate([values, values]) for name, values in columns.items()}
     rows["outcome_variable"][len(columns["outcome_variable"]) :] = "other"
-    system = build(twin, rows)
+    system = build(twin, rows, threshold=THRESHOLD)
     half = len(columns["outcome_key"])
     only_first = np.arange(2 * half) < half
     assert system.shown_by(only_first).sum() == system.shown_by(~only_first).sum()
@@ -217,7 +219,7 @@ def test_an_empty_group_is_no_reason_to_know_it():
     persons = people(_1_1_1=20, _1_1_2=20, _1_2_1=30)
     rows = all_rows([EVERYBODY])
     cells, columns = tables(persons, rows)
-    system = build(cells, columns)
+    system = build(cells, columns, threshold=THRESHOLD)
     total, part = (
         rows.index(("q", "everyone", "a", "2", ALL, ALL, EVERYBODY)),
         rows.index(("q", "everyone", "a", "2", "b", "1", EVERYBODY)),
@@ -237,7 +239,7 @@ def test_that_all_gave_one_answer_is_withheld_and_not_the_sizes_of_groups():
 
 def test_a_table_of_which_all_groups_are_empty_is_a_table_all_the_same():
     """Whoever is in it has no valid background, and is guarded as such."""
-    system = build(*tables(people(_1_1_1=20, _2_1_2=20, _1_2_x=2), all_rows(["1", "2"])))
+    system = build(*tables(people(_1_1_1=20, _2_1_2=20, _1_2_x=2), all_rows(["1", "2"])), threshold=THRESHOLD)
     assert not (system.matrix @ system.count).any()
     few = np.flatnonzero(small_cells(system, THRESHOLD))
     assert any("b unknown" in system.name(k) and "a 2" in system.name(k) for k in few)
@@ -246,7 +248,7 @@ def test_a_table_of_which_all_groups_are_empty_is_a_table_all_the_same():
 def test_a_question_that_nobody_answered_has_a_total_all_the_same():
     """Told of groups alone, as one is of which more is told in total (questions_in_total)."""
     unanswered = [("asked of nobody", *row[1:]) for row in all_rows([MEAN]) if set(row[2:6]) != {ALL}]
-    system = build(*tables(PLENTY, all_rows(["1"]) + unanswered))
+    system = build(*tables(PLENTY, all_rows(["1"]) + unanswered), threshold=THRESHOLD)
     assert not (system.matrix @ system.count).any()
 
 
@@ -254,7 +256,7 @@ def test_parts_larger_than_their_total_are_refused():
     cells, columns = tables(PLENTY, all_rows(["1"]))
     cells["n_persons"] = np.where(cells["group_variable"] == "a", cells["n_persons"] * 2, cells["n_persons"])
     with pytest.raises(ValueError, match="hold more persons than it does"):
-        build(cells, columns)
+        build(cells, columns, threshold=THRESHOLD)
 
 
 def test_a_planted_leak_is_named():
