@@ -44,9 +44,15 @@ def default_build() -> DefaultBuild:
     return DefaultBuild(database, layout.dbt_target)
 
 
+# Folders of tests that build, deliver and publish, most of them in processes of their own.
+WHOLE_BUILDS = {"dbt_project", "deliveries", "publication", "waves"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What looks at the default warehouse is marked `built`: the rest need not wait for it."""
     for item in items:
+        if item.path.parent.name in WHOLE_BUILDS:
+            item.add_marker("slow")
         if "default_build" in getattr(item, "fixturenames", ()):
             item.add_marker("built")
 

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import duckdb
-import pytest
 
 from deliveries import contract
 from publication.layout import DATABASE_NAME, DATABASE_VAR
@@ -15,7 +14,6 @@ DBT = str(Path(sys.executable).with_name("dbt"))
 SOURCE = "source.manager_training.delivery"
 
 
-@pytest.mark.slow
 def test_the_answers_tell_the_wave_and_with_it_the_days_of_the_other_tables(tmp_path):
     database = tmp_path / DATABASE_NAME
     with duckdb.connect(str(database)) as connection:

@@ -20,7 +20,6 @@ def warehouse(default_build, dbt, database):
         yield connection
 
 
-@pytest.mark.slow
 def test_weights_are_capped_within_strata(warehouse, maximum_g_weight):
     largest, base, raked, final = warehouse.execute(
         "select max(g_weight), sum(base_weight), sum(base_weight * raked_g_weight), sum(calibrated_weight) "
@@ -32,7 +31,6 @@ def test_weights_are_capped_within_strata(warehouse, maximum_g_weight):
     assert final == pytest.approx(base, rel=1e-12)
 
 
-@pytest.mark.slow
 def test_diagnostics_show_the_effect(warehouse, maximum_g_weight):
     rows = warehouse.execute(
         "select stratum_code, measure_id, value from marts.est_weight_diagnostics"
@@ -55,7 +53,6 @@ def test_diagnostics_show_the_effect(warehouse, maximum_g_weight):
     )
 
 
-@pytest.mark.slow
 def test_survey_functions_take_the_trimmed_weights(warehouse):
     numbers = "estimate, std_error, ci_low, ci_high, n_weighted"
     ours = warehouse.execute(

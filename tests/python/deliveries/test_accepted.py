@@ -1,11 +1,9 @@
 """What the check accepts does not fail in the build: every model and test on deliveries changed at random."""
 
-import pytest
 from deliveries_accepted import failing
 from deliveries_later import SLOW, Later
 
 
-@pytest.mark.slow
 def test_what_the_check_accepts_is_built(default_build):
     """Two deliveries here; `python tests/python/deliveries/deliveries_accepted.py` builds forty."""
     later = Later(default_build.target, SLOW)

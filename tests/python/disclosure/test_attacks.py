@@ -11,6 +11,8 @@ from disclosure.build import build
 from disclosure.rows import group_sizes, persons_of_rows
 from disclosure.suppression import suppress
 
+pytestmark = pytest.mark.slow
+
 RANKS = ("r1", "r2", "r3")
 BLOCK = ("outcome_variable", "domain_id", "group_variable", "group_code", "split_variable", "split_code")
 

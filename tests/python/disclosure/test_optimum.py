@@ -1,6 +1,7 @@
 """Little more is withheld than the least possible: the integer program of Fischetti & Salazar, solved."""
 
 import numpy as np
+import pytest
 import test_attacks
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
@@ -11,6 +12,8 @@ from disclosure.rows import group_sizes, persons_of_rows
 from disclosure.suppression import protected_cells, suppress, unsafe_rows
 from disclosure.system import small_cells
 from disclosure.unknowns import unknowns
+
+pytestmark = pytest.mark.slow
 
 THRESHOLD = 5
 SHARE = 0.005

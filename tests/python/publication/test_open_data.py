@@ -18,8 +18,6 @@ import pytest
 from publication import open_data
 
 # They read what `make test-build` builds, which a quick round before a commit does not.
-pytestmark = pytest.mark.slow
-
 ROOT = Path(__file__).parents[3]
 SNIPPETS = json.loads((ROOT / "reports/components/site/snippets.json").read_text(encoding="utf-8"))
 

@@ -17,7 +17,6 @@ from publication import published_tables, waves
 from publication.layout import DATABASE_NAME
 from synthetic.second_wave import WAVE
 
-pytestmark = pytest.mark.slow
 FIRST, SECOND = datetime.date(2023, 12, 31), datetime.date(2025, 12, 31)
 HISTORY = "from published.pub_catalogue_history order by all"
 CALIBRATION = ("gender", "age_group", "origin", "education", "industry10")
