@@ -213,6 +213,7 @@ def bounced(folder: Path) -> str:
     return told.stdout + told.stderr if told.returncode else ""
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("manifest")
 def test_the_project_keeps_what_dbt_bouncer_checks(scratch, tmp_path):
     target = scratch / "target"
@@ -332,6 +333,7 @@ def test_a_violation_is_found(manifest, rule, plant, problem):
     assert found[0].endswith(problem)
 
 
+@pytest.mark.slow
 def test_the_database_of_dbt_is_its_owners_alone(scratch, manifest):
     previous = os.umask(0o000)
     try:
