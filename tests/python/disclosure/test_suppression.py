@@ -102,6 +102,7 @@ def assert_nothing_follows(persons, rows):
     return hidden
 
 
+@pytest.mark.slow
 @given(small_populations())
 @settings(max_examples=25, deadline=None, derandomize=True)
 def test_nothing_withheld_is_bounded_too_tightly(persons):
@@ -118,6 +119,7 @@ class _InVain(Protection):
         return np.ones(len(self.unknowns.least), dtype=bool)
 
 
+@pytest.mark.slow
 @given(small_populations())
 @settings(max_examples=25, deadline=None, derandomize=True)
 def test_where_no_program_helps_what_is_near_is_withheld(persons):

@@ -129,6 +129,7 @@ def model_scores(w, x, y, family):
     return ((y - mu)[:, None] * x) @ inverse
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_standard_errors_are_those_of_the_total_of_the_scores(kind):
     d = design(kind)

@@ -239,6 +239,7 @@ def test_statsmodels_agrees_on_coefficients_and_knows_no_strata():
         assert (np.abs(ours["std_error"] / np.asarray(standard_errors) - 1) > 1e-3).any()
 
 
+@pytest.mark.slow
 def test_bootstrap_and_linearisation_agree_in_the_long_run():
     data = people(size=600)
     design = stratified(data).calibrate(margins(data))

@@ -42,6 +42,7 @@ def rows(size=30):
     }
 
 
+@pytest.mark.slow
 @QUICK
 @example(["", "y~x", "a ~ b + c", "select", "(intercept)"])
 @given(st.lists(names, min_size=5, max_size=5, unique=True))
