@@ -14,6 +14,8 @@ import pytest
 from survey_stats import SurveyDesign
 from survey_stats.errors import SurveyError
 
+pytestmark = pytest.mark.slow
+
 SIZE = 120
 
 
@@ -129,7 +131,6 @@ def model_scores(w, x, y, family):
     return ((y - mu)[:, None] * x) @ inverse
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_standard_errors_are_those_of_the_total_of_the_scores(kind):
     d = design(kind)
