@@ -62,7 +62,7 @@ def raked(data, *arguments, **options):
     return design.calibrate(margins(data, design))
 
 
-REPLICATES = np.random.default_rng(2).uniform(0.5, 1.5, (SIZE, 30))
+REPLICATES = np.random.default_rng(2).uniform(0.5, 1.5, (SIZE, 10))
 
 KINDS = {
     "weights alone": lambda d: SurveyDesign(d, "w"),
@@ -91,8 +91,8 @@ KINDS = {
     ),
 }
 REPLICATED = {
-    "bootstrap": lambda d: SurveyDesign(d, "w", strata="stratum").replicate(40),
-    "raked bootstrap": lambda d: raked(d, "w").replicate(40),
+    "bootstrap": lambda d: SurveyDesign(d, "w", strata="stratum").replicate(10),
+    "raked bootstrap": lambda d: raked(d, "w").replicate(10),
     "given": lambda d: SurveyDesign.from_replicates(d, "w", REPLICATES, "bootstrap", combined=False),
 }
 
@@ -109,10 +109,12 @@ def rows(kind):
     return {name: column[inside] for name, column in data.items()}, design(kind).weights, inside
 
 
-def error_of_total(kind, inside, scores):
-    z = np.zeros(SIZE)
-    z[inside] = scores
-    return KINDS[kind](table(z=z)).total("z").std_error[0]
+def errors_of_totals(kind, inside, scores):
+    columns = {f"z{i}": np.zeros(SIZE) for i in range(len(scores))}
+    for column, values in zip(columns.values(), scores, strict=True):
+        column[inside] = values
+    design = KINDS[kind](table(**columns))
+    return [design.total(name).std_error[0] for name in columns]
 
 
 def mean_scores(w, y, member):
@@ -167,8 +169,8 @@ def test_standard_errors_are_those_of_the_total_of_the_scores(kind):
         at = np.array([1.0, 0.3, 0, 1, 0])
         predicted = fit.predict({"x": [0.3], "g": [2]})
         wanted.append((predicted["linear_std_error"][0], scores @ at))
-    for found, scores in wanted:
-        assert found == pytest.approx(error_of_total(kind, inside, scores), rel=1e-8)
+    found, scores = zip(*wanted, strict=True)
+    assert found == pytest.approx(errors_of_totals(kind, inside, scores), rel=1e-8)
     # The interval of a quantile is that of the share below it.
     quantile = d.quantile("y", 0.5, df="design")
     below = d.share(f"y <= {float(quantile.estimate[0])!r}", interval="mean")
@@ -197,11 +199,9 @@ def test_standard_errors_of_replicates_are_those_of_the_estimates_of_each(kind):
         "gaussian": lambda d: d.regress("y ~ x + C(g)").terms,
         "binomial": lambda d: d.regress("b ~ x + C(g)", family="binomial").terms,
     }
+    designs = [SurveyDesign(table(own=column), "own") for column in weights.T]
     for name, call in calls.items():
-        each = []
-        for column in weights.T:
-            found = call(SurveyDesign(table(own=column), "own"))
-            each.append(found["difference" if name == "ttest" else "estimate"])
+        each = [call(of)["difference" if name == "ttest" else "estimate"] for of in designs]
         variance = cells.replicates.scale * ((np.array(each) - np.mean(each, axis=0)) ** 2).sum(axis=0)
         np.testing.assert_allclose(call(d)["std_error"], np.sqrt(variance), rtol=1e-7, err_msg=name)
 
