@@ -184,9 +184,11 @@ clean: ## remove what was built and installed, the published state included
 	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # uv installs in a tenth of the time; where it is not there, or does not know what pip was told of registries, pip does.
-# It compiles only when told to, and containers often forbid Python to: every start of dbt would compile all of it.
-override with_uv = { command -v uv > /dev/null && uv pip install --quiet --compile-bytecode --python $(2)/bin/python $(1); } \
-	|| $(2)/bin/python -m pip install -qq $(1)
+override with_uv = { command -v uv > /dev/null && uv pip install --quiet --python $(2)/bin/python $(1); } \
+	|| $(2)/bin/python -m pip install -qq --no-compile $(1)
+# Containers often forbid Python to keep what it compiles: every start of dbt would compile all of it. pip does it with one
+# process and compiles the packages' own tests too, a third of all; what cannot be compiled (templates) is left as it is.
+override bytecode = { $(1)/bin/python -m compileall -qq -j 0 -x /tests/ $(1)/lib || true; }
 
 # Programs in the environment name the folder they were installed in.
 override moved = if test -e $(BIN)/pip && ! grep -qF "$$(pwd -P)/$(BIN)/python" $(BIN)/pip; then $(1); fi
@@ -200,7 +202,7 @@ $(ENVIRONMENT): requirements.lock pyproject.toml
 		|| { echo "Python 3.11, 3.12 or 3.13 is needed (apt-get install python3 python3-venv, or make PYTHON=...)" >&2; exit 1; }
 	@$(call moved,echo "   this folder was moved since it was installed: from anew"; rm -r $(VENV))
 	@test -x $(BIN)/python || "$$PYTHON" -m venv $(VENV)
-	$(call timed,$(call with_uv,--require-hashes --no-deps -r requirements.lock,$(VENV)))
+	$(call timed,$(call with_uv,--require-hashes --no-deps -r requirements.lock,$(VENV)); $(call bytecode,$(VENV)))
 	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -208,7 +210,7 @@ $(SPARK_ENVIRONMENT): requirements-spark.lock pyproject.toml
 	$(call say,environment: $(SPARK_VENV) from requirements-spark.lock)
 	@command -v java > /dev/null || { echo "Spark needs Java 17 (apt-get install default-jre-headless)" >&2; exit 1; }
 	@test -x $(SPARK_VENV)/bin/python || "$$PYTHON" -m venv $(SPARK_VENV)
-	$(call timed,$(call with_uv,--require-hashes --no-deps -r requirements-spark.lock,$(SPARK_VENV)))
+	$(call timed,$(call with_uv,--require-hashes --no-deps -r requirements-spark.lock,$(SPARK_VENV)); $(call bytecode,$(SPARK_VENV)))
 	@$(SPARK_VENV)/bin/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
