@@ -1,4 +1,4 @@
-"""Rules of the project that its manifest can be held to: one `dbt parse`, no data.
+"""Rules of the project that its manifest can be held to: one `dbt parse`, hardly any data.
 
 Layers run one way, microdata stay in their group, what is published is declared, every table has a key and
 every column a description. Each rule is also shown a manifest that breaks it.
@@ -14,14 +14,17 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 
+import duckdb
 import pytest
 import yaml
 
+from deliveries import contract
 from publication.layout import DATABASE_NAME, DATABASE_VAR
 
 ROOT = Path(__file__).parents[2]
 DBT = str(Path(sys.executable).with_name("dbt"))
 BOUNCER = str(Path(sys.executable).with_name("dbt-bouncer"))
+SOURCE = "source.manager_training.delivery"
 # In the order in which numbers are made; a model reads its own layer and those before it.
 LAYERS = (
     "seeds/",
@@ -342,3 +345,29 @@ def test_the_database_of_dbt_is_its_owners_alone(scratch, manifest):
         os.umask(previous)
     mode = stat.S_IMODE((scratch / DATABASE_NAME).stat().st_mode)
     assert mode & 0o077 == 0, oct(mode)
+
+
+@pytest.mark.slow
+def test_the_answers_tell_the_wave_and_with_it_the_days_of_the_other_tables(scratch, manifest):
+    """`dbt source freshness` tells of which day the delivered tables are, by the answers in the database."""
+    with duckdb.connect(str(scratch / DATABASE_NAME)) as connection:
+        connection.execute("create schema if not exists raw")
+        versions = str(contract.SEEDS / "codebook" / "codebook_versions.csv")
+        connection.execute(
+            "create table raw.codebook_versions as from read_csv(?, all_varchar = true)", [versions]
+        )
+        # One answer of no day, one that came after the field period: the build quarantines both.
+        connection.execute(
+            "create table raw.survey_response as select * from "
+            "(values ('2026-01-20'), ('2026-02-11'), ('2026-07-01'), ('11 Feb')) as t (answered_on)"
+        )
+    run_dbt(scratch, "source", "freshness")
+    results = json.loads((scratch / "target" / "sources.json").read_text())["results"]
+    (wave,) = (row for row in contract.seed_rows("codebook_versions") if row["wave_year"] == "2026")
+    assert {row["unique_id"]: row["max_loaded_at"][:10] for row in results} == {
+        f"{SOURCE}.survey_response": "2026-02-11",
+        f"{SOURCE}.register_sample": wave["register_reference_on"],
+        f"{SOURCE}.population_totals": wave["register_reference_on"],
+        f"{SOURCE}.catalogue_courses": wave["catalogue_read_on"],
+    }
+    assert {row["status"] for row in results} == {"pass"}
