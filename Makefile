@@ -18,6 +18,8 @@ GIVEN := DELIVERY AGAIN PORT KILLS FORMAT WAVE ROWS SIZES JOBS LAYER VARS PROFIL
 $(foreach name,$(GIVEN),$(eval override export $(name) := $$(value $(name))))
 # Another project's libraries do not belong in this one's environment.
 unexport PYTHONPATH PYTHONHOME
+# Where a container forbids Python to keep what it compiles, every start of a program and of the tests does all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -186,8 +188,8 @@ clean: ## remove what was built and installed, the published state included
 # uv installs in a tenth of the time; where it is not there, or does not know what pip was told of registries, pip does.
 override with_uv = { command -v uv > /dev/null && uv pip install --quiet --python $(2)/bin/python $(1); } \
 	|| $(2)/bin/python -m pip install -qq --no-compile $(1)
-# Containers often forbid Python to keep what it compiles: every start of dbt would compile all of it. pip does it with one
-# process and compiles the packages' own tests too, a third of all; what cannot be compiled (templates) is left as it is.
+# Compiled here, for those who start dbt where Python may not keep what it compiles. pip does it with one process and compiles
+# the packages' own tests too, a third of all; what cannot be compiled (templates) is left as it is.
 override bytecode = { $(1)/bin/python -m compileall -qq -j 0 -x /tests/ $(1)/lib || true; }
 
 # Programs in the environment name the folder they were installed in.

@@ -25,7 +25,9 @@ class DefaultBuild:
 def last_changed(root: Path) -> float:
     """When the newest of the sources was written, as a time stamp."""
     paths = [found for source in SOURCES for found in (root / source, *(root / source).rglob("*.*"))]
-    return max(path.stat().st_mtime for path in paths if path.is_file() and path.suffix != ".pyc")
+    # Python keeps there what it compiles, whenever it comes to a module.
+    paths = [path for path in paths if path.is_file() and "__pycache__" not in path.parts]
+    return max(path.stat().st_mtime for path in paths)
 
 
 @pytest.fixture(scope="session")

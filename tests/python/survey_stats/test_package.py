@@ -1,6 +1,7 @@
 """The package by itself: its examples, what it imports when, and its wheel in an empty environment."""
 
 import doctest
+import shutil
 import subprocess
 import sys
 import venv
@@ -51,7 +52,7 @@ print({heavy})
 def test_the_wheel_works_in_an_empty_environment(tmp_path):
     """Built and installed without the project; what it depends on is taken from this environment."""
     source = tmp_path / "source"
-    subprocess.run(["cp", "-r", str(PACKAGE), str(source)], check=True)
+    shutil.copytree(PACKAGE, source, ignore=shutil.ignore_patterns("__pycache__"))
     build = [
         sys.executable,
         "-m",
