@@ -236,7 +236,7 @@ def words_for_codes(
             markers[name] = set(pc.unique(columns[name].filter(is_marker)).drop_null().to_pylist())
     limit = contract.project_vars()["maximum_rejected_share"]
     for words in (labelled, glued, padded, dated, ticked):
-        for name in list(words):
+        for name in [name for name in words if words[name]]:
             n_words = _rows_of(columns[name], words[name])[1]
             # Few are set aside or refused one by one.
             if n_words <= limit * len(columns[name]):

@@ -92,6 +92,8 @@ class Staging:
             )
         }
         self._staged: Mapping[str, pa.Table] = {}
+        # Those of WEIGHTS that are made of what is staged.
+        self._weighted: list[str] = []
         # What depends on a delivery, in order.
         self._order: list[Node] = []
         delivered = set(contract.SOURCES.values())
@@ -126,6 +128,7 @@ class Staging:
     def run(self, tables: Mapping[str, pa.Table]) -> Findings:
         """Stage canonical tables (by source) and say what is rejected, where and why."""
         staged, self._staged = self._staged, {}
+        self._weighted = []
         changed = set()
         for source, seed in contract.SOURCES.items():
             if tables[source] is staged.get(source):
@@ -215,10 +218,11 @@ class Staging:
         )
 
     def _weights(self, name: str) -> str:
-        """Place of one of `WEIGHTS`, made up to there."""
-        for model in WEIGHTS[: WEIGHTS.index(name) + 1]:
+        """Place of one of `WEIGHTS`, made up to there, once for what is staged."""
+        for model in WEIGHTS[len(self._weighted) : WEIGHTS.index(name) + 1]:
             node = self._nodes[model]
-            self._connection.execute(f"create or replace view {node.relation} as {node.sql}")
+            self._connection.execute(f"create or replace table {node.relation} as {node.sql}")
+            self._weighted.append(model)
         return self._nodes[name].relation
 
     def _rejections(self, delivery: str) -> list[Rejection]:

@@ -86,7 +86,7 @@ class Mutations:
         """The table of `source` changed and written as CSV; `rows` are declared on top of the good ones."""
 
         def apply(folder: Path) -> None:
-            table = copy.deepcopy(self._tables[source])
+            table = {name: [*values] for name, values in self._tables[source].items()}
             change(table)
             (folder / f"{source}.csv").write_text(write.csv_text(table), encoding="utf-8", newline="")
             if rows:
