@@ -139,6 +139,12 @@ def _missing_codes(version: str) -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
+@cache
+def _in_memory() -> duckdb.DuckDBPyConnection:
+    """One empty database for the process, asked through cursors: to open one each time costs more."""
+    return duckdb.connect()
+
+
 def judge(measures: pa.Table, version: str, is_synthetic: bool, earlier: Earlier | None) -> Plausibility:
     """Signals of measures, worst first within each, in the order of the thresholds.
 
@@ -149,7 +155,7 @@ def judge(measures: pa.Table, version: str, is_synthetic: bool, earlier: Earlier
     }
     before = versions.get(earlier.wave, version) if earlier else version
     is_real_beside_invented = earlier is not None and earlier.is_synthetic and not is_synthetic
-    with duckdb.connect() as connection:
+    with _in_memory().cursor() as connection:
         connection.execute(f"set variable is_real_beside_invented = {is_real_beside_invented}")
         connection.register("measures", measures)
         connection.register("earlier", earlier.measures if earlier else measures.slice(0, 0))
@@ -183,7 +189,7 @@ def unanswered(measures: pa.Table, version: str) -> list[tuple[str, str]]:
 
     Later layers need an answer of substance to every question, and one of any kind in every stratum.
     """
-    with duckdb.connect() as connection:
+    with _in_memory().cursor() as connection:
         connection.register("measures", measures)
         connection.register("missing_codes", _missing_codes(version))
         return connection.execute(
