@@ -169,6 +169,17 @@ test('where numbers come from is marked at the number, and said in a line', () =
 	assert.match(model.tables[0].rows[0].cells[2].text, /°$/);
 });
 
+test('a second N says whom it counts, N of several models which model', () => {
+	const second = figureModel('en', { ...figure, n_ours_second: 280, population_second_en: 'managers who answered both' }, data([estimate('1', 0.3)]));
+	assert.deepEqual(second.facts[0], ['N (unweighted)', '300; managers who answered both: 280']);
+	const terms = [['a', 300], ['b', 280]].map(([id, n], i) => ({
+		figure_id: 'fig_1', number_key: `${id}|gender`, model_id: id, model_label_en: 'Model', model_sort: i, n_unweighted: n, n_printed: n, variable_name: 'gender', variable_label_en: 'Gender',
+		level_code: '2', level_label_en: 'Women', coefficient: 0.5, std_error: 0.05, is_reference: false, provenance: 'not_a_finding'
+	}));
+	const models = figureModel('en', { ...figure, n_printed_second: 280 }, { ...data([estimate('1', 0.3)]), terms });
+	assert.deepEqual(models.facts, [['N (unweighted)', 'model 1: 300; model 2: 280']]);
+});
+
 test('a printed N that is of another wave says so', () => {
 	const nOf = (wave) => figureModel('en', { ...figure, wave }, { ...data([estimate('1', 0.3)]), notices: [...notices, { key: 'report_wave', value_da: '2024', value_en: '2024' }] }).facts[1];
 	assert.deepEqual(nOf('2024'), ['N in the report', '310']);

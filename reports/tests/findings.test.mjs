@@ -137,6 +137,10 @@ const FAULTS = {
 	'the second strongest trait': text('fig_a', 'da', (t) => t.replace('alder (60 år)', 'sektor (privat)')),
 	'N of another population': (data, pages) => { pages[0].n = '5.530'; },
 	'N of the wrong model': (data, pages) => { pages[3].n = '5,357'; },
+	'a second N without its population': (data, pages) => {
+		Object.assign(data.figures[0], { n_ours_second: 5357, ...label('population_second', 'ledere med svar', 'managers who answered') });
+		for (const page of pages.slice(0, 2)) page.n += page.lang === 'da' ? '; 5.357' : '; 5,357';
+	},
 	'N without thousands': (data, pages) => { pages[1].n = '5584'; },
 	'a word of the other language in the template': template('a', 'da', (t) => t.replace(': mere', ': more')),
 	'a word for the wrong sign in the template': template('a', 'en', (t) => t.replace(': more', ': less')),

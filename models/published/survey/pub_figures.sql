@@ -48,6 +48,8 @@ select
     figures.measure_en,
     domains.label_da as population_da,
     domains.label_en as population_en,
+    second_domains.label_da as population_second_da,
+    second_domains.label_en as population_second_en,
     figures.n_printed,
     figures.n_printed_second,
     cast(
@@ -68,6 +70,8 @@ select
 from {{ ref('stg_reporting__figures') }} as figures
 left join {{ ref('stg_reporting__domains') }} as domains
     on figures.domain_id = domains.domain_id
+left join {{ ref('stg_reporting__domains') }} as second_domains
+    on figures.second_domain_id = second_domains.domain_id
 left join {{ ref('est_figure_bases') }} as first_bases
     on
         figures.figure_id = first_bases.figure_id

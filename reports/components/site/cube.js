@@ -163,7 +163,9 @@ export function outcomeFinding(lang, outcome, outcomes, rows, tests, level, call
 		? t.meanFinding(name, all.estimateText)
 		: isNamed
 			? t.valueFinding(value, all.estimateText)
-			: t.answerFinding(name, inSentence(value), all.estimateText);
+			: outcomes.some((other) => other.variable_name === outcome.variable_name && other.unit === 'rank_1_6')
+				? t.rankFinding(name, all.estimateText)
+				: t.answerFinding(name, inSentence(value), all.estimateText);
 	const own = tests.filter((test) => test.outcome_id === outcome.outcome_id);
 	if (own.length === 0 || groups.some((row) => row.estimate === null) || own.some((test) => test.p_value_holm === null)) return { text: main, rests };
 	const certain = own.filter((test) => test.p_value_holm < level);

@@ -297,14 +297,16 @@ export function checkOutcome({ id, lang, text }, data) {
 	return problems;
 }
 
-/** N as a figure must state it: of its models, where it is about several, else of its population. */
-export function sizesOf(figure, data) {
+/** N as a figure must state it: of each of its models, where it is about several, else of its populations, the second by name. */
+export function sizesOf(figure, lang, data) {
+	const count = (n) => written(lang, 'count', Number(n));
 	const terms = data.terms.filter((row) => row.figure_id === figure.figure_id);
 	const models = [...new Map(terms.map((row) => [row.model_id, row])).values()].sort((a, b) => a.model_sort - b.model_sort);
 	const traits = data.archetypes.filter((row) => row.figure_id === figure.figure_id);
-	if (traits.length > 0) return [...new Set(traits.map((row) => row.n_unweighted))];
-	if (figure.n_printed_second && models.length > 1) return [...new Set(models.map((row) => row.n_unweighted))];
-	return [figure.n_ours, figure.n_ours_second].filter((n) => n !== null && n !== undefined);
+	if (traits.length > 0) return [...new Set(traits.map((row) => count(row.n_unweighted)))].join('; ');
+	if (figure.n_printed_second && models.length > 1) return models.map((row, i) => `model ${i + 1}: ${count(row.n_unweighted)}`).join('; ');
+	const known = [...new Set([figure.n_ours, figure.n_ours_second])].filter((n) => n !== null && n !== undefined);
+	return known.map((n, i) => (i > 0 ? `${figure[`population_second_${lang}`]}: ` : '') + count(n)).join('; ');
 }
 
 /**
@@ -327,7 +329,7 @@ export function checkAll(exports, said) {
 		if (kind === 'figure') {
 			const figure = data.figureOf.get(id);
 			problems.push(...checkFinding({ id, lang, text, template: figure[`finding_${lang}`], fallback: figure[`title_${lang}`], figure }, data));
-			const sizes = sizesOf(figure, data).map((n) => written(lang, 'count', Number(n))).join(' / ');
+			const sizes = sizesOf(figure, lang, data);
 			if (figure.data_source === 'survey' && sizes !== '' && each.n !== sizes) problems.push(`${lang} ${id}: N ${each.n} stands where the data have ${sizes}`);
 			continue;
 		}

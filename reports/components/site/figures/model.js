@@ -65,14 +65,26 @@ function testNotes(lang, figure, tests, data) {
 	return [...comparisons].map(([groups, differences]) => t.testedDifference(groups, differences.join('; ')));
 }
 
-/** N of what is shown, ours and the printed one: of the models, where the figure shows regressions. */
-function sizesOf(figure, terms, archetypes) {
+/** N of what is shown, ours and the printed one; ours also as it is written: with its model, or its population where that is not the subtitle's. */
+function sizesOf(lang, figure, terms, archetypes) {
 	const models = new Map(terms.map((row) => [row.model_id, row]));
-	const known = (values) => [...new Set(values.filter((n) => n !== null && n !== undefined))];
+	const isKnown = (n) => n !== null && n !== undefined;
+	const known = (values) => [...new Set(values.filter(isKnown))];
 	if (models.size > 1 && archetypes.length === 0 && figure.n_printed_second) {
-		return { ours: known([...models.values()].map((row) => row.n_unweighted)), printed: known([...models.values()].map((row) => row.n_printed)) };
+		const rows = [...models.values()];
+		return {
+			ours: rows.map((row) => row.n_unweighted),
+			written: rows.map((row, i) => `${texts[lang].figures.model(i + 1)}: ${formatNumber(lang, row.n_unweighted)}`),
+			printed: rows.map((row) => row.n_printed).filter(isKnown)
+		};
 	}
-	return { ours: known([figure.n_ours, figure.n_ours_second]), printed: known([figure.n_printed, figure.n_printed_second]) };
+	const ours = known([figure.n_ours, figure.n_ours_second]);
+	const second = localized(lang, figure, 'population_second');
+	return {
+		ours,
+		written: ours.map((n, i) => (i > 0 && second ? `${second}: ` : '') + formatNumber(lang, n)),
+		printed: known([figure.n_printed, figure.n_printed_second])
+	};
 }
 
 /** Names that findings use beside estimates: sizes of the study, of the catalogue, counts over a table. */
@@ -139,7 +151,7 @@ export function figureModel(lang, figure, data) {
 			text: t.ledgerLink[page](formatNumber(lang, row.n))
 		};
 	const of = (name) => (data[name] ?? []).filter((row) => row.figure_id === figure.figure_id);
-	const { ours: sizes, printed } = sizesOf(figure, of('terms'), of('archetypes'));
+	const { ours: sizes, written: writtenSizes, printed } = sizesOf(lang, figure, of('terms'), of('archetypes'));
 	const about = aboutOf(lang, data);
 	// those of earlier waves too, where there are any
 	const numbers = [...of('estimates'), ...of('waves'), ...of('terms'), ...of('archetypes'), ...of('group_tests'), ...(figure.data_source === 'register' ? (data.register_margins ?? []) : [])];
@@ -164,7 +176,7 @@ export function figureModel(lang, figure, data) {
 		legend: legendOf(lang, numbers, data.names),
 		stars: panels.some((panel) => ['coefficients', 'differences'].includes(panel.kind)) ? about.stars_figures : null,
 		facts: [
-			...(sizes.length > 0 ? [[t.n, sizes.map((n) => formatNumber(lang, n)).join(' / ')]] : []),
+			...(sizes.length > 0 ? [[t.n, writtenSizes.join('; ')]] : []),
 			...(UNITS_BESIDE_PERSONS[figure.data_source] ? [[t.nOf[figure.data_source], facts[UNITS_BESIDE_PERSONS[figure.data_source]]]] : []),
 			...(isSurvey && printed.join() !== sizes.join() && printed.length > 0
 				? [[t.nPrinted(String(figure.wave) === about.report_wave ? null : about.report_wave), printed.map((n) => formatNumber(lang, n)).join(' / ')]]

@@ -58,7 +58,7 @@ export const da = {
 			question: 'Hvad får ledere til at sige ja til et tilbud?',
 			title: 'Forsøget med tænkte tilbud',
 			description: 'Hvad betyder problem, varighed, betaling, arbejdstid og sted for, om ledere ville tage imod et tilbud om uddannelse? Et forsøg i spørgeskemaet.',
-			lead: 'Hver leder læste om ét tænkt tilbud. Hvad tilbuddet indeholdt, var trukket ved lod, så forskelle i svarene skyldes det, der blev ændret. Rapporten viser kun, hvilken vej virkningerne går; størrelserne i figurerne står ikke i den.'
+			lead: 'Hver leder læste om ét tænkt tilbud. Indholdet blev afgjort ved lodtrækning, så forskelle i svarene skyldes det, der blev varieret. Rapporten viser kun, hvilken vej virkningerne går; størrelserne i figurerne står ikke i den.'
 		},
 		interviews: {
 			nav: 'Interview',
@@ -155,9 +155,9 @@ export const da = {
 		png: 'Billede som PNG',
 		csvOf: (table) => `CSV: ${table.charAt(0).toLowerCase()}${table.slice(1)}`,
 		methodHeading: 'Metode',
-		interval: (level) => `Intervallerne er ${level}-konfidensintervaller for et stratificeret udvalg.`,
+		interval: (level) => `Intervallerne er ${level}-konfidensintervaller for en stratificeret stikprøve.`,
 		variance: {
-			calibrated: 'Standardfejlene regner med, at vægtene er kalibreret til populationen.',
+			calibrated: 'Standardfejlene tager højde for, at vægtene er kalibreret til populationen.',
 			pweight: 'Standardfejlene tager vægtene for givet, som i rapporten.'
 		},
 		threshold: (persons) => `Tal om færre end ${persons} personer vises ikke.`,
@@ -241,7 +241,7 @@ export const da = {
 		points: (text) => (text === '–' ? text : `${text} procentpoint`),
 		versus: (first, second) => `${first} mod ${second}`,
 		testedDifference: (groups, differences) => `Testet forskel, ${groups}: ${differences}.`,
-		testNumbers: (difference, interval, p) => `${difference} (konfidensinterval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`})`,
+		testNumbers: (difference, interval, p) => `${difference} (konfidensinterval ${interval}; p\u00a0${(p.startsWith('<') ? p : `= ${p}`).replaceAll(' ', '\u00a0')})`,
 		testsSummary: (significant, all, level) =>
 			`${significant} af ${all} testede forskelle er statistisk ${significant === '1' ? 'signifikant' : 'signifikante'} på ${level}-niveau efter korrektion for flere tests (Holm); de står i tabellen.`,
 		archetypeTests: 'Tabellen viser også testede forskelle mellem enkelte grupper uden hensyn til de øvrige kendetegn.',
@@ -266,6 +266,7 @@ export const da = {
 		marginsCaption: 'Fordeling i procent',
 		interviewsCaption: 'Interviewede ledere efter udvælgelse og uddannelse',
 		coursesCaption: 'Antal kurser',
+		model: (number) => `model ${number}`,
 		modelOurs: (number, name) => `Model ${number}, vores (${name.toLowerCase()})`,
 		modelPrinted: (number) => `Model ${number}, trykt`,
 		columns: {
@@ -430,7 +431,7 @@ export const da = {
 	experiment: {
 		heading: 'Hvad lederen fik at læse',
 		intro: (factors, combinations) =>
-			`Teksten gengives her med egne ord. ${factors} forhold blev trukket ved lod hver for sig, så der er ${combinations} mulige tekster. Her er én af dem:`,
+			`Teksten gengives her med vores egne ord. Der blev trukket lod om ${factors} forhold, hvert for sig, så der er ${combinations} mulige tekster. Her er én af dem:`,
 		answers: 'Hvert svar er et tal fra 0 (nej, slet ikke) til 10 (ja, helt sikkert).',
 		levelsHeading: 'Det, der blev trukket lod om',
 		levelsText: 'Hver leder læste én sætning fra hver gruppe.',
@@ -478,7 +479,7 @@ export const da = {
 		},
 		{
 			heading: 'Kendte mangler',
-			paragraphs: ['Datavarehusets tekniske dokumentation er på engelsk og lavet af et andet værktøj; den er ikke omfattet af denne erklæring. Navne på kurser og udbydere står på dansk, også på de engelske sider.']
+			paragraphs: ['Datavarehusets tekniske dokumentation er på engelsk og lavet med et andet værktøj; den er ikke omfattet af denne erklæring. Navne på kurser og udbydere står på dansk, også på de engelske sider.']
 		},
 		{
 			heading: 'Sig til',
@@ -486,7 +487,7 @@ export const da = {
 		}
 	],
 	downloads: {
-		formatsHeading: 'Filernes form',
+		formatsHeading: 'Filformater',
 		formats: [
 			'CSV åbner i et dansk regneark: semikolon mellem felterne, decimalkomma, UTF-8, kolonnernes navne i første linje. De engelske sider har filer med komma og decimalpunktum, som programmer læser uden videre.',
 			'JSON er til programmer: de samme rækker med en beskrivelse af hver kolonne, oplysningen om data, kilde og henvisning.',
@@ -549,7 +550,7 @@ export const da = {
 		contactLink: 'Skriv til os',
 		reportLink: 'Rapporten hos VIVE',
 		notice: [
-			'Undersøgelsens egne svar er fortrolige og findes ikke her. Et program har dannet personer og svar, så de samme beregninger giver stikprøvens opbygning og rapportens trykte andele, gennemsnit og regressioner. Tal, som rapporten ikke trykker, er derfor vores opfindelse og ikke viden om ledere i Danmark.',
+			'Undersøgelsens egne svar er fortrolige og findes ikke her. Et program har dannet personer og svar, så de samme beregninger giver stikprøvens opbygning og rapportens trykte andele, gennemsnit og regressioner. Tal, som rapporten ikke trykker, er derfor opdigtede og siger intet om ledere i Danmark.',
 			'Rapportens trykte tal, spørgsmålene og kataloget over kurser er virkelige.'
 		],
 		pagesHeading: 'Mere om data',
@@ -613,7 +614,7 @@ export const da = {
 		modelSummary: 'Vis modellens koefficienter',
 		uncertaintyHeading: 'Usikkerhed og tests',
 		uncertaintyText: () => [
-			'Standardfejl tager hensyn til strata, vægte og tilpasning; grupper regnes som dele af hele stikprøven. Intervaller for andele er beregnet på log-odds, så de holder sig mellem 0 og 100\u00a0%; intervaller for gennemsnit med Students t.',
+			'Standardfejlene tager højde for strata, vægte og tilpasning; grupper regnes som dele af hele stikprøven. Intervaller for andele er beregnet på log-odds, så de holder sig mellem 0 og 100\u00a0%; intervaller for gennemsnit med Students t.',
 			'Forskelle mellem grupper er prøvet med tosidede t-test, der tager højde for, hvordan grupperne varierer sammen. Regressionerne er lineære og vægtede, som i rapporten. Standardfejlene er robuste; rapporten oplyser ikke, hvordan dens er beregnet.',
 			'Rapporten bruger to sæt stjerner: 5, 1 og 0,1\u00a0% i figurer, 10, 5 og 1\u00a0% i bilagstabeller. Siden følger dem; p-værdierne står i figurernes tabeller.'
 		],
@@ -666,12 +667,13 @@ export const da = {
 			points_1_5: 'Gennemsnit på skalaen 1-5',
 			points_0_10: 'Gennemsnit på skalaen 0-10',
 			points_0_100: 'Gennemsnit på skalaen 0-100',
-			rank_1_6: 'Gennemsnitlig plads, 1 er vigtigst af 6',
+			rank_1_6: 'Gennemsnitlig placering (1 er vigtigst af 6)',
 			years: 'Gennemsnit i år',
 			employees: 'Gennemsnitligt antal medarbejdere'
 		},
 		meanFinding: (name, value) => `${name}: ${value} i gennemsnit`,
 		valueFinding: (name, value) => `${name}: ${value}`,
+		rankFinding: (name, value) => `${name}: sat øverst af ${value}`,
 		answerFinding: (name, answer, value) => `${name}: ${value} svarer »${answer}«`,
 		higher: (high, low) => `højere blandt ${high} end blandt ${low}`,
 		differs: (main, parts) => `${main}; ${parts.join(' og ')}`,

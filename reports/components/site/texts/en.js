@@ -56,9 +56,9 @@ export const en = {
 		experiment: {
 			nav: 'Experiment',
 			question: 'What makes managers accept an offer?',
-			title: 'The experiment with imagined offers',
+			title: 'The experiment with hypothetical offers',
 			description: 'What problem, duration, payment, working hours and place mean for whether managers would accept an offer of training. An experiment in the questionnaire.',
-			lead: 'Each manager read about one imagined offer. What it contained was drawn at random, so differences in the answers are due to what was changed. The report shows only which way the effects go; the sizes in the figures are not in it.'
+			lead: 'Each manager read about one hypothetical offer. Its contents were drawn at random, so differences in the answers are due to what was varied. The report shows only which way the effects go; the sizes in the figures are not in it.'
 		},
 		interviews: {
 			nav: 'Interviews',
@@ -69,8 +69,8 @@ export const en = {
 		regressions: {
 			nav: 'Regressions',
 			title: 'The regression tables',
-			description: 'The report’s two appendix tables of regressions, computed anew.',
-			lead: 'The report’s two appendix tables computed anew. Standard errors are in brackets.'
+			description: 'The report’s two appendix tables of regressions, recomputed.',
+			lead: 'The report’s two appendix tables, recomputed. Standard errors are in brackets.'
 		},
 		method: {
 			nav: 'Method',
@@ -203,7 +203,7 @@ export const en = {
 		figure: (name) => `See ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		claims: 'The report’s claims, checked:',
 		otherWave: (report, wave) => `Where a claim of the report is given, the direction of the sentence was tested on the answers of ${report}, which the report is about; the numbers are from ${wave}.`,
-		unsupported: 'What the report says here does not come out of these data.'
+		unsupported: 'The data do not bear out what the report says here.'
 	},
 	figures: {
 		shared: 'For all figures on this page, unless stated at the figure:',
@@ -241,7 +241,7 @@ export const en = {
 		points: (text) => (text === '–' ? text : `${text} percentage points`),
 		versus: (first, second) => `${first} against ${second}`,
 		testedDifference: (groups, differences) => `Tested difference, ${groups}: ${differences}.`,
-		testNumbers: (difference, interval, p) => `${difference} (confidence interval ${interval}; p ${p.startsWith('<') ? p : `= ${p}`})`,
+		testNumbers: (difference, interval, p) => `${difference} (confidence interval ${interval}; p\u00a0${(p.startsWith('<') ? p : `= ${p}`).replaceAll(' ', '\u00a0')})`,
 		testsSummary: (significant, all, level) =>
 			`${significant} of ${all} tested differences ${significant === '1' ? 'is' : 'are'} statistically significant at the ${level} level, adjusted for several tests (Holm); they are listed in the table.`,
 		archetypeTests: 'The table also shows tested differences between single groups without regard to the other traits.',
@@ -266,6 +266,7 @@ export const en = {
 		marginsCaption: 'Distribution in per cent',
 		interviewsCaption: 'Managers interviewed by selection and education',
 		coursesCaption: 'Number of courses',
+		model: (number) => `model ${number}`,
 		modelOurs: (number, name) => `Model ${number}, ours (${name.toLowerCase()})`,
 		modelPrinted: (number) => `Model ${number}, printed`,
 		columns: {
@@ -323,7 +324,7 @@ export const en = {
 		resultsHeading: 'The results in numbers',
 		howToRead: 'How to read the figures',
 		howToReadText: (level) =>
-			`The strong line is the best estimate, and the band around it is the ${level} confidence interval. Whether two groups differ is decided by a test, not by the eye; where a title speaks of a difference, it has been tested.`,
+			`The heavy line is the best estimate, and the band around it is the ${level} confidence interval. Whether two groups differ is decided by a test, not by the eye; where a title speaks of a difference, it has been tested.`,
 		columns: {
 			group: 'Group',
 			estimate: 'Number',
@@ -334,7 +335,7 @@ export const en = {
 		},
 		more: (name) => `${name} with all numbers`,
 		chaptersHeading: 'The results, chapter by chapter',
-		waysHeading: 'Go further',
+		waysHeading: 'Where to go next',
 		courseWay: 'Find a course',
 		courseWayText: (n) => `Search ${n} courses by name, provider, place and duration.`,
 		replicationWay: 'Check a number',
@@ -412,7 +413,7 @@ export const en = {
 		subject: 'Claim',
 		printedDirection: 'Direction in the report',
 		significance: { yes: 'significant', no: 'not significant' },
-		ourDirection: 'Direction in data',
+		ourDirection: 'Direction in the data',
 		estimate: 'Estimate',
 		pValue: 'p-value',
 		verdict: 'Verdict',
@@ -447,8 +448,8 @@ export const en = {
 		financing: (n) => `Show the ${n} ways to finance the training`
 	},
 	contradictions: {
-		heading: 'How they are treated',
-		rule: 'We have not forced a number that conflicts with another. Tables go before text, and the final data go before rounded numbers. Our own number stands beside the printed one.',
+		heading: 'How we handle them',
+		rule: 'We have not forced a number that conflicts with another. Tables take precedence over text, and the final data over rounded numbers. Our own number stands beside the printed one.',
 		count: (reasons, rows) => `${reasons} contradictions concern ${rows} printed numbers and claims in all.`,
 		values: {
 			replication: (printed, ours) => `Printed: ${printed}; ours: ${ours}.`,
@@ -549,7 +550,7 @@ export const en = {
 		contactLink: 'Write to us',
 		reportLink: 'The report at VIVE (in Danish)',
 		notice: [
-			'The study’s own answers are confidential and not here. A program drew persons and answers so that the design of the sample and the printed shares, means and regressions come out of the same computations. Numbers that the report does not print are therefore our invention and say nothing about managers in Denmark.',
+			'The study’s own answers are confidential and are not available here. A program generated persons and answers so that the same computations reproduce the design of the sample and the shares, means and regressions that the report prints. Numbers that the report does not print are therefore invented and say nothing about managers in Denmark.',
 			'The report’s printed numbers, the questions and the catalogue of courses are real.'
 		],
 		pagesHeading: 'More about the data',
@@ -666,12 +667,13 @@ export const en = {
 			points_1_5: 'Mean on the scale 1-5',
 			points_0_10: 'Mean on the scale 0-10',
 			points_0_100: 'Mean on the scale 0-100',
-			rank_1_6: 'Mean place, 1 is the most important of 6',
+			rank_1_6: 'Mean rank (1 is the most important of 6)',
 			years: 'Mean in years',
 			employees: 'Mean number of employees'
 		},
 		meanFinding: (name, value) => `${name}: ${value} on average`,
 		valueFinding: (name, value) => `${name}: ${value}`,
+		rankFinding: (name, value) => `${name}: ranked first by ${value}`,
 		answerFinding: (name, answer, value) => `${name}: ${value} answer “${answer}”`,
 		higher: (high, low) => `higher among ${high} than among ${low}`,
 		differs: (main, parts) => `${main}; ${parts.join(' and ')}`,
