@@ -47,6 +47,8 @@ MICRODATA = re.compile(
 REAL = {"codebook", "catalogue", "report", "reporting", "dimensions", "about"}
 # Rows as they were delivered, sound or not: they have no key before they are checked.
 DELIVERED = re.compile(r"^(base|rejected)_")
+# Macros that lead to the warehouses of earlier waves.
+READ_EARLIER_WAVES = {"all_waves", "in_report_wave"}
 
 
 def tables(manifest: dict) -> Iterator[dict]:
@@ -158,7 +160,25 @@ def keyless(manifest: dict) -> Iterator[str]:
             yield f"{node['name']} has no key"
 
 
-RULES = (against_the_layers, against_access, undeclared, undescribed, said_to_be_real, keyless)
+def unready_for_waves(manifest: dict) -> Iterator[str]:
+    """Unit tests that fail in a build with earlier waves, where their rows would be sought in another warehouse."""
+    for test in manifest["unit_tests"].values():
+        model = manifest["nodes"][f"model.{test['package_name']}.{test['model']}"]
+        reads = {macro.rpartition(".")[2] for macro in model["depends_on"]["macros"]} & READ_EARLIER_WAVES
+        vars_of_test = (test["overrides"] or {}).get("vars", {})
+        if reads and "earlier_waves" not in vars_of_test:
+            yield f"{test['name']} does not say which earlier_waves there are"
+
+
+RULES = (
+    against_the_layers,
+    against_access,
+    undeclared,
+    undescribed,
+    said_to_be_real,
+    keyless,
+    unready_for_waves,
+)
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +190,7 @@ def scratch(tmp_path_factory) -> Path:
 def manifest(scratch) -> dict:
     run_dbt(scratch, "parse")
     parsed = json.loads((scratch / "target" / "manifest.json").read_text())
-    return {part: parsed[part] for part in ("nodes", "exposures")}
+    return {part: parsed[part] for part in ("nodes", "exposures", "unit_tests")}
 
 
 def run_dbt(scratch: Path, *arguments: str) -> None:
@@ -322,6 +342,13 @@ VIOLATIONS = {
         said_to_be_real,
         lambda manifest: model(manifest, "est_claims").update(description="One row per claim."),
         "est_claims does not say that its data are synthetic",
+    ),
+    "a unit test for one wave only": (
+        unready_for_waves,
+        lambda manifest: next(
+            test for test in manifest["unit_tests"].values() if test["name"] == "a_claim_says_why"
+        ).update(overrides=None),
+        "a_claim_says_why does not say which earlier_waves there are",
     ),
     "a table without a key": (keyless, without_tests("dim_code", "sound_rows"), "dim_code has no key"),
 }
