@@ -161,7 +161,7 @@ def keyless(manifest: dict) -> Iterator[str]:
 
 
 def unready_for_waves(manifest: dict) -> Iterator[str]:
-    """Unit tests that fail in a build with earlier waves, where their rows would be sought in another warehouse."""
+    """Unit tests that fail in a build with earlier waves: their rows would be sought in those."""
     for test in manifest["unit_tests"].values():
         model = manifest["nodes"][f"model.{test['package_name']}.{test['model']}"]
         reads = {macro.rpartition(".")[2] for macro in model["depends_on"]["macros"]} & READ_EARLIER_WAVES

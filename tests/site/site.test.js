@@ -353,7 +353,7 @@ const READ_OUT = [
   ['/metode/', '/en/method/', '.definitions dd', `select text_da, text_en from {pub_method_facts} where topic_id not in (${OF_INTERVIEWS})`],
   ['/interview/', '/en/interviews/', '.definitions dd', `select text_da, text_en from {pub_method_facts} where topic_id in (${OF_INTERVIEWS})`],
   ['/forsoeg/', '/en/experiment/', '.definitions li', "select text_da, text_en from {pub_vignette} where part = 'level'"],
-  ['/forsoeg/', '/en/experiment/', '.vignette li', "select text_da, text_en from {pub_vignette} where part = 'question'"],
+  ['/forsoeg/', '/en/experiment/', '.vignette-questions li', "select text_da, text_en from {pub_vignette} where part = 'question'"],
   ['/om-data/', '/en/about-the-data/', '.definitions dd', 'select change_da as text_da, change_en as text_en from {pub_revisions}']
 ];
 

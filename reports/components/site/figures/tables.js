@@ -32,8 +32,16 @@ function measureName(lang, row) {
 }
 
 /** A group by its variable and category: categories such as "to some degree" occur under several questions. */
-const groupName = (lang, row) =>
-	row.group_variable ? `${localized(lang, row, 'group_label')}: ${inSentence(localized(lang, row, 'group_value_label'), row.group_variable === 'region')}` : texts[lang].figures.all;
+function groupName(lang, row) {
+	if (!row.group_variable) return texts[lang].figures.all;
+	const category = localized(lang, row, 'group_value_label');
+	// how many categories there are is no part of a name
+	const variable = localized(lang, row, 'group_label').replace(/ \(\d+ \p{L}+\)$/u, '');
+	// "Has training in …": "With training in …" says all of it
+	const subject = variable.slice(variable.indexOf(' ') + 1);
+	if (subject.includes(' ') && category.endsWith(subject)) return category;
+	return `${variable}: ${inSentence(category, row.group_variable === 'region')}`;
+}
 
 /** All estimates of a figure with their uncertainty. */
 function estimateTable(lang, rows) {

@@ -273,8 +273,8 @@ export const da = {
 			outcome: 'Mål',
 			group: 'Gruppe',
 			estimate: 'Tal',
-			interval: 'Konfidensinterval',
-			standardError: 'Standardfejl',
+			interval: 'Konfidens\u00adinterval',
+			standardError: 'Standard\u00adfejl',
 			n: 'N (uvægtet)',
 			comparison: 'Sammenligning',
 			difference: 'Forskel',
@@ -297,7 +297,7 @@ export const da = {
 			note: 'Bemærkning',
 			share_respondents: 'Svar',
 			share_sample: 'Stikprøve',
-			share_population: 'Population',
+			share_population: 'Popula\u00adtion',
 			share_weighted: 'Svar, vægtet'
 		}
 	},
@@ -328,9 +328,9 @@ export const da = {
 		columns: {
 			group: 'Gruppe',
 			estimate: 'Tal',
-			interval: 'Konfidensinterval',
-			standardError: (isShare) => (isShare ? 'Standardfejl (procentpoint)' : 'Standardfejl'),
-			answers: 'Besvarelser',
+			interval: 'Konfidens\u00adinterval',
+			standardError: (isShare) => (isShare ? 'Standard\u00adfejl (procent\u00adpoint)' : 'Standard\u00adfejl'),
+			answers: 'Besva\u00adrelser',
 			reference: 'I rapporten'
 		},
 		more: (name) => `${name} med alle tal`,
@@ -432,6 +432,7 @@ export const da = {
 		heading: 'Hvad lederen fik at læse',
 		intro: (factors, combinations) =>
 			`Teksten gengives her med vores egne ord. Der blev trukket lod om ${factors} forhold, hvert for sig, så der er ${combinations} mulige tekster. Her er én af dem:`,
+		asked: 'Derefter blev der spurgt:',
 		answers: 'Hvert svar er et tal fra 0 (nej, slet ikke) til 10 (ja, helt sikkert).',
 		levelsHeading: 'Det, der blev trukket lod om',
 		levelsText: 'Hver leder læste én sætning fra hver gruppe.',
@@ -595,13 +596,13 @@ export const da = {
 		flowText: 'Diagrammet viser, hvor mange personer der er i hvert led, fra populationen til de ledere, som tallene bygger på.',
 		strataCaption: 'Stikprøven i hvert stratum',
 		strataColumns: {
-			population_n: 'Population',
+			population_n: 'Popula\u00adtion',
 			sample_n: 'Udtrukket',
 			sampling_fraction: 'Udtrukket andel',
 			complete_n: 'Fulde svar',
 			response_rate_gross: 'Svarandel',
 			managers_n: 'Ledere',
-			mean_base_weight: 'Designvægt'
+			mean_base_weight: 'Design\u00advægt'
 		},
 		weightsHeading: 'Vægte',
 		weightsText: 'Hver besvarelse begynder med stratumets population delt med antallet af fulde svar (designvægten), som derefter tilpasses. Kishs designeffekt siger, hvor meget ulige vægte forøger usikkerheden: 1 betyder slet ikke.',

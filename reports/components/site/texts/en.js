@@ -275,7 +275,7 @@ export const en = {
 			estimate: 'Number',
 			interval: 'Confidence interval',
 			standardError: 'Standard error',
-			n: 'N (unweighted)',
+			n: 'N (un\u00adweighted)',
 			comparison: 'Comparison',
 			difference: 'Difference',
 			p: 'p-value',
@@ -297,14 +297,14 @@ export const en = {
 			note: 'Note',
 			share_respondents: 'Answers',
 			share_sample: 'Sample',
-			share_population: 'Population',
+			share_population: 'Popula\u00adtion',
 			share_weighted: 'Answers, weighted'
 		}
 	},
 	footer: {
 		about: 'About this site',
 		aboutText:
-			'The numbers are computed in a data warehouse that can be rebuilt from scratch with one command. The site shows aggregates only; no person can be recognised.',
+			'The numbers are computed in a data warehouse that can be rebuilt from scratch with one command. The site shows aggregates only; no person can be identified.',
 		study: 'The study',
 		population: 'Managers and possible managers in the population',
 		sample: 'Drawn for the sample',
@@ -432,6 +432,7 @@ export const en = {
 		heading: 'What the manager was given to read',
 		intro: (factors, combinations) =>
 			`The text is given here in our own words. ${factors} factors were drawn at random, independently of each other, which makes ${combinations} possible texts. Here is one of them:`,
+		asked: 'Then came the questions:',
 		answers: 'Every answer is a number from 0 (no, not at all) to 10 (yes, certainly).',
 		levelsHeading: 'What was varied at random',
 		levelsText: 'Each manager read one sentence from each group.',
@@ -595,7 +596,7 @@ export const en = {
 		flowText: 'The diagram shows how many persons there are at every step, from the population to the managers behind the numbers.',
 		strataCaption: 'The sample in each stratum',
 		strataColumns: {
-			population_n: 'Population',
+			population_n: 'Popula\u00adtion',
 			sample_n: 'Drawn',
 			sampling_fraction: 'Share drawn',
 			complete_n: 'Complete answers',
