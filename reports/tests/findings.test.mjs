@@ -84,7 +84,7 @@ const said = () => [
 	{ kind: 'explanation', id: 'k', lang: 'en', text: 'Yes.' },
 	{ kind: 'outcome', id: 'o', lang: 'da', text: 'Svar: 20\u00a0%; højere blandt offentligt ansatte (25\u00a0%) end blandt privatansatte (15\u00a0%)' },
 	{ kind: 'outcome', id: 'o', lang: 'en', text: 'Answer: 20%; higher among public employees (25%) than among private employees (15%)' },
-	{ kind: 'outcome', id: 'p', lang: 'en', text: 'Answer: 20%; no statistically certain differences between manager types or between sectors' },
+	{ kind: 'outcome', id: 'p', lang: 'en', text: 'Answer: 20%; no statistically certain differences in the share between manager types or between sectors' },
 	{ kind: 'outcome', id: 'w', lang: 'en', text: 'Answer: 20%' }
 ];
 
@@ -174,9 +174,10 @@ const FAULTS = {
 	'a topic: a group by another name': text('o', 'da', (t) => t.replace('privatansatte', 'privat')),
 	'a topic: the number of a group': text('o', 'da', (t) => t.replace('(15', '(16')),
 	'a topic: a difference that is not certain': text('p', 'en', () => 'Answer: 20%; higher among public employees (25%) than among private employees (15%)'),
-	'a topic: a tested difference denied': text('o', 'en', () => 'Answer: 20%; no statistically certain differences between manager types or between sectors'),
+	'a topic: a tested difference denied': text('o', 'en', () => 'Answer: 20%; no statistically certain differences in the share between manager types or between sectors'),
+	'a topic: the denial of a share reads as one of all': text('p', 'en', (t) => t.replace('in the share ', '')),
 	'a topic: a tested difference kept back': text('o', 'da', () => 'Svar: 20\u00a0%'),
-	'a topic: no difference over a withheld group': text('w', 'en', (t) => `${t}; no statistically certain differences between manager types or between sectors`),
+	'a topic: no difference over a withheld group': text('w', 'en', (t) => `${t}; no statistically certain differences in the share between manager types or between sectors`),
 	'a topic: a difference over a withheld group': text('w', 'en', (t) => `${t}; higher among public employees (25%) than among private employees (15%)`),
 	'a key figure says the opposite of its test': text('k', 'da', (t) => t.replace('statistisk', 'ikke statistisk'))
 };

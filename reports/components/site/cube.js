@@ -170,7 +170,8 @@ export function outcomeFinding(lang, outcome, outcomes, rows, tests, level, call
 	if (own.length === 0 || groups.some((row) => row.estimate === null) || own.some((test) => test.p_value_holm === null)) return { text: main, rests };
 	const certain = own.filter((test) => test.p_value_holm < level);
 	rests.tests = (certain.length > 0 ? certain : own).map((test) => test.test_id);
-	if (certain.length === 0) return { text: t.alike(main), rests };
+	// beside a share stands the mean of the same answers, which may differ where the share does not
+	if (certain.length === 0) return { text: t.alike(main, isShare(outcome)), rests };
 	// of each variable the largest certain difference
 	const largest = [...new Set(certain.map((test) => test.group_variable))].map((variable) =>
 		certain.filter((test) => test.group_variable === variable).reduce((best, test) => (Math.abs(test.difference) > Math.abs(best.difference) ? test : best))

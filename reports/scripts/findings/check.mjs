@@ -273,7 +273,9 @@ export function checkOutcome({ id, lang, text }, data) {
 		tests.length > 0 && tests.every((row) => row.p_value_holm !== null) && splits.every((group) => cellOf(group) && !cellOf(group).is_suppressed);
 	const certain = tests.filter((row) => row.p_value_holm !== null && row.p_value_holm < data.level);
 	const said = [...rest.join('; ').matchAll(TOPIC_WORDS[lang].higher)];
-	const saysNone = TOPIC_WORDS[lang].none.test(shown);
+	const none = TOPIC_WORDS[lang].none.exec(shown);
+	const saysNone = none !== null;
+	if (saysNone && Boolean(none[1]) !== (outcome.statistic === 'share')) problems.push(`${name}: does not say rightly what does not differ, a share or a mean`);
 	if ((said.length > 0 || saysNone) && !isComplete) problems.push(`${name}: speaks of differences where a group is withheld, was not asked, or nothing was tested`);
 	if (saysNone && certain.length > 0) problems.push(`${name}: denies ${certain.length} tested differences`);
 	if (isComplete && !saysNone && said.length !== new Set(certain.map((row) => row.group_variable)).size) problems.push(`${name}: tells ${said.length} of the tested differences`);

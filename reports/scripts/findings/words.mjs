@@ -38,8 +38,8 @@ export const GROUP_WORDS = {
 
 /** How a topic of the cube tells of differences. */
 export const TOPIC_WORDS = {
-	da: { higher: /højere blandt (.+?) \(([^()]+)\) end blandt (.+?) \(([^()]+)\)/g, none: /ingen statistisk sikre forskelle mellem ledertyper eller mellem sektorer/ },
-	en: { higher: /higher among (.+?) \(([^()]+)\) than among (.+?) \(([^()]+)\)/g, none: /no statistically certain differences between manager types or between sectors/ }
+	da: { higher: /højere blandt (.+?) \(([^()]+)\) end blandt (.+?) \(([^()]+)\)/g, none: /ingen statistisk sikre forskelle (i andelen )?mellem ledertyper eller mellem sektorer/ },
+	en: { higher: /higher among (.+?) \(([^()]+)\) than among (.+?) \(([^()]+)\)/g, none: /no statistically certain differences (in the share )?between manager types or between sectors/ }
 };
 
 /** What is written of a finding that the data do not carry. */

@@ -678,7 +678,7 @@ export const da = {
 		answerFinding: (name, answer, value) => `${name}: ${value} svarer »${answer}«`,
 		higher: (high, low) => `højere blandt ${high} end blandt ${low}`,
 		differs: (main, parts) => `${main}; ${parts.join(' og ')}`,
-		alike: (main) => `${main}; ingen statistisk sikre forskelle mellem ledertyper eller mellem sektorer`,
+		alike: (main, isOfShare) => `${main}; ingen statistisk sikre forskelle ${isOfShare ? 'i andelen ' : ''}mellem ledertyper eller mellem sektorer`,
 		outcomes: 'Svar på siden',
 		among: (population) => `Blandt ${population}`,
 		allBackgrounds: 'Vis efter alle baggrunde',

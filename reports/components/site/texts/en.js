@@ -678,7 +678,7 @@ export const en = {
 		answerFinding: (name, answer, value) => `${name}: ${value} answer “${answer}”`,
 		higher: (high, low) => `higher among ${high} than among ${low}`,
 		differs: (main, parts) => `${main}; ${parts.join(' and ')}`,
-		alike: (main) => `${main}; no statistically certain differences between manager types or between sectors`,
+		alike: (main, isOfShare) => `${main}; no statistically certain differences ${isOfShare ? 'in the share ' : ''}between manager types or between sectors`,
 		outcomes: 'Answers on this page',
 		among: (population) => `Among ${population}`,
 		allBackgrounds: 'Show by all backgrounds',
