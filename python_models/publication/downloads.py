@@ -41,6 +41,7 @@ NOTICES = (
 )
 ABOUT_FIGURE = (
     *("report_ref", "title_da", "title_en", "measure_da", "measure_en", "population_da", "population_en"),
+    *("population_second_da", "population_second_en"),
     *("n_printed", "n_printed_second", "n_ours", "n_ours_second", "variance_mode", "is_synthetic"),
 )
 # What a spreadsheet may take for a formula (OWASP, CSV injection); plain numbers are none.
