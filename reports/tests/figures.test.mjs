@@ -150,6 +150,14 @@ test('with two waves a figure shows both, the change and whether it may be compa
 		['2024', undefined, '37%', null],
 		['Group <b>2</b>', undefined, '50%', undefined]
 	]);
+	const fresh = { ...wave(2026, 0.5), number_key: rows[1].number_key };
+	const withNew = figureModel('en', { ...figure, wave: 2026 }, { ...data(rows), waves: [wave(2024, 0.37), second, fresh] });
+	assert.deepEqual(withNew.panels[0].rows.map((row) => [row.wave, row.note]).at(-1), [2026, 'First wave'], 'a new answer says that it is new');
+	assert.equal(withNew.standing.find(([name]) => name === 'Source')[1], 'Survey of managers, 2026 and 2024');
+	const alone = estimate('3', 0.2, { spec_id: 'alone', number_key: 'alone' });
+	const panels = ['by_size', 'alone'].map((source_id, i) => ({ ...data([]).figure_panels[0], panel: i + 1, source_id, title_en: source_id }));
+	const beside2024 = figureModel('en', { ...figure, wave: 2026 }, { ...data([...rows, alone]), figure_panels: panels, waves: [wave(2024, 0.37), second] });
+	assert.deepEqual(beside2024.panels.map((panel) => panel.title), ['by_size', 'alone, 2026'], 'a panel of the latest wave alone says so');
 	assert.match(model.description, /Group <b>1<\/b>, 2026 40%.*since 2024.*Group <b>1<\/b>, 2024 37%/);
 	assert.equal(model.title, 'Most: group <b>2</b> (50%°)', 'an earlier wave is no end of the order');
 	const changed = wave(2026, 0.4, { previous_wave: 2024, change_verdict_label_en: 'Not comparable' });

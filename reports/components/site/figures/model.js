@@ -132,6 +132,13 @@ export function figureModel(lang, figure, data) {
 		}
 		return { id: `${anchorOf(figure.figure_id)}-${panel}`, kind, title: localized(lang, own[0], 'title'), rows };
 	});
+	const isOfSeveralWaves = (panel) => panel.rows.some((row) => row.isEarlier);
+	const earlierWaves = panels.some(isOfSeveralWaves) ? (data.waves ?? []).filter((row) => row.figure_id === figure.figure_id && row.wave < figure.wave).map((row) => row.wave) : [];
+	const shownWaves = [figure.wave, ...[...new Set(earlierWaves)].sort((a, b) => b - a)];
+	// beside panels of several waves, one of the latest alone says so
+	if (shownWaves.length > 1) {
+		for (const panel of panels) if (panel.title && !isOfSeveralWaves(panel)) panel.title = `${panel.title}, ${figure.wave}`;
+	}
 	const tests = (data.group_tests ?? []).filter((row) => row.figure_id === figure.figure_id);
 	const facts = factsOf(lang, figure, panels, data);
 	const finding = fillFinding(lang, localized(lang, figure, 'finding'), contextOf(data, { panels, facts }));
@@ -172,7 +179,7 @@ export function figureModel(lang, figure, data) {
 		isShareOutcome: isShareFigure(figure, data),
 		tables: tablesOf(lang, figure, panels, data),
 		threshold: about.archetype_effect_threshold,
-		tests: testNotes(lang, figure, tests, data),
+		tests: [...testNotes(lang, figure, tests, data), ...(shownWaves.length > 1 && tests.length > 0 ? [t.testedWave(figure.wave)] : [])],
 		legend: legendOf(lang, numbers, data.names),
 		stars: panels.some((panel) => ['coefficients', 'differences'].includes(panel.kind)) ? about.stars_figures : null,
 		facts: [
@@ -186,7 +193,7 @@ export function figureModel(lang, figure, data) {
 		standing: [
 			[t.weights, isSurvey ? t.weighted : t.unweighted[figure.data_source]],
 			...(isSurvey ? [[t.uncertainty, t.intervals(percentOf(lang, about.confidence_level), hasIntervals)]] : []),
-			[t.source, t.sources[figure.data_source].replace('{wave}', figure.wave)]
+			[t.source, t.sources[figure.data_source].replace('{wave}', new Intl.ListFormat(lang).format(shownWaves.map(String)))]
 		],
 		questions,
 		ledger: [

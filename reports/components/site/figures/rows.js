@@ -42,22 +42,27 @@ export function changeText(lang, row) {
 	if (row.previous_wave === null || row.previous_wave === undefined) return null;
 	if (row.change === null || row.change === undefined) return texts[lang].figures.noChange(row.previous_wave, localized(lang, row, 'change_verdict_label'));
 	const isShare = row.statistic === 'share';
-	const interval = formatDifferenceInterval(lang, isShare, row.change_ci_low, row.change_ci_high);
+	// a line of a picture does not break inside the brackets
+	const interval = formatDifferenceInterval(lang, isShare, row.change_ci_low, row.change_ci_high).replaceAll(' ', '\u00a0');
 	return texts[lang].figures.changeSince(marked(formatDifference(lang, isShare, row.change), row), row.previous_wave, interval);
 }
 
+const inAllWaves = (data, row) =>
+	(data.waves ?? []).filter((other) => other.figure_id === row.figure_id && other.number_key === row.number_key).sort((a, b) => b.wave - a.wave);
+
 /** The same number in all waves at hand, the latest first; empty with one wave. */
 function wavesOf(data, row) {
-	const waves = (data.waves ?? []).filter((other) => other.figure_id === row.figure_id && other.number_key === row.number_key).sort((a, b) => b.wave - a.wave);
+	const waves = inAllWaves(data, row);
 	return waves.length > 1 ? waves : [];
 }
 
-/** A row of the latest wave, with what changed, and under it those of the waves before. */
-function withWaves(lang, drawn, row, data) {
-	const [latest, ...earlier] = wavesOf(data, row);
+/** A row of the latest wave, with what changed, and under it those of the waves before; with one wave the row alone. */
+function withWaves(lang, drawn, row, data, severalWaves) {
+	const [latest, ...earlier] = severalWaves ? inAllWaves(data, row) : [];
 	if (!latest) return [drawn];
 	return [
-		{ ...drawn, wave: latest.wave, note: changeText(lang, latest) },
+		// beside rows that were there before, a new one says that it is new
+		{ ...drawn, wave: latest.wave, note: earlier.length > 0 ? changeText(lang, latest) : localized(lang, latest, 'change_verdict_label') },
 		...earlier.map((other) => ({ ...estimateRow(lang, other, [other]), key: `${other.wave}|${other.number_key}`, label: String(other.wave), of: drawn.label, isEarlier: true, note: changeText(lang, other) }))
 	];
 }
@@ -80,7 +85,8 @@ function estimateRows(lang, sources, data) {
 	const flat = drawn.flatMap(({ ordered }) => ordered);
 	// one row a source: the sources themselves are the groups
 	const sorted = drawn.length > 1 && drawn.every(({ rows }) => rows.length === 1) && hasNoOrder(drawn[0].rows, data) ? byValue(flat) : flat;
-	return sorted.flatMap(({ row, ...own }) => withWaves(lang, own, row, data));
+	const severalWaves = sorted.some(({ row }) => wavesOf(data, row).length > 0);
+	return sorted.flatMap(({ row, ...own }) => withWaves(lang, own, row, data, severalWaves));
 }
 
 /** Parts of a distribution; neighbours that are withheld one by one stand together where their sum is known. */

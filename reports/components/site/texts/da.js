@@ -244,6 +244,7 @@ export const da = {
 		testNumbers: (difference, interval, p) => `${difference} (konfidensinterval ${interval}; p\u00a0${(p.startsWith('<') ? p : `= ${p}`).replaceAll(' ', '\u00a0')})`,
 		testsSummary: (significant, all, level) =>
 			`${significant} af ${all} testede forskelle er statistisk ${significant === '1' ? 'signifikant' : 'signifikante'} på ${level}-niveau efter korrektion for flere tests (Holm); de står i tabellen.`,
+		testedWave: (wave) => `Forskelle mellem grupper er testet i svarene fra ${wave}.`,
 		archetypeTests: 'Tabellen viser også testede forskelle mellem enkelte grupper uden hensyn til de øvrige kendetegn.',
 		archetypeRule: (rule, level, threshold, isShare) =>
 			`Regel: Fra hver baggrund vises den gruppe, der ligger længst fra referencegruppen i figurens retning, når p < ${rule} og der er taget højde for de øvrige baggrunde. Bånd, der rummer 0, er ikke statistisk sikre på ${level}-niveau. Fyldt cirkel: over ${threshold} ${isShare ? 'procentpoint' : 'point'}.`,

@@ -244,6 +244,7 @@ export const en = {
 		testNumbers: (difference, interval, p) => `${difference} (confidence interval ${interval}; p\u00a0${(p.startsWith('<') ? p : `= ${p}`).replaceAll(' ', '\u00a0')})`,
 		testsSummary: (significant, all, level) =>
 			`${significant} of ${all} tested differences ${significant === '1' ? 'is' : 'are'} statistically significant at the ${level} level, adjusted for several tests (Holm); they are listed in the table.`,
+		testedWave: (wave) => `Differences between groups are tested in the answers of ${wave}.`,
 		archetypeTests: 'The table also shows tested differences between single groups without regard to the other traits.',
 		archetypeRule: (rule, level, threshold, isShare) =>
 			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Bands that include 0 are not statistically certain at the ${level} level. Filled circle: more than ${threshold} ${isShare ? 'percentage points' : 'points'}.`,
