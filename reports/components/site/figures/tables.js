@@ -23,12 +23,18 @@ const starsOf = (lang, data, legend) => localized(lang, data.notices.find((row) 
 
 const numberCell = (key, value, text) => ({ key, value: plainValue(value), text });
 
+/** Whether a category names its variable: "With training in …" says all of "Has training in …". */
+function saysAll(category, variable) {
+	const subject = variable.slice(variable.indexOf(' ') + 1);
+	return subject.includes(' ') && category.endsWith(subject);
+}
+
 /** What an estimate measures: its outcome and the answer counted, or the mean of it. */
 function measureName(lang, row) {
 	const outcome = localized(lang, row, 'outcome_label');
 	const value = localized(lang, row, 'outcome_value_label');
 	if (row.statistic !== 'share') return `${outcome} (${texts[lang].figures.meanWord})`;
-	return value !== outcome ? `${outcome}: ${inSentence(value)}` : outcome;
+	return value !== outcome && !saysAll(value, outcome) ? `${outcome}: ${inSentence(value)}` : value;
 }
 
 /** A group by its variable and category: categories such as "to some degree" occur under several questions. */
@@ -37,9 +43,7 @@ function groupName(lang, row) {
 	const category = localized(lang, row, 'group_value_label');
 	// how many categories there are is no part of a name
 	const variable = localized(lang, row, 'group_label').replace(/ \(\d+ \p{L}+\)$/u, '');
-	// "Has training in …": "With training in …" says all of it
-	const subject = variable.slice(variable.indexOf(' ') + 1);
-	if (subject.includes(' ') && category.endsWith(subject)) return category;
+	if (saysAll(category, variable)) return category;
 	return `${variable}: ${inSentence(category, row.group_variable === 'region')}`;
 }
 
