@@ -33,10 +33,12 @@ class ExpressionParser:
     """Reads expressions over the columns of one table.
 
     ``connection`` any DuckDB connection; ``internal`` gives the internal name of a column as users write it,
-    or raises ``UnknownColumnError``.
+    in parts between which a dot stands, or raises ``UnknownColumnError``.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, internal: Callable[[str], str]) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, internal: Callable[[list[str]], list[str]]
+    ) -> None:
         self._connection = connection
         self._internal = internal
         self._functions: dict[str, str | None] = {}
@@ -59,9 +61,8 @@ class ExpressionParser:
             if kind not in _ALLOWED:
                 raise self._refusal(role, text, f"{_REFUSED.get(kind, kind.lower())} is not allowed in it")
             if kind == "COLUMN_REF":
-                name, *fields = part["column_names"]
                 try:
-                    part["column_names"] = [self._internal(name), *fields]
+                    part["column_names"] = self._internal(part["column_names"])
                 except UnknownColumnError as error:
                     raise self._refusal(role, text, str(error)) from None
             elif kind == "FUNCTION":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from survey_stats.errors import InvalidFormulaError
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<name>`[^`]*`|[^\W\d][\w.]*|\.[\w.]+)|(?P<number>\d+(?:\.\d+)?)|(?P<op>\*\*|%in%|[~+\-:*/^()|]))"
+    r"\s*(?:(?P<name>`[^`]*`|[^\W\d][\w.]*|\.(?!\d)[\w.]+)|(?P<number>\d+(?:\.\d+)?)|(?P<op>\*\*|%in%|[~+\-:*/^()|]))"
 )
 
 
@@ -34,10 +34,11 @@ def parse(text: object) -> Formula:
         raise InvalidFormulaError(
             f"the formula is a {type(text).__name__}; write one as text, 'income ~ hours'"
         )
-    sides = re.split(r"~(?=(?:[^`]*`[^`]*`)*[^`]*$)", text)  # a ~ between backticks belongs to a name
-    if len(sides) != 2 or not sides[0].strip():
+    # A ~ between quotes or backticks belongs to a text or a name.
+    bare = re.sub(r"`[^`]*`|'[^']*'|\"[^\"]*\"", lambda m: "_" * len(m[0]), text)
+    left, right = text[: bare.find("~")].strip(), text[bare.find("~") + 1 :].strip()
+    if bare.count("~") != 1 or not left:
         raise InvalidFormulaError(f"formula {text!r} needs one outcome, as in 'income ~ hours'")
-    left, right = (side.strip() for side in sides)
     return _Parser(text, right).formula(left)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from survey_stats.design.model import numpy_column
 from survey_stats.design.scans import Scan, column_of
 from survey_stats.design.table import Table
-from survey_stats.errors import InvalidOutcomeError, ShapeError, SingularDesignError
+from survey_stats.errors import InvalidOutcomeError, LevelError, ShapeError, SingularDesignError
 from survey_stats.kernel import special
 from survey_stats.kernel.codes import FloatArray
 from survey_stats.kernel.inference import check_level, t_interval, t_p_value
@@ -73,7 +73,18 @@ class EstimateTable(Table):
         finite.
         """
         estimate = self.columns_by_name["estimate"]
-        value = np.atleast_1d(np.asarray(function(estimate.copy()), dtype=np.float64))
+        if not callable(function):
+            raise InvalidOutcomeError(
+                f"the function is a {type(function).__name__}; give one of the estimates"
+            )
+
+        def values(at: FloatArray) -> FloatArray:
+            try:
+                return np.atleast_1d(np.asarray(function(at), dtype=np.float64))
+            except (TypeError, ValueError) as error:
+                raise InvalidOutcomeError(f"the function gives no numbers: {error}") from error
+
+        value = values(estimate.copy())
         gradient = np.zeros((len(value), len(estimate)))
         error = np.sqrt(np.diag(self.vcov))
         for k in np.flatnonzero(np.isfinite(estimate)):
@@ -81,9 +92,10 @@ class EstimateTable(Table):
             for steps, weight in ((1, 8), (-1, -8), (2, -1), (-2, 1)):
                 moved = estimate.copy()
                 moved[k] += steps * h
-                gradient[:, k] += (
-                    weight * np.atleast_1d(np.asarray(function(moved), dtype=np.float64)) / (12 * h)
-                )
+                at = values(moved)
+                if value.ndim > 1 or at.shape != value.shape:
+                    raise InvalidOutcomeError("the function gives a number, or always as many; this one not")
+                gradient[:, k] += weight * at / (12 * h)
         used = np.isfinite(estimate) & (gradient != 0).any(axis=0)
         if not (np.isfinite(value).all() and np.isfinite(gradient).all()):
             raise InvalidOutcomeError("the function, or its derivative, is not finite at the estimates")
@@ -99,18 +111,26 @@ class EstimateTable(Table):
         """
         _, matrix = _named_rows(weights, len(self))
         used = (matrix != 0).any(axis=0)
-        off = matrix[:, used] @ self.columns_by_name["estimate"][used] - np.broadcast_to(null, len(matrix))
+        try:
+            wanted = np.broadcast_to(np.asarray(null, dtype=np.float64), len(matrix))
+        except (TypeError, ValueError):
+            raise ShapeError(f"null is {null!r}; give a number, or one for each combination") from None
+        off = matrix[:, used] @ self.columns_by_name["estimate"][used] - wanted
         vcov = matrix[:, used] @ self.vcov[np.ix_(used, used)] @ matrix[:, used].T
-        return wald_table(off, vcov, self._df if df is None else df)
+        return wald_table(off, vcov, self._df(df))
 
-    @property
-    def _df(self) -> int:
-        return self._recipe.scan.sample.cells.degrees_of_freedom
+    def _df(self, asked: object) -> float:
+        """Degrees of freedom asked for, or the design's. Raises ``LevelError``."""
+        if asked is None:
+            return self._recipe.scan.sample.cells.degrees_of_freedom
+        if not (isinstance(asked, int | float | np.number) and asked > 0):
+            raise LevelError(f"df is {asked!r}; it is a positive number")
+        return asked
 
     def _tested(
         self, names: list[str], estimate: FloatArray, vcov: FloatArray, level: float, df: float | None
     ) -> Table:
-        df, level = self._df if df is None else df, check_level(level)
+        df, level = self._df(df), check_level(level)
         std_error = np.sqrt(np.maximum(np.diag(vcov), 0))
         low, high = t_interval(estimate, std_error, df, level)
         statistic = np.divide(estimate, std_error, out=np.full(len(estimate), np.nan), where=std_error > 0)

@@ -163,7 +163,8 @@ def _shares(scan: Scan, name: str, interval: Interval) -> tuple[dict[str, np.nda
     source = sample.source
     expression = source.expression(name, "outcome")
     groups, categories, found = category_sums(scan, {"v": (name, expression)})
-    (values,) = categories
+    values = [value for value, _ in categories[0]]
+    texts = dict(categories[0])
     n, w, spread = (np.asarray(found[key], dtype=np.float64) for key in ("n", "w", "spread"))
     used = np.asarray(found["used"], dtype=np.float64)
     group, cell, code = (found[key].astype(np.int64) for key in ("group_index", "cell_index", "v"))
@@ -202,8 +203,8 @@ def _shares(scan: Scan, name: str, interval: Interval) -> tuple[dict[str, np.nda
     order = np.arange(len(groups) * len(tables)).reshape(len(tables), len(groups)).T.ravel()
     kind, known = source.type_of(expression), source.known(expression)
     indicators = [
-        f"case when {known} then cast({expression} = cast({literal(str(value))} as {kind}) as double) end"
-        for value in ([1] if is_binary else values)
+        f"case when {known} then cast({expression} = cast({literal(text)} as {kind}) as double) end"
+        for text in ([texts.get(1, "1")] if is_binary else texts.values())
     ]
     return {key: column[order] for key, column in table.items()}, indicators, len(groups)
 
@@ -225,12 +226,13 @@ def _category_sums(
 
 def category_sums(
     scan: Scan, outcomes: Mapping[str, tuple[str, str]]
-) -> tuple[Groups, list[list], dict[str, np.ndarray]]:
+) -> tuple[Groups, list[list[tuple[object, str]]], dict[str, np.ndarray]]:
     """Counts and weights by cell, group and the categories of some columns, in one scan.
 
     ``outcomes`` name and SQL of each column, by the key that the result has for it. Returns the groups, the
-    categories of each column in sorted order, and arrays ``cell_index``, ``group_index``, ``n``, ``used``,
-    ``w``, ``spread`` and the columns' category numbers, -1 where missing. Raises ``InvalidOutcomeError`` for
+    categories of each column in sorted order, each with DuckDB's text of it, and arrays ``cell_index``,
+    ``group_index``, ``n``, ``used``, ``w``, ``spread`` and the columns' category numbers, -1 where missing.
+    Raises ``InvalidOutcomeError`` for
     columns that are no categories.
     """
     sample, source = scan.sample, scan.sample.source
@@ -269,10 +271,10 @@ def category_sums(
     )
     categories = []
     for key, (name, _) in outcomes.items():
-        found = [
-            v
-            for (v,) in source.rows(f"select distinct {key} from {table} where {key} is not null order by 1")
-        ]
+        found = source.rows(
+            f"select {key}, any_value(cast({key} as varchar)) from {table} where {key} is not null "
+            f"group by {key} order by {key}"
+        )
         _refuse_many(name, len(found))
         categories.append(found)
     codes = ", ".join(

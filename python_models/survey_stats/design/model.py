@@ -2,15 +2,24 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import duckdb
 import numpy as np
 
 from survey_stats.design.expressions import literal
 from survey_stats.design.formula import Formula, codings, parse
 from survey_stats.design.scans import Scan
-from survey_stats.design.source import LARGEST, MOST_CATEGORIES, SMALLEST, Source, code_text
+from survey_stats.design.source import (
+    LARGEST,
+    MOST_CATEGORIES,
+    SMALLEST,
+    Source,
+    code_text,
+    columns_of,
+    is_missing,
+)
 from survey_stats.design.terms import NumericFactor, Polynomial
 from survey_stats.errors import (
     EmptyDomainError,
@@ -41,6 +50,7 @@ _CATEGORICAL = re.compile(r"(?:C|factor|as\.factor)\s*\((.*)\)$", re.DOTALL)
 _REFERENCE = re.compile(
     r"(?:(?:contr\.)?treatment|Treatment)\s*\(\s*(?:(?:reference|base)\s*=\s*)?(.+?)\s*\)$"
 )
+_ARGUMENTS = re.compile(r"\s*(`[^`]*`|[^,]*)\s*,?(.*)$", re.DOTALL)
 _POLYNOMIAL = re.compile(r"poly\s*\((.*),\s*(?:degree\s*=\s*)?(\d+)\s*\)$", re.DOTALL)
 
 
@@ -48,13 +58,15 @@ _POLYNOMIAL = re.compile(r"poly\s*\((.*),\s*(?:degree\s*=\s*)?(\d+)\s*\)$", re.D
 class Categorical:
     """A factor with a column for each category, or for each but the first.
 
-    ``variables`` its column; ``levels`` the categories in their order, learned from the rows.
+    ``variables`` its column; ``levels`` the categories in their order, learned from the rows; ``places`` of
+    these by each text that stands for one (a decimal 0 is 0 and 0.0).
     """
 
     text: str
     variables: list[str]
     reference: str | None
     levels: tuple = ()
+    places: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,7 +140,7 @@ class Model:
                 f"no row of the domain has all of {', '.join(self.variables)}; widen the domain"
             )
         for factor in coded:
-            factor.levels = self._levels(factor)
+            self._learn_levels(factor)
             (name,) = factor.variables
             sql = self._code_of(name)
             listed = ", ".join(_literal(level) for level in factor.levels)
@@ -187,7 +199,7 @@ class Model:
         coded = _CATEGORICAL.match(text)
         polynomial = _POLYNOMIAL.match(text)
         if coded:
-            inner, _, options = coded[1].partition(",")
+            inner, options = _ARGUMENTS.match(coded[1]).groups(default="")
             name = inner.strip().strip("`")
             self.source.column(name, f"formula {self.formula.text!r}: variable")
             reference = None
@@ -207,7 +219,7 @@ class Model:
                     f"formula {self.formula.text!r}: {text!r}: the degree is at least 1"
                 )
             return Polynomial(self._numeric(polynomial[1].strip()), degree)
-        if text.startswith("poly"):
+        if re.match(r"poly\s*\(", text):
             raise InvalidFormulaError(
                 f"formula {self.formula.text!r}: write {text!r} as poly(column, degree)"
             )
@@ -236,17 +248,14 @@ class Model:
         # Whole numbers stay so: long ones are no doubles.
         return column
 
-    def _levels(self, factor: Categorical) -> tuple:
+    def _learn_levels(self, factor: Categorical) -> None:
         """The categories that occur, in the order of their column, or of the categories that it declares."""
         (name,) = factor.variables
         column, sql = self._columns[name], self._code_of(name)
-        found = [
-            value
-            for (value,) in self.source.rows(
-                f"select any_value({sql}) as v from {self.scan.sample.view} where {self.scan.condition} "
-                f"group by {column} order by {column} limit {MOST_CATEGORIES + 1}"
-            )
-        ]
+        found = self.source.rows(
+            f"select any_value({sql}), any_value({column}) from {self.scan.sample.view} "
+            f"where {self.scan.condition} group by {column} order by {column} limit {MOST_CATEGORIES + 1}"
+        )
         if len(found) > MOST_CATEGORIES:
             raise InvalidFormulaError(
                 f"formula {self.formula.text!r}: {name!r} has more than {MOST_CATEGORIES} categories"
@@ -254,16 +263,19 @@ class Model:
         declared = self.source.levels.get(name)
         if declared:
             order = {code_text(value): place for place, value in enumerate(declared)}
-            found.sort(key=lambda value: order.get(code_text(value), len(order)))
+            found.sort(key=lambda pair: order.get(code_text(pair[1]), len(order)))
         if factor.reference is not None:
-            first = [value for value in found if code_text(value) == factor.reference]
+            first = [pair for pair in found if factor.reference in map(code_text, pair)]
             if not first:
                 raise EmptyLevelError(
                     f"variable {name!r} has no row in category {factor.reference!r}; rows have "
-                    f"{[code_text(value) for value in found]}. Choose another reference"
+                    f"{[code_text(level) for level, _ in found]}. Choose another reference"
                 )
-            found = first + [value for value in found if value not in first]
-        return tuple(found)
+            found = first + [pair for pair in found if pair not in first]
+        factor.levels = tuple(level for level, _ in found)
+        for values in zip(*found, strict=True):
+            for place, value in enumerate(values):
+                factor.places.setdefault(code_text(value), place)
 
     def _term_names(self) -> tuple[str, ...]:
         self._full = codings(self.formula, lambda name: isinstance(self.factors[name], Categorical))
@@ -407,7 +419,7 @@ class Model:
     def matrix_of(self, data: object) -> tuple[FloatArray, FloatArray]:
         """x and offset of rows that are given by column: a mapping, or a table. Raises
         ``UnknownColumnError``, ``ShapeError``."""
-        given = data.columns if isinstance(getattr(data, "columns", None), dict) else data
+        given = columns_of(data) if isinstance(data, duckdb.DuckDBPyRelation) else data
         names = getattr(given, "column_names", getattr(given, "columns", given))
         inside = dict.fromkeys(v for f in [*self.factors.values(), *self.offsets] for v in f.variables)
         if isinstance(names, str) or not isinstance(names, Iterable):
@@ -421,8 +433,10 @@ class Model:
         for name in inside:
             column = given[name]
             column = column.to_pylist() if hasattr(column, "to_pylist") else column
-            values[name] = np.atleast_1d(np.asarray(column))
+            values[name] = _given(column)
         size = max((len(v) for v in values.values()), default=1)
+        if deep := [name for name, v in values.items() if v.ndim > 1]:
+            raise ShapeError(f"{deep[0]!r} has {values[deep[0]].ndim} dimensions to predict; give one")
         if uneven := [name for name, v in values.items() if len(v) not in (1, size)]:
             raise ShapeError(
                 f"{uneven[0]!r} has {len(values[uneven[0]])} rows to predict where {size} are given"
@@ -431,18 +445,27 @@ class Model:
         for factor in self.factors.values():
             if isinstance(factor, Categorical):
                 (name,) = factor.variables
-                places = {code_text(level): place for place, level in enumerate(factor.levels)}
-                texts = [code_text(value) for value in np.broadcast_to(values[name], (size,)).tolist()]
-                if unknown := [text for text in texts if text not in places]:
+                asked = np.broadcast_to(values[name], (size,)).tolist()
+                if any(map(is_missing, asked)):
+                    raise UnknownColumnError(f"{name!r} is missing in a row to predict; give its category")
+                texts = [code_text(value) for value in asked]
+                if unknown := [text for text in texts if text not in factor.places]:
                     raise UnknownColumnError(
-                        f"{name!r} has no category {unknown[0]!r} in the model; it has {', '.join(places)}"
+                        f"{name!r} has no category {unknown[0]!r} in the model; it has "
+                        f"{', '.join(map(code_text, factor.levels))}"
                     )
-                codes[name] = np.array([places[text] for text in texts])
+                codes[name] = np.array([factor.places[text] for text in texts])
         columns = {}
         for name in self.numbers:
             if name in values:
                 column = np.broadcast_to(values[name], (size,))
-                columns[name] = column if column.dtype.kind in "OU" else column.astype(np.float64)
+                if not any(isinstance(value, str) for value in column):
+                    # Decimals are numbers, and what is missing has no prediction.
+                    known = (
+                        [np.nan if is_missing(v) else v for v in column] if column.dtype == object else column
+                    )
+                    column = np.asarray(known, dtype=np.float64)
+                columns[name] = column
         offset = sum((factor.values(columns) for factor in self.offsets), np.zeros(size))
         return self.matrix(columns, codes, size), offset
 
@@ -528,6 +551,16 @@ def numpy_column(column: "pa.Array") -> np.ndarray:
         return np.array(column.to_pylist(), dtype=bool if name == "bool" else object)
     kind = np.dtype(name.replace("double", "float64"))
     return np.frombuffer(column.buffers()[1], dtype=kind)[column.offset : column.offset + len(column)]
+
+
+def _given(column: object) -> np.ndarray:
+    """Values of rows to predict: numbers as such, others as objects (arrays of text lose what ends it)."""
+    found = np.asarray(column)
+    if found.dtype.kind == "M":
+        found = found.astype("datetime64[us]").astype(object)
+    elif found.dtype.kind not in "biuf":
+        found = np.asarray(column, dtype=object)
+    return np.atleast_1d(found)
 
 
 def _literal(value: object) -> str:

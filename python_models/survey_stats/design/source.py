@@ -2,8 +2,10 @@
 
 import re
 import sys
+from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +66,8 @@ class Source:
 
     def __init__(self, data: object) -> None:
         self.connection = duckdb.connect(config={"autoload_known_extensions": False})
-        self.levels: dict[str, tuple] = {}
+        self._declared: dict[str, tuple | None] = {}
+        self._parquet: str | None = None
         self.is_small = False
         try:
             names = self._open(data)
@@ -77,7 +80,7 @@ class Source:
         self.types = {name: str(kind) for name, (_, kind, *_) in zip(names, described, strict=True)}
         self._internal = {name: f"_c{i}_" for i, name in enumerate(names)}
         self._type_of = {self._internal[name]: kind for name, kind in self.types.items()}
-        self._parser = ExpressionParser(self.connection, self._internal_name)
+        self._parser = ExpressionParser(self.connection, self._internal_names)
         self._read: dict[str, str] = {}
         self._temporary = 0
         self._has_numbers = False
@@ -94,7 +97,7 @@ class Source:
                 names = _checked_names(
                     [name if isinstance(name, str) else str(name) for name in data.columns]
                 )
-                self.levels = {
+                self._declared = {
                     name: tuple(dtype.categories.tolist())
                     for name, dtype in zip(names, data.dtypes, strict=True)
                     if isinstance(dtype, pandas.CategoricalDtype)
@@ -107,8 +110,10 @@ class Source:
 
                 table = data if isinstance(data, pa.Table) else pa.table(data)
                 names = _checked_names(table.column_names)
-                self.levels = {
-                    field.name: None for field in table.schema if pa.types.is_dictionary(field.type)
+                self._declared = {
+                    field.name: _dictionary(table[field.name]) if field.type.ordered else None
+                    for field in table.schema
+                    if pa.types.is_dictionary(field.type)
                 }
             else:
                 raise UnreadableDataError(
@@ -131,23 +136,28 @@ class Source:
         self.is_small = True
 
     def _open_file(self, file: Path) -> tuple[str, ...]:
-        path = str(file).replace("'", "''")
-        readers = {".parquet": f"read_parquet('{path}')", ".csv": f"read_csv('{path}')"}
-        reader = readers.get(file.suffix.lower())
-        if reader is None:
+        kind = file.suffix.lower()
+        if kind not in (".parquet", ".csv"):
             raise UnreadableDataError(f"{file} is neither a .parquet nor a .csv file")
+        if file.is_dir():
+            raise UnreadableDataError(f"{file} is a folder; give one file")
+        # One file, by its own name: DuckDB takes * ? [ for patterns, and folders called a=1 for columns.
+        given = str(file).replace("'", "''")
+        path = re.sub(r"([*?\[])", r"[\1]", given)
+        reader = f"read_{kind[1:]}('{path}', hive_partitioning = false)"
         found = [name for name, *_ in self.connection.execute(f"describe from {reader}").fetchall()]
         names = _checked_names(self._true_names(file, path, found))
         selected = ", ".join(f"{quote(name)} as _c{i}_" for i, name in enumerate(found))
         rows = _FEW_ROWS
-        if file.suffix.lower() == ".parquet":
+        if kind == ".parquet":
             (rows,) = self.connection.execute(f"select count(*) from {reader}").fetchone()
         if rows < _FEW_ROWS and rows * len(names) < _FEW_NUMBERS:
             self.connection.execute("set threads = 1")
             self._copy(f"(select {selected} from {reader})")
         else:
             self.connection.execute(f"create view data as select {selected} from {reader}")
-        self.connection.execute(f"set allowed_paths = ['{path}']")
+        self._parquet = path if kind == ".parquet" else None
+        self.connection.execute(f"set allowed_paths = ['{given}', '{path}']")
         return names
 
     def _true_names(self, file: Path, path: str, found: list[str]) -> list[str]:
@@ -160,11 +170,35 @@ class Source:
         if not any(re.search(r"_\d+$", name) for name in found):
             return found
         first = self.connection.execute(
-            f"from read_csv('{path}', header = false, all_varchar = true) limit 1"
+            f"from read_csv('{path}', header = false, all_varchar = true, hive_partitioning = false) limit 1"
         ).fetchone()
         return [name or "" for name in first] if first and len(first) == len(found) else found
 
     # ---------------------------------------------------------------------------------------- columns
+
+    @cached_property
+    def levels(self) -> Mapping[str, tuple | None]:
+        """Categories of the columns that declare some, in their order; None where that is the values'."""
+        if self._parquet is None:
+            return self._declared
+        found = self.rows(
+            f"select value from parquet_kv_metadata('{self._parquet}') where key = 'ARROW:schema'"
+        )
+        if not found:
+            return {}
+        import pyarrow as pa
+
+        schema = pa.ipc.read_schema(pa.py_buffer(b64decode(found[0][0])))
+        return {field.name: None for field in schema if pa.types.is_dictionary(field.type)}
+
+    def _internal_names(self, names: list[str]) -> list[str]:
+        """Internal names of a column as SQL has it, a dot in it (``api.stu``) or before a record's fields."""
+        joined = ".".join(names)
+        if len(names) == 1 or joined not in self._internal:
+            return [self._internal_name(names[0]), *names[1:]]
+        if self.types.get(names[0], "").startswith(("STRUCT", "MAP", "UNION", "JSON")):
+            raise UnknownColumnError(f'{joined!r} is a column and a field of one; write "{joined}"')
+        return [self._internal[joined]]
 
     def _internal_name(self, name: str) -> str:
         """Internal name of a column: by its exact name, else by the only one that differs in case."""
@@ -371,6 +405,28 @@ def code_text(value: object) -> str:
     if isinstance(value, float | np.floating):
         return str(int(value)) if float(value).is_integer() else repr(float(value))
     return str(value)
+
+
+def columns_of(data: object) -> dict[str, list]:
+    """The columns of a small table that :class:`Source` reads. Raises ``UnreadableDataError``."""
+    source = Source(data)
+    return {
+        name: [value for (value,) in source.rows(f"select {source.column(name, 'column')} from data")]
+        for name in source.types
+    }
+
+
+def is_missing(value: object) -> bool:
+    """Whether a value is None, NaN, NaT or pandas' NA."""
+    try:
+        return value is None or bool(value != value)
+    except TypeError:  # NA refuses to become a truth value
+        return True
+
+
+def _dictionary(column: "pa.ChunkedArray") -> tuple | None:
+    chunks = column.unify_dictionaries().chunks
+    return tuple(chunks[0].dictionary.to_pylist()) if chunks else None
 
 
 def _arrow_errors() -> tuple[type[Exception], ...]:

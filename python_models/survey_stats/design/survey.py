@@ -41,6 +41,7 @@ from survey_stats.errors import (
     InvalidOutcomeError,
     InvalidReplicatesError,
     OptionError,
+    TrimmingError,
     UnknownColumnError,
 )
 from survey_stats.kernel.cells import LONELY, Lonely, SampleCells
@@ -271,6 +272,9 @@ class SurveyDesign:
         self._refuse_form("trimmed")
         if self.cells.replicates is not None:
             raise InvalidReplicatesError("the design has replicates already; trim the one without them")
+        for bound in (upper, lower):
+            if not isinstance(bound, int | float | np.number):
+                raise TrimmingError(f"a bound of the weights is {bound!r}; give a number")
         return self._with(_sample=trimmed(self._sample, upper, lower, strict), _is_trimmed=True)
 
     def adjust_nonresponse(

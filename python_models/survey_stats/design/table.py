@@ -1,6 +1,7 @@
 """Results: columns as arrays, which become a data frame when something asks for one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,27 @@ class Table:
         return self._frame.copy()
 
     def to_arrow(self) -> "pa.Table":
-        """An Arrow table; numbers that are missing (NaN) are null."""
+        """An Arrow table; numbers that are missing (NaN) are null, labels of several types texts."""
         import pyarrow as pa
 
-        return pa.table({n: pa.array(v.tolist(), from_pandas=True) for n, v in self.columns_by_name.items()})
+        def column(values: list) -> "pa.Array":
+            try:
+                return pa.array(values, from_pandas=True)
+            except OverflowError:  # whole numbers of more than 64 bits
+                return pa.array([None if v is None else Decimal(v) for v in values])
+            except (pa.ArrowInvalid, pa.ArrowTypeError):  # categories of outcomes of several types
+                return pa.array([None if v is None else str(v) for v in values])
+
+        return pa.table({n: column(v.tolist()) for n, v in self.columns_by_name.items()})
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns_by_name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.columns_by_name
 
     def __array__(self, dtype: object = None, copy: bool | None = None) -> np.ndarray:
         return self._frame.to_numpy(dtype=dtype)

@@ -9,7 +9,8 @@ import numpy as np
 from survey_stats.errors import InvalidFormulaError
 from survey_stats.kernel.codes import FloatArray
 
-_NAME = re.compile(r"`([^`]*)`|([^\W\d][\w.]*|\.[\w.]+)(\s*\()?")
+# A name between backticks, a number, or a name, of a function if a bracket follows.
+_NAME = re.compile(r"`([^`]*)`|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|([^\W\d][\w.]*|\.(?!\d)[\w.]+)(\s*\()?")
 _FUNCTIONS: dict[str, Callable] = {
     name: getattr(np, name)
     for name in (
@@ -68,6 +69,8 @@ class NumericFactor:
     def _placed(self, match: re.Match, is_column: Callable[[str], bool]) -> str:
         """A column as a placeholder, a function by its bare name."""
         backticked, name, call = match.groups()
+        if backticked is None and name is None:
+            return match[0]
         if call:
             bare = re.sub(r"^(np|numpy)\.", "", name)
             if bare not in _FUNCTIONS:

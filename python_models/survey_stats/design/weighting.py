@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import duckdb
 import numpy as np
 
 from survey_stats.design.model import Model
 from survey_stats.design.sample import Sample
 from survey_stats.design.scans import Columns, scan_of
-from survey_stats.design.source import Source, code_text
+from survey_stats.design.source import Source, code_text, columns_of, is_missing
 from survey_stats.errors import (
     DuplicateMarginError,
     EmptyLevelError,
@@ -111,8 +112,8 @@ def _margin_rows(table: object, needed: list[str], within: str | None) -> list[t
             )
         ]
     else:
-        if isinstance(table, str | Path):
-            table = _columns_of(table)
+        if isinstance(table, str | Path | duckdb.DuckDBPyRelation):
+            table = columns_of(table)
             columns = list(table)
         else:
             columns = getattr(table, "column_names", getattr(table, "columns", None))
@@ -134,20 +135,8 @@ def _margin_rows(table: object, needed: list[str], within: str | None) -> list[t
     return rows
 
 
-def _columns_of(file: str | Path) -> dict[str, list]:
-    """The columns of a Parquet or CSV file. Raises ``UnreadableDataError``."""
-    source = Source(file)
-    return {
-        name: [value for (value,) in source.rows(f"select {source.column(name, 'column')} from data")]
-        for name in source.types
-    }
-
-
 def _is_empty(category: object) -> bool:
-    try:
-        return category is None or category == "" or bool(category != category)
-    except TypeError:  # pandas.NA refuses to become a truth value
-        return True
+    return is_missing(category) or category == ""
 
 
 def calibrated(sample: Sample, margins: Margins, earlier: tuple[Margins, ...]) -> Sample | None:
@@ -378,6 +367,8 @@ def replicates_of(
 def _with_auxiliaries(sample: Sample, margins: Margins) -> tuple[Sample, dict[str, str]]:
     """The sample with the calibration variables among its keys, and the key of each."""
     source, keys, names = sample.source, dict(sample.keys), {}
+    if INTERCEPT in source.types and INTERCEPT in margins.numeric:
+        raise UnknownColumnError(f"margins of {INTERCEPT!r} are the population's size; rename that column")
     checked = {}
     for name in margins.columns:
         if name in margins.numeric:

@@ -10,6 +10,8 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -96,6 +98,11 @@ CODES = {
     "decimals with digits": [decimal.Decimal(i) / 10 for i in range(3)],
     "NaN": [1.0, 2.0, float("nan")],
     "missing": ["a", "b", None],
+    "bytes": [b"A", b"\0", b"\\x41"],
+    "times": [datetime.time(1), datetime.time(2, 30), datetime.time(3, 0, 0, 5)],
+    "spans": [datetime.timedelta(hours=h) for h in (1, 30, 50)],
+    "moments": [datetime.datetime(2020, 1, d, tzinfo=datetime.UTC) for d in (1, 2, 3)],
+    "texts that end in a zero byte": ["a", "a\0", "a\0b"],
 }
 
 
@@ -116,11 +123,18 @@ def test_codes_of_any_type_make_groups_strata_categories_and_factors(kind):
     np.testing.assert_allclose(found.estimate, means, rtol=1e-12)
     labels = [float(codes[i]) if kind == "decimals with digits" else codes[i] for i in order]
     assert list(found["code"]) == labels
+    mixed = design.share(["code", "g"])
+    assert (len(found.to_arrow()), len(mixed.to_arrow())) == (len(found), len(mixed))
     shares = design.share("code")
     wanted = sums if kind != "flags" else sums[1:]
     np.testing.assert_allclose(shares.n_weighted * shares.estimate, wanted, rtol=1e-12)
+    np.testing.assert_allclose(np.sqrt(np.diag(shares.vcov)), shares.std_error, rtol=1e-9)
     np.testing.assert_allclose(design.quantile("y", 0.5, by="code").n_weighted, sums, rtol=1e-12)
-    terms = design.regress("y ~ C(code)").terms
+    fit = design.regress("y ~ C(code)")
+    np.testing.assert_allclose(fit.predict({"code": [codes[i] for i in order]}).estimate, means, rtol=1e-12)
+    with pytest.raises(SurveyError, match="missing"):
+        fit.predict({"code": [codes[order[0]], None]})
+    terms = fit.terms
     np.testing.assert_allclose(terms.estimate, [means[0], *(m - means[0] for m in means[1:])], atol=1e-12)
     if len(known) < 3:
         for call in (
@@ -151,6 +165,52 @@ def test_declared_categories_are_factors_in_their_order():
     assert chosen.term.tolist() == ["(intercept)", "edu[3]", "edu[2]"]
     with pytest.raises(SurveyError, match="'4'"):
         SurveyDesign(data, "w").regress("y ~ C(edu, Treatment(4))")
+
+
+def test_arrow_and_files_declare_categories_too(tmp_path):
+    """Whole numbers that are declared as categories are no slope, wherever they lie."""
+    data = rows()
+    edu = pa.DictionaryArray.from_arrays(pa.array(data["g"], pa.int8()), pa.array([7, 3, 5]), ordered=True)
+    table = pa.table(data | {"edu": edu})
+    pq.write_table(table, tmp_path / "d.parquet")
+    for given_as, terms in ((table, ["edu[3]", "edu[5]"]), (tmp_path / "d.parquet", ["edu[5]", "edu[7]"])):
+        assert SurveyDesign(given_as, "w").regress("y ~ edu").terms.term.tolist()[1:] == terms
+
+
+def test_a_file_is_one_file_by_its_own_name_and_columns(tmp_path):
+    """DuckDB takes ``*``, ``?`` and ``[`` for patterns, and folders called ``g=9`` for columns."""
+    right, other = pa.table(rows()), pa.table(rows() | {"y": np.full(30, 1e6)})
+    expected = SurveyDesign(right, "w").mean("y", by="g")
+    (tmp_path / "g=9").mkdir()
+    for name, alike in (("d[1]", "d1"), ("e?", "e1"), ("f*", "f1"), ("g=9/it's", "g=9/i")):
+        for suffix, write in ((".parquet", pq.write_table), (".csv", pa.csv.write_csv)):
+            write(right, tmp_path / f"{name}{suffix}")
+            write(other, tmp_path / f"{alike}{suffix}")
+            found = SurveyDesign(tmp_path / f"{name}{suffix}", "w").mean("y", by="g")
+            assert (list(found["g"]), list(found.estimate)) == (list(expected["g"]), list(expected.estimate))
+    with pytest.raises(SurveyError, match="folder"):
+        SurveyDesign(tmp_path.rename(tmp_path.with_suffix(".parquet")), "w")
+
+
+def test_names_and_numbers_in_texts_are_read_whole():
+    data = rows() | {"polygon": rows()["x"], "a,b": rows()["g"], "api.stu": rows()["x"], "e3": rows()["y"]}
+    design = SurveyDesign(pa.table(data), "w")
+    slope = design.regress("y ~ x").terms.estimate[1]
+    for text, share in (
+        ("polygon", 1), ("I(x * .5)", 2), ("I(x * 1e3)", 1e-3), ("I(x*1E-3)", 1e3), ("I(2.5*x + 1.)", 0.4),
+    ):  # fmt: skip
+        assert design.regress(f"y ~ {text}").terms.estimate[1] == pytest.approx(share * slope, rel=1e-12)
+    assert design.regress("y ~ C(`a,b`, Treatment(1))").terms.term.tolist() == [
+        "(intercept)", "a,b[0]", "a,b[2]",
+    ]  # fmt: skip
+    coded = SurveyDesign(pa.table(data | {"c": np.where(data["x"] > 3, "a~b", "c")}), "w")
+    one, two = (coded.regress(f"y ~ {text}").terms.estimate for text in ("I(c == 'a~b')", "I(x > 3)"))
+    assert list(one) == list(two)
+    assert design.mean("y", domain="api.stu > 3").n_unweighted[0] == (data["x"] > 3).sum()
+    record = SurveyDesign(pa.table(data | {"api": [{"stu": 1}] * 30}), "w")
+    with pytest.raises(SurveyError, match="a column and a field"):
+        record.mean("y", domain="api.stu > 3")
+    assert record.mean("y", domain='"api.stu" > 3').n_unweighted[0] == (data["x"] > 3).sum()
 
 
 @QUICK
@@ -366,6 +426,20 @@ def test_the_connection_reads_and_writes_no_file(tmp_path):
     assert design.mean("y").estimate[0] == pytest.approx(8 / 3)
 
 
+def test_margins_and_rows_to_predict_may_be_relations_and_decimals():
+    import duckdb
+
+    d = SurveyDesign(pa.table(rows()), "w")
+    margins = duckdb.sql("from (values ('s', 0, 20), ('s', 1, 30)) as m(variable, category, total)")
+    np.testing.assert_allclose(d.calibrate(margins).total("1", by="s").estimate, [20, 30])
+    fit = d.regress("y ~ x")
+    expected = fit.predict({"x": [1.5]}).estimate[0]
+    for given_as in (duckdb.sql("select 1.5 as x"), {"x": [decimal.Decimal("1.5")]}, {"x": 1.5}):
+        assert fit.predict(given_as).estimate[0] == expected
+    assert np.isnan(fit.predict({"x": [None]}).estimate[0])
+    assert list(fit.terms) == list(fit.terms.columns) and "p_value" in fit.terms
+
+
 def slips():
     data = pd.DataFrame({"w": [1.0, 2, 3, 1], "y": [1.0, 2, 5, 4], "sex": list("mfmf"), "s": list("aabb")})
     d = SurveyDesign(data, weight="w")
@@ -388,6 +462,16 @@ def slips():
         "lonely by another name": lambda: SurveyDesign(data, "w", lonely="centre"),
         "a method of calibration": lambda: d.calibrate({"sex": {"m": 3, "f": 3}}, method="greg"),
         "lists as categories": lambda: SurveyDesign(data.assign(s=[[1], [2], [1], [2]]), "w").share("s"),
+        "degrees of freedom of text": lambda: d.mean("y", by="sex").contrast([1, -1], df="domain"),
+        "a null too many": lambda: d.mean("y", by="sex").wald([[1, -1]], null=[1, 2]),
+        "a function of text": lambda: d.mean("y").function(lambda e: "a"),
+        "a function by its name": lambda: d.mean("y").function("log"),
+        "a function of other lengths": lambda: d.mean("y").function(lambda e: e if e[0] < 3.4286 else [*e, 1]),
+        "no bound": lambda: d.trim(upper=None),
+        "deep rows to predict": lambda: d.regress("y ~ w").predict({"w": [[1, 2]]}),
+        "size and column of one name": lambda: SurveyDesign(
+            data.rename(columns={"y": "(intercept)"}), "w"
+        ).calibrate({"(intercept)": 9}),
         "records as a factor": lambda: SurveyDesign(data.assign(s=[{"a": 1}] * 4), "w").regress("y ~ s"),
         "weights too large": lambda: SurveyDesign(data.assign(w=data.w * 1e200), "w"),
         "weights too small": lambda: SurveyDesign(data.assign(w=data.w * 1e-200), "w"),
