@@ -8,6 +8,7 @@ from survey_stats.design.means import category_sums, members_of, outcome_sums
 from survey_stats.design.results import labels_of
 from survey_stats.design.sample import Sample
 from survey_stats.design.scans import column_of, scan_of
+from survey_stats.design.source import MOST_CATEGORIES
 from survey_stats.errors import GroupCountError
 from survey_stats.kernel.differences import difference_tests
 from survey_stats.kernel.estimates import estimate_means
@@ -16,6 +17,9 @@ from survey_stats.kernel.inference import t_interval, t_p_value
 from survey_stats.kernel.significance import holm_adjust
 from survey_stats.kernel.sums import WeightedSums
 from survey_stats.kernel.variance import ScoreSums
+
+# A table of more cells has no test worth its memory, some 1 GB at 5,000 respondents.
+_MOST_CELLS = 2_500
 
 
 def ttest_table(sample: Sample, y: str, by: str, domain: str | None, level: float) -> dict[str, np.ndarray]:
@@ -31,6 +35,8 @@ def ttest_table(sample: Sample, y: str, by: str, domain: str | None, level: floa
         raise GroupCountError(
             f"{by!r} has {len(index)} group(s) with a known {y!r} in the domain; a t-test needs two"
         )
+    if len(index) > MOST_CATEGORIES:
+        raise GroupCountError(f"{by!r} has over {MOST_CATEGORIES} groups, too many for tests of all pairs")
     pairs = np.array(list(combinations(range(len(index)), 2)))
     estimate, cell, used = members["estimate_index"], members["cell_index"], members["n_used"]
     df = []
@@ -122,6 +128,10 @@ def chisq_table(sample: Sample, row: str, column: str, domain: str | None) -> di
         raise GroupCountError(
             f"{row!r} has {shape[0]} and {column!r} {shape[1]} categories in the domain; "
             "a test of independence needs two of each"
+        )
+    if shape[0] * shape[1] > _MOST_CELLS:
+        raise GroupCountError(
+            f"{row!r} and {column!r} make a table of {shape[0]} x {shape[1]} cells; group their categories"
         )
     place = present[0][1] * shape[1] + present[1][1]
     cell, w, spread, counts = cell[known], w[known], spread[known], n[known]

@@ -98,15 +98,20 @@ def ratio_table(
     groups = scan.groups(facts | {"n_both": f"count(*) filter (where {both})"})
     scan.check(groups, names, (y, x))
     complete = scan.also(f"({both})")
-    totals = complete.sums(groups, {"y_": y, "x_": x}, {"wy": "sum(w_ * y_)", "wx": "sum(w_ * x_)"})
+    totals = complete.sums(
+        groups,
+        {"y_": y, "x_": x},
+        {"wy": "sum(w_ * y_)", "wx": "sum(w_ * x_)", "size": "sum(w_ * abs(x_))"},
+    )
     factor = sample.cells.factor[totals["cell_index"].astype(np.int64)]
-    of_y, of_x = (
+    of_y, of_x, size = (
         np.bincount(
             totals["group_index"].astype(np.int64), weights=factor * totals[name], minlength=len(groups)
         )
-        for name in ("wy", "wx")
+        for name in ("wy", "wx", "size")
     )
-    is_shown = np.abs(of_x) > 0
+    # A sum that is round-off of what it adds up is zero.
+    is_shown = np.abs(of_x) > 1e-13 * size
     ratio = np.divide(of_y, of_x, out=np.zeros_like(of_y), where=is_shown)
     ratios = sample.source.add({"group_index": np.arange(len(groups)), "ratio": ratio})
     joined = sample.source.brief(f"from {groups.table} join {ratios} using (group_index)", "groups")

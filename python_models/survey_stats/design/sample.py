@@ -249,7 +249,7 @@ def _population(
     drawn: FloatArray,
     n: FloatArray,
 ) -> FloatArray:
-    """Population sizes of the strata of a stage, one number each; shares below one count as fractions.
+    """Population sizes of the strata of a stage, one number each.
 
     Raises ``InconsistentCellError``, ``PopulationTooSmallError``, with the stratum.
     """
