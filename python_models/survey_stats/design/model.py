@@ -97,11 +97,13 @@ class Batch:
 class Model:
     """What a formula makes of the rows of a scan: named regressors and an outcome.
 
-    Raises ``InvalidFormulaError``, ``UnknownColumnError``, ``EmptyDomainError``.
+    ``is_iterated`` : whether its matrices are passed more than twice, and so worth keeping. Raises
+    ``InvalidFormulaError``, ``UnknownColumnError``, ``EmptyDomainError``.
     """
 
-    def __init__(self, scan: Scan, text: str) -> None:
+    def __init__(self, scan: Scan, text: str, *, is_iterated: bool = True) -> None:
         self.source: Source = scan.sample.source
+        self._is_iterated = is_iterated
         self._kept: list[Batch] | None = None
         self._is_checked = False
         self._kept_rows: list[tuple[RegressionRows, FloatArray]] | None = None
@@ -252,8 +254,13 @@ class Model:
         """The categories that occur, in the order of their column, or of the categories that it declares."""
         (name,) = factor.variables
         column, sql = self._columns[name], self._code_of(name)
+        sample, view = self.scan.sample, self.scan.sample.view
+        if self.scan.condition == "true" and column in sample.keys.values():
+            # All rows are in some cell, and every cell has rows.
+            key = next(key for key, of in sample.keys.items() if of == column)
+            view = f"(select {key} as {column} from {sample.table})"
         found = self.source.rows(
-            f"select any_value({sql}), any_value({column}) from {self.scan.sample.view} "
+            f"select any_value({sql}), any_value({column}) from {view} "
             f"where {self.scan.condition} group by {column} order by {column} limit {MOST_CATEGORIES + 1}"
         )
         if len(found) > MOST_CATEGORIES:
@@ -331,7 +338,7 @@ class Model:
         if self._kept is not None:
             yield from self._kept
             return
-        kept: list[Batch] | None = [] if self.n_rows * len(self._values) <= _KEPT_NUMBERS else None
+        kept: list[Batch] | None = [] if self._is_kept else None
         for batch in self._scanned():
             if kept is not None:
                 kept.append(batch)
@@ -345,13 +352,14 @@ class Model:
         if self._is_summed():
             sums = {"n": "count(*)"} | ({} if weight is not None else {"w": "sum(w_)", "w2": "sum(w_ * w_)"})
         values = {key: sql for key, sql in self._values.items() if key not in self._of_cells}
-        sql = self.scan.rows(values, sums, with_weight=weight is None)
-        for batch in self.source.batches(sql, _BATCH_ROWS):
-            size = batch.num_rows
+        # For few rows a join takes no longer.
+        numbers = sample.numbers if sums is None and self.n_rows >= SUMMED_FROM else None
+        sql = self.scan.rows(values, sums, with_weight=weight is None, with_place=numbers is not None)
+        for by_name in self._columns_of(sql):
+            size = len(next(iter(by_name.values())))
             if not size:
                 continue
-            by_name = dict(zip(batch.schema.names, map(numpy_column, batch.columns), strict=True))
-            cell = by_name["cell_index"]
+            cell = by_name["cell_index"] if numbers is None else numbers.found[by_name["place"]]
             by_name |= {key: shared[cell] for key, shared in self._of_cells.items()}
             columns = {name: by_name[f"n{i}"] for i, name in enumerate(self.numbers)}
             codes = {name: by_name[f"c{i}"] for i, name in enumerate(self.codes)}
@@ -366,6 +374,20 @@ class Model:
                     w = n * weight[cell]
                     w2 = w * weight[cell]
             yield Batch(columns, codes, n, cell, w, w2)
+
+    def _columns_of(self, sql: str) -> Iterator[dict[str, np.ndarray]]:
+        """Batches of a query's columns by name. What stays in memory is taken at once, without Arrow."""
+        if self._is_kept:
+            found = self.source.arrays(sql)
+            for start in range(0, len(next(iter(found.values()))), _BATCH_ROWS):
+                yield {name: column[start : start + _BATCH_ROWS] for name, column in found.items()}
+            return
+        for batch in self.source.batches(sql, _BATCH_ROWS):
+            yield dict(zip(batch.schema.names, map(numpy_column, batch.columns), strict=True))
+
+    @property
+    def _is_kept(self) -> bool:
+        return self.n_rows * len(self._values) <= _KEPT_NUMBERS
 
     def _is_summed(self) -> bool:
         if self.n_rows < SUMMED_FROM:
@@ -396,14 +418,17 @@ class Model:
         if self._kept_rows is not None:
             yield from self._kept_rows
             return
-        is_kept = self.n_rows * len(self.terms) <= _KEPT_MATRIX
+        is_kept = self._is_iterated and self.n_rows * len(self.terms) <= _KEPT_MATRIX
         kept = []
         for batch in self.batches():
             x, offset = self.design(batch)
             y = np.broadcast_to(self.outcome.values(batch.columns), (len(batch.n),))
             if not self._is_checked:
                 self._require_finite(batch.columns, x, y, offset)
-            rows = RegressionRows(x, y, batch.cell.astype(np.int64), batch.n, batch.w, batch.w2), offset
+            rows = (
+                RegressionRows(x, y, batch.cell.astype(np.int64, copy=False), batch.n, batch.w, batch.w2),
+                offset,
+            )
             if is_kept:
                 kept.append(rows)
             yield rows
@@ -498,6 +523,8 @@ class Model:
             if isinstance(factor, Categorical):
                 code = codes[factor.variables[0]]
                 parts[text] = [code == level for level in range(len(factor.levels))]
+            elif isinstance(factor, NumericFactor) and factor.is_plain_in(columns):
+                parts[text] = [columns[factor.variables[0]]]
             else:
                 values = factor.values(columns)
                 values = np.broadcast_to(values, (size,)) if values.ndim == 1 else values
@@ -511,7 +538,10 @@ class Model:
             for text, is_full in reversed(list(zip(term, full, strict=True))):
                 is_coded = isinstance(self.factors[text], Categorical)
                 own = parts[text][1:] if is_coded and not is_full else parts[text]
-                products = [a if b is None else a * b for b in products for a in own]
+                # As floats: whole numbers arrive as narrow as the data have them, and would overflow.
+                products = [
+                    a if b is None else np.multiply(a, b, dtype=np.float64) for b in products for a in own
+                ]
             for column in products:
                 x[place] = column
                 place += 1

@@ -113,11 +113,21 @@ class Scan:
         return None if None in found else found
 
     def rows(
-        self, values: Mapping[str, str], aggregates: Mapping[str, str] | None, *, with_weight: bool
+        self,
+        values: Mapping[str, str],
+        aggregates: Mapping[str, str] | None,
+        *,
+        with_weight: bool,
+        with_place: bool = False,
     ) -> str:
         """SQL of ``cell_index`` and ``values``, row by row ``with_weight`` as ``w_``, or with ``aggregates``
-        over equal ones."""
+        over equal ones. ``with_place`` of the sample's ``numbers`` in place of ``cell_index``."""
         sample = self.sample
+        if with_place:
+            columns = {"place": sample.numbers.place, **values}
+            columns |= {"w_": sample.weight} if with_weight else {}
+            selected = ", ".join(f"{sql} as {name}" for name, sql in columns.items())
+            return f"select {selected} from {sample.view} where {self.condition}"
         of_row = "".join(f"{sql} as {name}, " for name, sql in values.items())
         on_cell = " and ".join(f"s.{name} = c.{name}" for name in sample.keys) or "true"
         inner = f"select {self.keys}{of_row}{sample.weight} as w_ from {sample.view} where {self.condition}"

@@ -410,10 +410,8 @@ def code_text(value: object) -> str:
 def columns_of(data: object) -> dict[str, list]:
     """The columns of a small table that :class:`Source` reads. Raises ``UnreadableDataError``."""
     source = Source(data)
-    return {
-        name: [value for (value,) in source.rows(f"select {source.column(name, 'column')} from data")]
-        for name in source.types
-    }
+    rows = source.rows("from data")
+    return {name: [row[i] for row in rows] for i, name in enumerate(source.types)}
 
 
 def is_missing(value: object) -> bool:

@@ -493,7 +493,7 @@ class SurveyDesign:
         """
         level = check_level(level)
         family_of(family)
-        model = Model(scan_of(self._sample, None, domain), formula)
+        model = Model(scan_of(self._sample, None, domain), formula, is_iterated=family != "gaussian")
 
         def batches() -> Iterator[RegressionRows]:
             for rows, offset in model.rows():

@@ -103,6 +103,10 @@ class NumericFactor:
                     f"a {type(part).__name__.lower()} does not work in formulas; compute the column first"
                 )
 
+    def is_plain_in(self, columns: Mapping[str, np.ndarray]) -> bool:
+        """Whether it is a column and nothing else, and of numbers."""
+        return isinstance(self._tree, ast.Name) and columns[self.variables[0]].dtype.kind in "iufb"
+
     def values(self, columns: Mapping[str, np.ndarray]) -> FloatArray:
         """(R,) numbers; what is undefined is NaN or infinite. ``columns`` by name."""
         # Whole numbers arrive as narrow as the data have them, and would overflow.

@@ -39,11 +39,11 @@ def triangle_of(batches: Callable[[], Iterable[tuple[FloatArray, FloatArray, Flo
     """
     products = None
     for x, y, weight in batches():
-        weighted = weight[:, None] * x
-        own = np.empty((x.shape[1] + 1, x.shape[1] + 1))
-        own[:-1, :-1] = cross_product(x, weighted)
-        own[-1, :-1] = own[:-1, -1] = weighted.T @ y
-        own[-1, -1] = (weight * y) @ y
+        root = np.sqrt(weight)
+        rows = np.empty((x.shape[1] + 1, len(y)))
+        np.multiply(x.T, root, out=rows[:-1])
+        np.multiply(y, root, out=rows[-1])
+        own = cross_product(rows.T, rows.T)
         products = own if products is None else products + own
     if products is not None and (found := _root(products)) is not None:
         return found

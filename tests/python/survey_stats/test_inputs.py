@@ -756,6 +756,37 @@ def test_what_cells_are_made_of_gives_the_same_as_a_copy_of_it(kind, weights):
                     )
 
 
+@pytest.mark.parametrize("keys", [[], ["s", "u"], ["s", "t"]])
+def test_models_of_many_rows_are_those_of_few(keys, monkeypatch):
+    """Rows summed or not, cells joined or numbered by their keys, batches of a few rows."""
+    from survey_stats.design import model
+
+    rng = np.random.default_rng(3)
+    i = np.arange(90)
+    data = {"w": 1 + i % 5 / 3, "x": (i * 7 % 11 - 5).astype("int8"), "z": rng.normal(size=90).round(2)}
+    data |= {"s": (i // 45 - 3).astype("int16"), "u": (i // 15 % 3 + 250).astype("uint8")}
+    data |= {"t": i // 15 % 3 / 2, "k": (i % 3 * 60).astype("int8")}
+    data |= {"g": i % 4, "y": rng.normal(size=90) + data["x"], "b": i * 5 % 7 > 2}
+    formulas = ("y ~ x * z + C(g) + I(x^2 * 40)", "y ~ x:k", "y ~ I(x * k)", "b ~ k + x:C(g) + C(s)")
+
+    def fitted():
+        design = SurveyDesign(pa.table(data), "w", **dict(zip(("strata", "clusters"), keys, strict=False)))
+        design = design.calibrate({"g": {0: 60, 1: 50, 2: 45, 3: 55}})
+        return [design.regress(f).terms for f in formulas]
+
+    few = fitted()
+    # Products of narrow whole numbers do not overflow.
+    np.testing.assert_allclose(few[1].std_error, few[2].std_error, rtol=1e-12)
+    monkeypatch.setattr(model, "SUMMED_FROM", 0)
+    monkeypatch.setattr(model, "_BATCH_ROWS", 20)
+    for share, kept in ((0.0, 10**6), (0.0, 0), (2.0, 0)):
+        monkeypatch.setattr(model, "_SUMMED_SHARE", share)
+        monkeypatch.setattr(model, "_KEPT_NUMBERS", kept)
+        for one, many in zip(few, fitted(), strict=True):
+            np.testing.assert_allclose(many.estimate, one.estimate, rtol=1e-9, atol=1e-12)
+            np.testing.assert_allclose(many.std_error, one.std_error, rtol=1e-9)
+
+
 @pytest.mark.parametrize(
     "formula", ["t ~ x", "y ~ I(t)", "y ~ log(t)", "y ~ poly(t, 2)", "y ~ x + offset(t)"]
 )
