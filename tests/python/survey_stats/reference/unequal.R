@@ -66,6 +66,8 @@ DESIGNS <- list(
     list(data = "districts", weight = "w", clusters = "dnum", fpc = "p", pps = "brewer")),
   "districts, Hartley-Rao" = list(svydesign(~dnum, fpc = ~p, data = districts, pps = HR()),
     list(data = "districts", weight = "w", clusters = "dnum", fpc = "p", pps = "hartley-rao")),
+  "districts, Yates-Grundy" = list(svydesign(~dnum, fpc = ~p, data = districts, pps = HR(), variance = "YG"),
+    list(data = "districts", weight = "w", clusters = "dnum", fpc = "p", pps = "yates-grundy")),
   "trial, approx" = list(
     twophase(list(~place, ~place), strata = list(NULL, ~relapse), subset = ~I(drawn == 1), data = nwtco, method = "approx"),
     list(data = "trial", weight = "one"), list(subset = "drawn = 1", strata = "relapse", method = "approx")),
