@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,8 @@ class Table:
     """Columns of one length, by name.
 
     ``columns`` are the arrays. Whatever else a pandas DataFrame has works too, on the frame that
-    :meth:`to_pandas` gives: pandas takes half a second to load, which nobody pays who does not ask.
+    :meth:`to_pandas` gives: pandas takes half a second to load, which nobody pays who does not ask. Where it
+    is not installed, columns by name are arrays, and the rest is not there.
     """
 
     def __init__(self, columns: Mapping[str, np.ndarray]) -> None:
@@ -70,18 +72,31 @@ class Table:
         return self._frame.to_numpy(dtype=dtype)
 
     def __getitem__(self, key: object) -> object:
-        return self._frame[key]
+        return self._frame[key] if _has_pandas() else self.columns_by_name[key]
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__") or name in ("_frame", "columns_by_name"):
             raise AttributeError(name)
+        if not _has_pandas():
+            if name in self.columns_by_name:
+                return self.columns_by_name[name]
+            raise AttributeError(f"{name!r} is no column, and pandas, which may have it, is not installed")
         return getattr(self._frame, name)
 
     def __repr__(self) -> str:
-        return repr(self._frame)
+        if _has_pandas():
+            return repr(self._frame)
+        rows = zip(*(column.tolist() for column in self.columns_by_name.values()), strict=True)
+        texts = [[f"{v:.6g}" if isinstance(v, float) else str(v) for v in row] for row in rows]
+        return "\n".join("  ".join(row) for row in [list(self), *texts])
 
-    def _repr_html_(self) -> str:
-        return self._frame._repr_html_()
+    def _repr_html_(self) -> str | None:
+        return self._frame._repr_html_() if _has_pandas() else None
+
+
+@cache
+def _has_pandas() -> bool:
+    return find_spec("pandas") is not None
 
 
 def stacked(tables: list[Mapping[str, np.ndarray]]) -> dict[str, np.ndarray]:

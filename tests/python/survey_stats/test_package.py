@@ -77,11 +77,13 @@ def test_the_wheel_works_in_an_empty_environment(tmp_path):
         for item in place.iterdir():
             if item.name in needed or item.name.startswith(("duckdb", "_duckdb")):
                 (target / item.name).symlink_to(item)
-    code = """
-import survey_stats, pyarrow as pa
+    code = f"""
+import doctest, survey_stats, pyarrow as pa
 from survey_stats import SurveyDesign
-d = SurveyDesign(pa.table({"w": [1.0, 2, 3], "y": [1.0, 2, 4], "g": ["a", "b", "a"]}), weight="w")
-print(d.mean("y").columns_by_name["estimate"][0], survey_stats.__file__)
+assert not doctest.testfile({str(PACKAGE / "README.md")!r}, module_relative=False).failed
+d = SurveyDesign(pa.table({{"w": [1.0, 2, 3], "y": [1.0, 2, 4], "g": ["a", "b", "a"]}}), weight="w")
+assert len(repr(d.mean("y", by="g")).splitlines()) == 3
+print(d.mean("y").estimate[0], survey_stats.__file__)
 """
     done = run(str(tmp_path / "empty" / "bin" / "python"), code)
     assert done.returncode == 0, done.stderr
