@@ -276,7 +276,12 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
             "figures.variance_mode = 'pweight' then model_sizes.first_n",
             "false then model_sizes.first_n",
         ),
-        ("English population in Danish", "domains.label_da as", "domains.label_en as"),
+        (
+            "English population in Danish",
+            " domains.label_da as population_da",
+            " domains.label_en as population_da",
+        ),
+        ("second population is the first", "second_domains.label_en as", "domains.label_en as"),
         ("title for finding", "figures.finding_en", "figures.title_en as finding_en"),
         ("the catalogue said to be synthetic", " and figures.data_source in ('survey', 'register')", ""),
     ],
