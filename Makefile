@@ -94,7 +94,6 @@ bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and
 # Some at a time, since each alone leaves a part of two processors idle: installations wait for the network, a build for
 # its slowest model, a browser for its pages.
 test: ## prove it: lint, unit tests, dbt tests, the site in a real browser
-	@$(MAKE) --jobs 2 $(ENVIRONMENT) $(SITE_PACKAGES) $(BROWSER_PACKAGES)
 	@$(MAKE) --jobs 3 lint test-build test-units test-pages test-warehouse test-site
 	$(call say,all checks passed)
 
