@@ -199,7 +199,9 @@ class Staging:
         node = self._nodes[RESPONDENTS]
         self._connection.execute(f"create or replace view {node.relation} as {node.sql}")
         self._connection.execute(
-            f"create or replace temp table answered as from {node.relation} limit {_ENOUGH}"
+            # Drawn, since deliveries come sorted: the first may all be of one stratum.
+            f"create or replace temp table answered as from {node.relation} "
+            f"using sample reservoir({_ENOUGH} rows) repeatable (1)"
         )
 
         def of(sql: str) -> Table:

@@ -582,6 +582,19 @@ def test_a_regression_that_too_few_answered_for_is_refused_by_its_figure():
     assert "1 of its 3" in found["fig_5_7"].message and "4 of its 4" in found["fig_5_8"].message
 
 
+def test_of_more_answers_than_a_regression_needs_some_of_every_stratum_are_taken(monkeypatch):
+    monkeypatch.setattr("deliveries.staging._ENOUGH", 1500)
+    tables = write.seed_tables()
+    strata = dict(zip(tables["register"]["person_id"], tables["register"]["stratum_code"], strict=True))
+    for source in ("register", "survey"):
+        columns = tables[source]
+        order = sorted(range(len(columns["person_id"])), key=lambda i, c=columns: strata[c["person_id"][i]])
+        tables[source] = {name: [values[i] for i in order] for name, values in columns.items()}
+    stage = Staging(2024)
+    stage.run({source: pa.table(columns) for source, columns in tables.items()})
+    assert _untold(stage, {"survey": DeliveredFile("survey.csv", "", "CSV")}) == []
+
+
 def test_a_category_that_nobody_answered_in_is_left_out_of_the_weights_where_chance_explains_it():
     """Waves of 500 answers lack somebody in a small category as a rule; a large wave that lacks them is cut."""
     stage, file = Staging(2024), DeliveredFile("survey.csv", "", "CSV")
