@@ -9,7 +9,7 @@ every guarded cell are as wide as asked (:mod:`disclosure.audit`), decided level
 3. answers to the questions where that is not enough, all tables together;
 4. what the attacker of the audit still bounds too tightly. Where that is much, questions that few answered,
    or that all answered alike, are withheld whole; what no program protects, with all that is near it, one
-   relation farther each time.
+   relation farther each time. What then follows from others all the same is shown again.
 """
 
 from dataclasses import replace
@@ -32,8 +32,10 @@ _NEAR = 3
 _FEW = 300
 # A program over all cells takes many seconds.
 _A_FEW = 3
-# So many relations away from a cell, nothing protects it.
-_FARTHEST = 12
+# Steps from a cell, two a relation: what is farther than ten relations does not protect it.
+_FARTHEST = 21
+# The step at which all of a question is withheld.
+_QUESTION = 3
 # What a row on twice as many persons is worth more, beside 1 for any: of equal choices, small groups go.
 _WORTH_OF_SIZE = 0.02
 # What a row is worth that is withheld before others.
@@ -111,39 +113,57 @@ def suppress(
     tables = Tables()
     answers.tables(cell, tables)
     needed = np.broadcast_to(np.asarray(is_needed, dtype=bool), shown.shape)
-    # One step farther whenever a round changed nothing: each cell is asked alone, and programs over all
-    # cells; then, without a program, the question is withheld, then what is near.
-    step = 0
+    # Where a round changes nothing: first programs that move all cells at once; then others for each cell
+    # alone, and over all cells; then no program: what is near is withheld, the question, and what is farther.
+    unsafe = unsafe_rows(system, n_persons, threshold)
+    stage, reached = 0, np.zeros(len(need), dtype=np.int64)
     for _ in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
         known = system.shown_by(shown)
-        if step > 1:
+        if stage == 2:
             # Much was withheld: most of it varies within its question, the others as they are.
             too_tight(system, known | system.is_shared, guarded, need, small, tables, in_full=False)
-        narrow = too_tight(system, known, guarded, need, small, tables, in_full=step == 1)
+        narrow = too_tight(system, known, guarded, need, small, tables, in_full=stage == 1)
         if not narrow.any():
             whole = small & in_small_group(unknowns(system, known))
             return ~shown, enough(system, tables, known, whole, np.where(guarded, need, 0))
         before = shown.sum()
-        shown &= ~_rows_of_the_worst(system, shown, narrow)
-        if shown.sum() == before:
-            # What protects a cell is near it; only where that is not enough, anything may.
-            anything = step == 1 and narrow.sum() <= _A_FEW
-            unknown = unknowns(system, known & ~_near(system, narrow, _NEAR) & (not anything))
-            rows = Rows(system, shown, worth)
-            together = Protection(rows, unknown, np.where(narrow, need, 0), small & narrow, ~narrow)
-            failed = narrow & np.append(together.decide(again=False), True)[unknown.of_cell]
-            together.tables(np.arange(len(need)), tables)
-        while shown.sum() == before and step < _FARTHEST:
-            step += 1
-            if step == 1:
-                break
-            left = failed if failed.any() else narrow
-            if step == 2:
-                shown &= ~_rows_of_questions(system, left)
+        worst = shown & ~_rows_of_the_worst(system, shown, narrow)
+        worst |= shown & _following(system, worst)
+        if worst.sum() < before:
+            shown = worst
+            continue
+        # What protects a cell is near it; only where that is not enough, anything may.
+        anything = stage == 1 and narrow.sum() <= _A_FEW
+        unknown = unknowns(system, known & ~_near(system, narrow, _NEAR) & (not anything))
+        rows = Rows(system, shown, worth)
+        together = Protection(rows, unknown, np.where(narrow, need, 0), small & narrow, ~narrow)
+        failed = narrow & np.append(together.decide(again=False), True)[unknown.of_cell]
+        together.tables(np.arange(len(need)), tables)
+        if shown.sum() < before:
+            continue
+        if stage == 0:
+            stage = 1
+            continue
+        stage = 2
+        again = _following(system, shown) & ~shown & ~unsafe
+        if again.any():
+            # Nothing was found to protect them, and they are told by others: nobody is hidden by these rows.
+            shown |= again
+            continue
+        left = failed if failed.any() else narrow
+        while shown.sum() == before and (reached[left] < _FARTHEST).any():
+            # Of each cell what is nearest, before anything farther of others; rows that are needed last.
+            nearest = left & (reached == reached[left].min())
+            reached[nearest] += 1
+            if reached[nearest][0] == _QUESTION:
+                rows_near = _rows_of_questions(system, nearest)
             else:
-                shown &= ~_rows_of(system, shown, _near(system, left, step - 2), needed)
-        if shown.sum() == before and step > 1:
+                distance, also_needed = divmod(int(reached[nearest][0]) + 1, 2)
+                rows_near = _rows_of(system, _near(system, nearest, distance))
+                rows_near &= ~needed | bool(also_needed)
+            shown &= ~rows_near
+        if shown.sum() == before:
             break
     names = [system.name(k) for k in np.flatnonzero(narrow)[:10].tolist()]
     raise ValueError(
@@ -175,12 +195,19 @@ def _rows_of_questions(system: System, cells: BoolArray) -> BoolArray:
     return np.isin(system.question_of_row, system.question[system.relation[cells[system.cell]]])
 
 
-def _rows_of(system: System, shown: BoolArray, cells: BoolArray, needed: BoolArray) -> BoolArray:
-    """Rows (N,) ``shown`` that publish some ``cells`` (K,); ``needed`` ones only if no others do."""
-    rows = np.zeros_like(shown)
+def _rows_of(system: System, cells: BoolArray) -> BoolArray:
+    """Rows (N,) that publish some ``cells`` (K,)."""
+    rows = np.zeros(system.n_rows, dtype=bool)
     rows[system.published_row[cells[system.published_cell]]] = True
-    rows &= shown
-    return rows & ~needed if (rows & ~needed).any() else rows
+    return rows
+
+
+def _following(system: System, shown: BoolArray) -> BoolArray:
+    """Rows (N,) that tell only what follows, by one sum after the other, from the rows ``shown`` (N,)."""
+    following = np.ones(system.n_rows, dtype=bool)
+    is_open = ~system.known_from(system.shown_by(shown))
+    following[system.published_row[is_open[system.published_cell]]] = False
+    return following
 
 
 def _near(system: System, cells: BoolArray, distance: int) -> BoolArray:
