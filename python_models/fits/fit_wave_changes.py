@@ -16,9 +16,10 @@ def model(dbt, session):
     waves = {
         int(dbt.config.meta_get("wave")): dbt.ref("fit_estimates").join(shown, "number_key").project(columns)
     }
+    # By their names: the folders they lie in would stand in the published documentation.
     for earlier in dbt.config.meta_get("earlier_waves"):
-        table = session.table(f"{earlier['alias']}.marts.est_figure_estimates")
-        waves[int(earlier["alias"].removeprefix("wave_"))] = table.project(columns)
+        table = session.table(f"{earlier}.marts.est_figure_estimates")
+        waves[int(earlier.removeprefix("wave_"))] = table.project(columns)
     estimates = {
         wave: {key: numbers for key, *numbers in table.filter("std_error is not null").fetchall()}
         for wave, table in waves.items()

@@ -5,6 +5,7 @@ One module, so that the waves are built once where modules are spread over proce
 
 import csv
 import datetime
+import json
 import shutil
 
 import duckdb
@@ -13,7 +14,7 @@ import pytest
 from scipy.stats import t
 
 from deliveries import contract
-from publication import published_tables, waves
+from publication import documentation, published_tables, waves
 from publication.layout import DATABASE_NAME
 from synthetic.second_wave import WAVE
 
@@ -52,6 +53,11 @@ def test_the_microdata_marts_hold_the_persons_of_both(warehouse, built):
     # As tables: the earlier warehouse is gone.
     managers = "select wave, count(*) from marts.fct_wave_respondent where is_manager group by wave"
     assert dict(warehouse.execute(managers).fetchall())[2024] == 5584
+
+
+def test_the_documentation_does_not_say_where_the_earlier_wave_lay(built):
+    manifest = json.loads((built.folder / f"dbt_{WAVE}" / "manifest.json").read_text())
+    assert str(built.folder) not in json.dumps(documentation.publishable_manifest(manifest))
 
 
 def residuals(warehouse, wave, variable, codes):
