@@ -167,6 +167,11 @@ test('with two waves a figure shows both, the change and whether it may be compa
 	assert.deepEqual(beside('stack').panels[0].rows.map((row) => [row.label, row.wave, row.segments[0].text]), [
 		['Group <b>1</b>', 2026, '40%'], ['2024', null, '97%'], ['Group <b>2</b>', undefined, '50%']
 	]);
+	const answers = (year, shares) => shares.map((share, i) => ({ ...estimate('1', share, share === null ? withheld : {}), number_key: `y=${i + 1}`, outcome_key: String(i + 1), outcome_sort: i + 1, wave: year, previous_wave: null }));
+	const [latest, before] = [answers(2026, [0.2, 0.1, 0.2, 0.5]), answers(2024, [0.2, null, null, 0.5])];
+	const merged_categories = [{ wave: 2024, spec_id: 'by_size', group_code: '1', outcome_key: '2;3', label_en: 'Some', estimate: 0.3 }];
+	const bars = figureModel('en', { ...figure, finding_en: 'Subject' }, { ...data(latest, 'likert'), waves: [...latest, ...before], merged_categories }).panels[0].rows;
+	assert.deepEqual(bars.map((row) => row.segments.map((part) => part.text)), [['20%', '10%', '20%', '50%'], ['20%', '30%', '50%']], 'each wave merges its own');
 	assert.doesNotMatch(JSON.stringify(figureModel('en', figure, { ...data(rows), waves: [wave(2024, 0.37)] })), /pub_wave_estimates|First wave/);
 });
 

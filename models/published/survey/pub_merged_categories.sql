@@ -1,14 +1,21 @@
--- Neighbouring categories of a distribution that are withheld one by one and shown together, one row per
+-- Neighbouring categories of a distribution that are withheld one by one and shown together, one row per wave,
 -- distribution, group and run of categories. Their share stands in pub_estimates already, as the share of the
 -- categories together or as what the others leave of all: nothing is told here that is not told there.
 with
 
+estimates as (
+    select waves.*
+    from {{ all_waves(ref('pub_estimates')) }} as waves
+),
+
 parts as (
     select
         *,
-        row_number() over (partition by spec_id, group_code order by outcome_sort) as place,
-        row_number() over (partition by spec_id, group_code, is_suppressed order by outcome_sort) as place_of_kind
-    from {{ ref('pub_estimates') }}
+        row_number() over (partition by wave, spec_id, group_code order by outcome_sort) as place,
+        row_number() over (
+            partition by wave, spec_id, group_code, is_suppressed order by outcome_sort
+        ) as place_of_kind
+    from estimates
     where
         statistic = 'share'
         and outcome_key not like '%;%'
@@ -16,10 +23,11 @@ parts as (
 
 runs as (
     select
+        wave,
         spec_id,
         group_code,
         min(figure_id) as figure_id,
-        min(wave) as wave,
+        bool_or(is_synthetic) as is_synthetic,
         string_agg(outcome_key, ';' order by outcome_sort) as outcome_key,
         arg_min(outcome_key, outcome_sort) as first_key,
         arg_min(number_key, outcome_sort) as first_number_key,
@@ -28,7 +36,7 @@ runs as (
         min(outcome_sort) as outcome_sort
     from parts
     where is_suppressed
-    group by spec_id, group_code, place - place_of_kind
+    group by wave, spec_id, group_code, place - place_of_kind
     having count(*) > 1
 ),
 
@@ -38,32 +46,35 @@ together as (
         runs.*,
         published.estimate as published_share
     from runs
-    left join {{ ref('pub_estimates') }} as published
+    left join estimates as published
         on
-            replace(runs.first_number_key, '=' || runs.first_key || '@', '=' || runs.outcome_key || '@')
+            runs.wave = published.wave
+            and replace(runs.first_number_key, '=' || runs.first_key || '@', '=' || runs.outcome_key || '@')
             = published.number_key
             and not published.is_suppressed
 ),
 
 known as (
     select
+        wave,
         spec_id,
         group_code,
         sum(estimate) as share,
         sum(case when is_suppressed then 1 else 0 end) as categories_withheld
     from parts
-    group by spec_id, group_code
+    group by wave, spec_id, group_code
 ),
 
 rests as (
     select
+        wave,
         spec_id,
         group_code,
         sum(published_share) as share,
         sum(case when published_share is null then 1 else 0 end) as runs_left,
         sum(length(outcome_key) - length(replace(outcome_key, ';', '')) + 1) as categories_in_runs
     from together
-    group by spec_id, group_code
+    group by wave, spec_id, group_code
 )
 
 select
@@ -84,15 +95,17 @@ select
     round(
         coalesce(together.published_share, 1 - known.share - coalesce(rests.share, 0)), {{ var('maximum_decimals') }}
     ) as estimate,
-    {{ var('microdata_are_synthetic') }} as is_synthetic
+    together.is_synthetic
 from together
 inner join known
     on
-        together.spec_id = known.spec_id
+        together.wave = known.wave
+        and together.spec_id = known.spec_id
         and together.group_code = known.group_code
 inner join rests
     on
-        together.spec_id = rests.spec_id
+        together.wave = rests.wave
+        and together.spec_id = rests.spec_id
         and together.group_code = rests.group_code
 where
     known.share is not null

@@ -126,10 +126,11 @@ function stackRows(lang, sources, data, kind) {
 			const parts = rows.filter((row) => row.group_code === group);
 			const mean = means.find((row) => row.group_code === group);
 			// where the categories together are asked for too, the report may print their share; what the others leave it does not
-			const asked = (row) => data.estimates.find((other) => other.outcome_variable === parts[0].outcome_variable && other.domain_id === parts[0].domain_id && other.group_variable === parts[0].group_variable && other.group_code === parts[0].group_code && other.outcome_key === row.outcome_key && !other.is_suppressed);
-			const merged = (data.merged_categories ?? [])
-				.filter((row) => row.spec_id === source_id && row.group_code === (group ?? 'all'))
-				.map((row) => ({ ...row, provenance: (asked(row) ?? parts.find((part) => part.is_suppressed)).provenance }));
+			const asked = (row, rowsOfWave) => rowsOfWave.find((other) => ['outcome_variable', 'domain_label_da', 'group_variable', 'group_code'].every((column) => other[column] === parts[0][column]) && other.outcome_key === row.outcome_key && !other.is_suppressed);
+			const mergedOf = (ofWave, rowsOfWave) =>
+				(data.merged_categories ?? [])
+					.filter((row) => row.wave === ofWave[0].wave && row.spec_id === source_id && row.group_code === (group ?? 'all'))
+					.map((row) => ({ ...row, provenance: (asked(row, rowsOfWave) ?? ofWave.find((part) => part.is_suppressed)).provenance }));
 			const meanNote = (row) => `${texts[lang].figures.mean} ${marked(formatValue(lang, 'mean', row.estimate), row)} (${boundsText(lang, row)})`;
 			const [latestMean, ...earlierMeans] = mean ? wavesOf(data, mean) : [];
 			// an earlier wave has a bar of its own under that of the latest
@@ -141,7 +142,7 @@ function stackRows(lang, sources, data, kind) {
 				wave: latest,
 				notes: mean ? [meanNote(mean), ...(latestMean ? [changeText(lang, latestMean)] : [])].filter(Boolean) : [],
 				legend: parts.map((part, i) => ({ name: localized(lang, part, 'outcome_value_label'), tone: kind === 'likert' ? `likert-${i + 1}` : parts.length === 3 ? `third-${i + 1}` : `step-${i + 1}` })),
-				segments: segmentsOf(lang, parts, merged, kind)
+				segments: segmentsOf(lang, parts, mergedOf(parts, data.estimates), kind)
 			};
 			return [
 				drawn,
@@ -149,7 +150,7 @@ function stackRows(lang, sources, data, kind) {
 					.filter((wave) => ofWave(wave).length === parts.length)
 					.map((wave) => {
 						const before = earlierMeans.find((row) => row.wave === wave);
-						return { ...drawn, key: `${drawn.key}-${wave}`, label: String(wave), of: drawn.label, wave: null, isEarlier: true, notes: before ? [meanNote(before)] : [], segments: segmentsOf(lang, ofWave(wave), [], kind) };
+						return { ...drawn, key: `${drawn.key}-${wave}`, label: String(wave), of: drawn.label, wave: null, isEarlier: true, notes: before ? [meanNote(before)] : [], segments: segmentsOf(lang, ofWave(wave), mergedOf(ofWave(wave), data.waves.filter((row) => row.wave === wave)), kind) };
 					})
 			];
 		});
