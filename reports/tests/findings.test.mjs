@@ -204,6 +204,22 @@ test('a finding that the data do not carry gives way, and is not written', () =>
 	assert.throws(() => fillFinding('da', '{+ D999: mere}', context()), /D999/);
 });
 
+test('of a later wave, what states a claim of the report keeps the numbers of the wave it was made of', () => {
+	const data = exports();
+	data.about.push({ key: 'wave', value_en: '2026' }, { key: 'report_wave', value_en: '2024' });
+	data.estimates.forEach((row, i) => Object.assign(row, { wave: 2026, number_key: `n${i}` }));
+	data.waves = data.estimates.map((row) => ({ ...row, wave: 2024, estimate: row.estimate + 0.1, provenance: 'printed' }));
+	const fill = (template) => fillFinding('da', template, contextOf({ ...data, group_tests: data.tests, notices: data.about }, { facts: { n_courses: '140' } }));
+	assert.equal(fill('{trained|all|1}'), '43\u00a0%');
+	assert.match(fill(data.findings[0].text_da), /Af alle 53\u00a0%.*\(65\u00a0%\).*\(48\u00a0%\)/);
+	const pages = said().filter((each) => each.kind === 'finding' && each.lang === 'da').map((each) => ({ ...each, text: fill(data.findings.find((row) => row.finding_id === each.id).text_da) }));
+	const problemsOf = (texts) => checkAll(data, texts).problems.filter((problem) => problem.includes('stands where'));
+	assert.deepEqual(problemsOf(pages), []);
+	assert.equal(problemsOf(said().filter((each) => each.kind === 'finding' && each.lang === 'da')).length, 2, 'numbers of another wave are found');
+	data.waves = [];
+	assert.equal(fill(data.findings[0].text_da), null);
+});
+
 test('what a page says is read from its markup', () => {
 	const html =
 		'<figure class="figure" id="fig-1" aria-labelledby="x" data-figure="fig_1"><h2 class="figure__title" id="x">A &lt;b&gt; 43&nbsp;%</h2><dl><div><dt>N (uvægtet)</dt><dd>5.584</dd></div></dl></figure>' +

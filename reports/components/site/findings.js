@@ -15,10 +15,18 @@ export const indexBy = (rows, key) => new Map(rows.map((row) => [row[key], row])
 export const indexEstimates = (rows) =>
 	new Map(rows.map((row) => [`${row.spec_id}|${row.group_code ?? 'all'}|${row.outcome_key}`, row]));
 
+/** The same of the wave that the report is about: its claims are tested there, and hold with the numbers from there. */
+function estimatesOfReport({ estimates = [], waves = [], notices = [] }) {
+	const wave = Number(notices.find((row) => row.key === 'report_wave')?.value_en);
+	const ofWave = indexBy(waves.filter((row) => row.wave === wave), 'number_key');
+	return indexEstimates(estimates.map((row) => (!wave || row.wave === wave ? row : { ...row, estimate: null, ...ofWave.get(row.number_key) })));
+}
+
 /** What the findings of a page rest on: rows of the page queries, found by the names that findings use. */
 export function contextOf(data, { panels = [], facts = {} } = {}) {
 	return {
 		estimates: indexEstimates(data.estimates ?? []),
+		estimatesOfReport: estimatesOfReport(data),
 		tests: indexBy(data.group_tests ?? [], 'test_id'),
 		claims: indexBy(data.claims ?? [], 'claim_id'),
 		terms: indexBy(data.terms ?? [], 'number_key'),
@@ -39,7 +47,7 @@ export class Unsupported extends Error {}
  * `{"…"}` words that say nothing about the data; `{+ ids: word}` a word that claims a direction, and the claims, tests
  * or coefficients that it rests on; any other name is looked up in `facts`. The signs of such words: `+` and `-`
  * significant, `~+` and `~-` the same way but not significant, `0` not significant, `>` and `<` an order without a
- * test, `?` not testable.
+ * test, `?` not testable. A finding that states a claim of the report is about the report's wave, numbers included.
  *
  * @param {string} template
  * @param {ReturnType<typeof contextOf>} context
@@ -47,9 +55,10 @@ export class Unsupported extends Error {}
  * @throws {Error} when a name is not known: a finding must not be published half filled
  */
 export function fillFinding(lang, template, context) {
+	const estimates = claimsIn(template).length > 0 ? context.estimatesOfReport : context.estimates;
 	try {
 		return template.replace(/\{([^}]+)\}/g, (whole, token) => {
-			const value = valueOf(lang, token, context);
+			const value = valueOf(lang, token, { ...context, estimates });
 			if (value === undefined) throw new Error(`finding "${template}": nothing is known of ${whole}`);
 			return value;
 		});

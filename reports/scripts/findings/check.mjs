@@ -43,9 +43,12 @@ export function parse(template) {
 /** Lists by key, made once. */
 export function indexed(data) {
 	const by = (rows, key) => new Map((rows ?? []).map((row) => [typeof key === 'function' ? key(row) : row[key], row]));
+	const about = (key) => data.about.find((row) => row.key === key)?.value_en;
 	return {
 		...data,
-		level: Number(data.about.find((row) => row.key === 'significance_level').value_en),
+		level: Number(about('significance_level')),
+		isOfReport: about('wave') === about('report_wave'),
+		reportEstimateOf: by(data.waves?.filter((row) => String(row.wave) === about('report_wave')), 'number_key'),
 		estimateOf: by(data.estimates, (row) => `${row.spec_id}|${row.group_code ?? 'all'}|${row.outcome_key}`),
 		testOf: by(data.tests, 'test_id'),
 		claimOf: by(data.claims, 'claim_id'),
@@ -194,11 +197,13 @@ export function checkFinding({ id, lang, template, text, fallback, figure }, dat
 		if (part.kind === 'number') {
 			const row = data.estimateOf.get(part.name);
 			if (!row) problems.push(`${name}: there is no estimate ${part.name}`);
-			if (!row || row.is_suppressed || row.estimate === null) {
+			// what states a claim of the report is about the report's wave
+			const stated = row && !data.isOfReport && /\bD\d{3}\b/.test(template) ? data.reportEstimateOf.get(row.number_key) : row;
+			if (!stated || stated.is_suppressed || stated.estimate === null) {
 				isSupported = false;
 				return '';
 			}
-			return written(lang, row.statistic, row.estimate) + mark(row);
+			return written(lang, stated.statistic, stated.estimate) + mark(stated);
 		}
 		if (part.kind === 'fact') {
 			const value = factText(part.name, data, lang, figure);

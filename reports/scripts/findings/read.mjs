@@ -7,7 +7,7 @@ const TABLES = {
 	about: 'pub_about', archetypes: 'pub_archetypes', catalogue: 'pub_catalogue_summary', cells: 'pub_catalogue_region_category', claims: 'pub_claims',
 	cube: 'pub_cube', cubeGroups: 'pub_cube_groups', cubeOutcomes: 'pub_cube_outcomes', cubeTests: 'pub_cube_tests', estimates: 'pub_estimates',
 	figures: 'pub_figures', findings: 'pub_findings', flow: 'pub_response_flow', keyFigures: 'pub_key_figures', names: 'pub_names', panels: 'pub_figure_panels',
-	terms: 'pub_regression_terms', tests: 'pub_group_tests'
+	terms: 'pub_regression_terms', tests: 'pub_group_tests', waves: 'pub_wave_estimates'
 };
 
 /** @param {string} folder of the Parquet exports */

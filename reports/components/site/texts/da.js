@@ -116,7 +116,7 @@ export const da = {
 		about: {
 			nav: 'Om data',
 			title: 'Om data',
-			description: 'Hvad tallene bygger på: syntetiske svar, definitioner, diskretionsregler, ændringer og henvisning.',
+			description: 'Hvad tallene bygger på: syntetiske svar, definitioner, regler for diskretionering, ændringer og henvisning.',
 			lead: 'Hvad tallene bygger på, hvad ordene betyder, hvad der ikke vises, og hvordan der henvises til siden.'
 		},
 		codebook: {
@@ -129,7 +129,7 @@ export const da = {
 			nav: 'Hent data',
 			title: 'Hent data',
 			description: 'Alle tabeller bag siden som filer.',
-			lead: 'Alle tal på siden kan hentes. Filerne indeholder kun summariske tal efter diskretionskontrol, ingen svar fra enkeltpersoner.'
+			lead: 'Alle tal på siden kan hentes. Filerne indeholder kun summariske tal efter diskretionering, ingen svar fra enkeltpersoner.'
 		},
 		accessibility: {
 			nav: 'Tilgængelighed',
@@ -201,8 +201,8 @@ export const da = {
 		heading: 'Det vigtigste',
 		question: 'Spørgsmålet',
 		figure: (name) => `Se ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
-		claims: 'Rapportens udsagn, efterprøvet:',
-		otherWave: (report, wave) => `Hvor der står et udsagn fra rapporten, er sætningens retning prøvet på svarene fra ${report}, som rapporten handler om; tallene er fra ${wave}.`,
+		claims: (wave) => `Rapportens udsagn, efterprøvet${wave ? ` på svarene fra ${wave}` : ''}:`,
+		otherWave: (report, wave) => `Sætninger, der gengiver et udsagn fra rapporten, handler som den om ${report}, også deres tal; de øvrige handler om ${wave}.`,
 		unsupported: 'Det, rapporten skriver, kan ikke genfindes i disse data.'
 	},
 	figures: {
@@ -425,7 +425,7 @@ export const da = {
 		count: 'Viser {shown} af {total} udsagn',
 		none: 'Ingen udsagn passer til valget. Fjern et filter, eller søg på færre ord.',
 		tableNote:
-			'Estimatet er den forskel eller koefficient, udsagnet handler om; enheden står ved tallet. Hvor der ingen p-værdi er, er kun retningen prøvet. Rapportens arketyper er sat sammen af grupper, hvor flere end i andre grupper har uddannelsen, eller hvor lysten er større eller mindre; de siger ikke, hvem der er flest.',
+			'Estimatet er den forskel eller koefficient, udsagnet handler om; enheden står ved tallet. Hvor der ingen p-værdi er, er kun retningen prøvet. Rapportens arketyper er sat sammen af grupper, hvor flere end i andre grupper har uddannelsen, eller hvor lysten er større eller mindre; de siger ikke, hvem der er flest af.',
 		other: 'De enkelte trykte tal er efterprøvet på deres egen side:',
 		directions: { '+': 'Positiv', '-': 'Negativ', 0: 'Ingen', '+/-': 'Begge veje' }
 	},

@@ -201,8 +201,8 @@ export const en = {
 		heading: 'The main points',
 		question: 'The question',
 		figure: (name) => `See ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
-		claims: 'The report’s claims, checked:',
-		otherWave: (report, wave) => `Where a claim of the report is given, the direction of the sentence was tested on the answers of ${report}, which the report is about; the numbers are from ${wave}.`,
+		claims: (wave) => `The report’s claims, checked${wave ? ` against the answers of ${wave}` : ''}:`,
+		otherWave: (report, wave) => `Sentences that state a claim of the report are about ${report}, as the report is, and so are their numbers; the others are about ${wave}.`,
 		unsupported: 'The data do not bear out what the report says here.'
 	},
 	figures: {
