@@ -30,7 +30,7 @@ const figure = {
 const name = (code_list, code, text) => ({ code_list, code, label_da: text, label_en: text, sort_order: 1 });
 const names = [
 	name('provenance', 'not_a_finding', 'No finding'), name('provenance_meaning', 'not_a_finding', 'Computed here.'),
-	name('verdict_replication', 'not_computable', 'Cannot'), name('verdict_replication_meaning', 'not_computable', 'Outside'), name('without_order', 'region', 'Region')
+	name('verdict_replication', 'not_computable', 'Cannot'), name('verdict_replication_meaning', 'not_computable', 'Outside'), name('without_order', 'region', 'Region'), name('ledger_unit', 'scale 1-5', 'points (1-5)')
 ];
 const notices = [['significance_level', '0.05'], ['confidence_level', '0.95'], ['trait_significance_level', '0.1'], ['archetype_effect_threshold', '5'], ['stars_figures', '* p < 0.05']]
 	.map(([key, value]) => ({ key, value_da: value, value_en: value }));
@@ -81,6 +81,9 @@ test('a withheld number of the ledger is a dash', async () => {
 	const html = await render('LedgerPage', { lang: 'da', id: 'replication', replication: [row], names });
 	assert.match(html, /data-column="our_value" data-value=""[^>]*>–</);
 	assert.match(html, /10 \/ –/);
+	assert.doesNotMatch(html, /points \(1-5\)/);
+	const mean = await render('LedgerPage', { lang: 'da', id: 'replication', replication: [{ ...row, statistic: 'mean', unit: 'scale 1-5' }], names });
+	assert.match(mean, /Tal, points \(1-5\)/, 'a mean says its unit');
 	assert.doesNotMatch(html, /NaN|undefined|>null/);
 });
 
