@@ -106,6 +106,7 @@ export function cubeTable(lang, outcome, cells, groups) {
 		source: 'pub_cube',
 		caption: isShare(outcome) ? t.shareCaption : t.meanCaption,
 		isWide: true,
+		isMatrix: true,
 		columns: [
 			{ key: 'group', name: texts[lang].figures.columns.group },
 			...splits.map((split) => ({ key: split.key, name: split.label, isNumber: true })),

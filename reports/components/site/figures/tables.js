@@ -87,7 +87,8 @@ const isShareTest = (row) => row.outcome_key !== 'mean';
 export function testName(lang, row) {
 	const outcome = localized(lang, row, 'outcome_label');
 	const value = localized(lang, row, 'outcome_value_label');
-	return isShareTest(row) && value && value !== outcome ? `${outcome}: ${inSentence(value)}` : outcome;
+	if (!isShareTest(row) || !value || value === outcome) return outcome;
+	return saysAll(value, outcome) ? value : `${outcome}: ${inSentence(value)}`;
 }
 
 /** The groups a test compares; where tests of one table compare by several answers, by which, since their categories sound alike. */
@@ -231,6 +232,7 @@ function regressionTable(lang, rows, data) {
 		source: 'pub_regression_terms',
 		caption: t.regressionCaption(starsOf(lang, data, 'appendix')),
 		isWide: true,
+		isMatrix: true,
 		columns: [
 			{ key: 'term', name: t.columns.term },
 			...models.flatMap((model, i) => beside(

@@ -219,7 +219,7 @@ export const da = {
 		sources: {
 			survey: 'Spørgeskema til ledere, {wave}',
 			register: 'Register og spørgeskema, {wave}',
-			catalogue: 'Rapportens kursuskatalog',
+			catalogue: 'Undersøgelsens kursuskatalog, {wave}',
 			design: 'Undersøgelsens design'
 		},
 		asked: 'Spurgt om:',

@@ -219,7 +219,7 @@ export const en = {
 		sources: {
 			survey: 'Survey of managers, {wave}',
 			register: 'Register and survey, {wave}',
-			catalogue: 'The report’s course catalogue',
+			catalogue: 'The study’s course catalogue, {wave}',
 			design: 'The study’s design'
 		},
 		asked: 'Asked about:',
