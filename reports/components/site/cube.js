@@ -161,7 +161,7 @@ export function outcomeFinding(lang, outcome, outcomes, rows, tests, level, call
 	const value = localized(lang, outcome, 'value_label');
 	const isNamed = value === name || isCategory(outcome, outcomes);
 	const main = !isShare(outcome)
-		? t.meanFinding(name, all.estimateText)
+		? t.meanFinding(name, all.estimateText, outcome.unit === 'employees')
 		: isNamed
 			? t.valueFinding(value, all.estimateText)
 			: outcomes.some((other) => other.variable_name === outcome.variable_name && other.unit === 'rank_1_6')

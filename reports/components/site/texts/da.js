@@ -673,7 +673,7 @@ export const da = {
 			years: 'Gennemsnit i år',
 			employees: 'Gennemsnitligt antal medarbejdere'
 		},
-		meanFinding: (name, value) => `${name}: ${value} i gennemsnit`,
+		meanFinding: (name, value, areEmployees) => `${name}: ${value}${areEmployees ? ' medarbejdere' : ''} i gennemsnit`,
 		valueFinding: (name, value) => `${name}: ${value}`,
 		rankFinding: (name, value) => `${name}: sat øverst af ${value}`,
 		answerFinding: (name, answer, value) => `${name}: ${value} svarer »${answer}«`,

@@ -673,7 +673,7 @@ export const en = {
 			years: 'Mean in years',
 			employees: 'Mean number of employees'
 		},
-		meanFinding: (name, value) => `${name}: ${value} on average`,
+		meanFinding: (name, value, areEmployees) => `${name}: ${value}${areEmployees ? ' employees' : ''} on average`,
 		valueFinding: (name, value) => `${name}: ${value}`,
 		rankFinding: (name, value) => `${name}: ranked first by ${value}`,
 		answerFinding: (name, answer, value) => `${name}: ${value} answer “${answer}”`,
