@@ -43,4 +43,4 @@ export const TOPIC_WORDS = {
 };
 
 /** What is written of a finding that the data do not carry. */
-export const UNSUPPORTED = { da: 'Det, rapporten skriver, kan ikke genfindes i disse data.', en: 'The data do not bear out what the report says here.' };
+export const UNSUPPORTED = { da: 'Det, rapporten skriver, kan ikke genfindes i disse data.', en: 'What the report says here cannot be found in these data.' };

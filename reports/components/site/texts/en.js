@@ -203,7 +203,7 @@ export const en = {
 		figure: (name) => `See ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		claims: (wave) => `The report’s claims, checked${wave ? ` against the answers of ${wave}` : ''}:`,
 		otherWave: (report, wave) => `Sentences that state a claim of the report are about ${report}, as the report is, and so are their numbers; the others are about ${wave}.`,
-		unsupported: 'The data do not bear out what the report says here.'
+		unsupported: 'What the report says here cannot be found in these data.'
 	},
 	figures: {
 		shared: 'For all figures on this page, unless stated at the figure:',
