@@ -25,8 +25,10 @@ conditions as (
         condition_codes.variable_name,
         condition_codes.condition_variable || '=' || condition_codes.condition_codes as condition,
         coalesce(bool_or(kept.codes is not null), false) as is_met_by_all,
-        variables.label_da || ': ' || string_agg(codes.label_da, ', ' order by codes.sort_order) as condition_da,
-        variables.label_en || ': ' || string_agg(codes.label_en, ', ' order by codes.sort_order) as condition_en,
+        'på »' || variables.label_da || '« svarede »'
+        || string_agg(codes.label_da, '« eller »' order by codes.sort_order) || '«' as condition_da,
+        '“' || string_agg(codes.label_en, '” or “' order by codes.sort_order)
+        || '” to “' || variables.label_en || '”' as condition_en,
         variables.sort_order
     from condition_codes
     inner join {{ ref('dim_variable') }} as variables
@@ -53,12 +55,12 @@ routing as (
         conditions.variable_name,
         string_agg(conditions.condition, ' and ' order by conditions.sort_order) as routing,
         coalesce(
-            string_agg(conditions.condition_da, '; ' order by conditions.sort_order)
+            'ledere, der ' || string_agg(conditions.condition_da, ' og ' order by conditions.sort_order)
                 filter (where not conditions.is_met_by_all),
             max(everybody.label_da)
         ) as routing_da,
         coalesce(
-            string_agg(conditions.condition_en, '; ' order by conditions.sort_order)
+            'managers who answered ' || string_agg(conditions.condition_en, ' and ' order by conditions.sort_order)
                 filter (where not conditions.is_met_by_all),
             max(everybody.label_en)
         ) as routing_en
