@@ -12,5 +12,5 @@ export function wrap(label, charactersPerLine) {
 	return lines;
 }
 
-/** A picture longer than a printed page, which would leave its title alone on the page before, is drawn smaller on paper (print.css). */
-export const lengthOf = (height) => (height > 1450 ? 'very-long' : height > 900 ? 'long' : undefined);
+/** A picture that fills a printed page leaves its title alone on the page before: it is drawn smaller on paper (print.css). */
+export const lengthOf = (height) => (height > 1450 ? 'very-long' : height > 750 ? 'long' : undefined);
