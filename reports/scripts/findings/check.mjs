@@ -311,7 +311,7 @@ export function sizesOf(figure, lang, data) {
 	const models = [...new Map(terms.map((row) => [row.model_id, row])).values()].sort((a, b) => a.model_sort - b.model_sort);
 	const traits = data.archetypes.filter((row) => row.figure_id === figure.figure_id);
 	if (traits.length > 0) return [...new Set(traits.map((row) => count(row.n_unweighted)))].join('; ');
-	if (figure.n_printed_second && models.length > 1) return models.map((row, i) => `model ${i + 1}: ${count(row.n_unweighted)}`).join('; ');
+	if (figure.n_printed_second && !figure.population_second_da && models.length > 1) return models.map((row, i) => `model ${i + 1}: ${count(row.n_unweighted)}`).join('; ');
 	const known = [...new Set([figure.n_ours, figure.n_ours_second])].filter((n) => n !== null && n !== undefined);
 	return known.map((n, i) => (i > 0 ? `${figure[`population_second_${lang}`]}: ` : '') + count(n)).join('; ');
 }

@@ -70,7 +70,8 @@ function sizesOf(lang, figure, terms, archetypes) {
 	const models = new Map(terms.map((row) => [row.model_id, row]));
 	const isKnown = (n) => n !== null && n !== undefined;
 	const known = (values) => [...new Set(values.filter(isKnown))];
-	if (models.size > 1 && archetypes.length === 0 && figure.n_printed_second) {
+	// two populations are told apart by their names, models of one population by their numbers
+	if (models.size > 1 && archetypes.length === 0 && figure.n_printed_second && !figure.population_second_da) {
 		const rows = [...models.values()];
 		return {
 			ours: rows.map((row) => row.n_unweighted),
