@@ -575,6 +575,7 @@ export const da = {
 			'Kun summariske tal udgives; ingen række på siden eller i filerne handler om en enkelt person.',
 			`Tal, der hviler på færre end ${threshold} personer, tilbageholdes sammen med deres interval.`,
 			'Kan et tilbageholdt tal regnes ud fra de andre, tilbageholdes også et af dem.',
+			'De få personer, hvis baggrund ikke er kendt, er beskyttet på samme måde; derfor kan også tallet for en stor gruppe mangle.',
 			'Fritekst fra spørgeskemaet udgives aldrig.'
 		],
 		feed: 'Følg ændringerne (Atom)',

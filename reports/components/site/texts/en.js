@@ -575,6 +575,7 @@ export const en = {
 			'Only aggregates are published; no row on the site or in its files is about a single person.',
 			`Numbers that rest on fewer than ${threshold} persons are withheld together with their interval.`,
 			'Where a withheld number could be worked out from the others, one of those is withheld too.',
+			'The few persons whose background is unknown are protected in the same way, so the number of a large group can be missing too.',
 			'Free text of the questionnaire is never published.'
 		],
 		feed: 'Follow the changes (Atom)',
