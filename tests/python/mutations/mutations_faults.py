@@ -208,6 +208,7 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
             "",
         ),
         ("what is withheld alone", "having count(*) > 1", "having count(*) > 0"),
+        ("what another wave leaves", "together.wave = rests.wave\n        and ", ""),
     ],
     "pub_archetypes": [
         (
