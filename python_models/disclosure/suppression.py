@@ -7,9 +7,9 @@ every guarded cell are as wide as asked (:mod:`disclosure.audit`), decided level
 1. sizes of groups, the same for all questions that the same persons answered;
 2. answers to each question, table by table, the totals between tables as they are;
 3. answers to the questions where that is not enough, all tables together;
-4. what the attacker of the audit still bounds too tightly. Where that is much, questions that few answered,
-   or that all answered alike, are withheld whole; what no program protects, with all that is near it, one
-   relation farther each time. What then follows from others all the same is shown again.
+4. what the attacker of the audit still bounds too tightly. Where that is much, lines of the tables are
+   withheld, then whole questions; what no program protects, with all that is near it, one relation farther
+   each time. What then follows from others all the same is shown again.
 """
 
 from dataclasses import replace
@@ -116,6 +116,7 @@ def suppress(
     # Where a round changes nothing: first programs that move all cells at once; then others for each cell
     # alone, and over all cells; then no program: what is near is withheld, the question, and what is farther.
     unsafe = unsafe_rows(system, n_persons, threshold)
+    of_margins = _rows_of(system, system.is_margin)
     stage, reached = 0, np.zeros(len(need), dtype=np.int64)
     for _ in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
@@ -128,11 +129,19 @@ def suppress(
             whole = small & in_small_group(unknowns(system, known))
             return ~shown, enough(system, tables, known, whole, np.where(guarded, need, 0))
         before = shown.sum()
-        worst = shown & ~_rows_of_the_worst(system, shown, narrow)
-        worst |= shown & _following(system, worst)
-        if worst.sum() < before:
-            shown = worst
-            continue
+        if narrow.sum() > _FEW:
+            # Lines of the tables first, the totals between them only with whole questions.
+            for rows_off in (
+                _rows_of(system, _near(system, narrow, 1)) & ~of_margins,
+                _rows_of_the_worst(system, shown, narrow),
+            ):
+                fewer = shown & ~rows_off
+                fewer |= shown & _following(system, fewer)
+                if fewer.sum() < before:
+                    shown = fewer
+                    break
+            if shown.sum() < before:
+                continue
         # What protects a cell is near it; only where that is not enough, anything may.
         anything = stage == 1 and narrow.sum() <= _A_FEW
         unknown = unknowns(system, known & ~_near(system, narrow, _NEAR) & (not anything))
@@ -146,15 +155,15 @@ def suppress(
             stage = 1
             continue
         stage = 2
-        again = _following(system, shown) & ~shown & ~unsafe
-        if again.any():
-            # Nothing was found to protect them, and they are told by others: nobody is hidden by these rows.
-            shown |= again
+        # Nothing was found to protect what others tell anyway: nobody is hidden by these rows.
+        shown |= _following(system, shown) & ~unsafe
+        before = shown.sum()
+        left = stuck = (failed if failed.any() else narrow) & ~system.shown_by(shown)
+        if not left.any():
             continue
-        left = failed if failed.any() else narrow
-        while shown.sum() == before and (reached[left] < _FARTHEST).any():
+        while stuck.any() and (reached[stuck] < _FARTHEST).any():
             # Of each cell what is nearest, before anything farther of others; rows that are needed last.
-            nearest = left & (reached == reached[left].min())
+            nearest = stuck & (reached == reached[stuck].min())
             reached[nearest] += 1
             if reached[nearest][0] == _QUESTION:
                 rows_near = _rows_of_questions(system, nearest)
@@ -163,6 +172,9 @@ def suppress(
                 rows_near = _rows_of(system, _near(system, nearest, distance))
                 rows_near &= ~needed | bool(also_needed)
             shown &= ~rows_near
+            if shown.sum() < before:
+                # What follows by sums alone is not worth an attack yet.
+                stuck = left & system.known_from(system.shown_by(shown))
         if shown.sum() == before:
             break
     names = [system.name(k) for k in np.flatnonzero(narrow)[:10].tolist()]
