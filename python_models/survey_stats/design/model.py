@@ -29,6 +29,7 @@ from survey_stats.errors import (
     ShapeError,
     UnknownColumnError,
 )
+from survey_stats.kernel.blocks import Scratch
 from survey_stats.kernel.codes import FloatArray, IntArray
 from survey_stats.kernel.margins import INTERCEPT
 from survey_stats.kernel.regression import RegressionRows
@@ -359,13 +360,13 @@ class Model:
             size = len(next(iter(by_name.values())))
             if not size:
                 continue
-            cell = by_name["cell_index"] if numbers is None else numbers.found[by_name["place"]]
-            by_name |= {key: shared[cell] for key, shared in self._of_cells.items()}
+            cell = by_name["cell_index"] if numbers is None else numbers.found.take(by_name["place"])
+            by_name |= {key: shared.take(cell) for key, shared in self._of_cells.items()}
             columns = {name: by_name[f"n{i}"] for i, name in enumerate(self.numbers)}
             codes = {name: by_name[f"c{i}"] for i, name in enumerate(self.codes)}
             if sums is None:
                 n, w2 = np.broadcast_to(1.0, (size,)), None
-                w = by_name["w_"] if weight is None else weight[cell]
+                w = by_name["w_"] if weight is None else weight.take(cell)
             else:
                 n = by_name["n"].astype(np.float64)
                 if weight is None:
@@ -412,6 +413,8 @@ class Model:
     def rows(self) -> Iterator[tuple[RegressionRows, FloatArray]]:
         """Batches of the model's rows with their offsets (R,); gives them anew at each call.
 
+        Unless the model is iterated, a batch holds until the next: their matrices share their memory.
+
         Raises ``InvalidOutcomeError`` with the row of the data where a regressor or the outcome is not
         finite.
         """
@@ -419,27 +422,25 @@ class Model:
             yield from self._kept_rows
             return
         is_kept = self._is_iterated and self.n_rows * len(self.terms) <= _KEPT_MATRIX
-        kept = []
+        kept, scratch = [], None if self._is_iterated else Scratch()
         for batch in self.batches():
-            x, offset = self.design(batch)
+            x, offset = self.design(batch, scratch)
             y = np.broadcast_to(self.outcome.values(batch.columns), (len(batch.n),))
+            cell = batch.cell.astype(np.int64, copy=False)
+            rows = RegressionRows(x, y, cell, batch.n, batch.w, batch.w2)
             if not self._is_checked:
-                self._require_finite(batch.columns, x, y, offset)
-            rows = (
-                RegressionRows(x, y, batch.cell.astype(np.int64, copy=False), batch.n, batch.w, batch.w2),
-                offset,
-            )
+                self._require_finite(batch.columns, rows, offset)
             if is_kept:
-                kept.append(rows)
-            yield rows
+                kept.append((rows, offset))
+            yield rows, offset
         self._is_checked = True
         self._kept_rows = kept if is_kept else None
 
-    def design(self, batch: "Batch") -> tuple[FloatArray, FloatArray]:
-        """x (R, P) and offset (R,) of a batch."""
+    def design(self, batch: "Batch", scratch: Scratch | None = None) -> tuple[FloatArray, FloatArray]:
+        """x (R, P), in the memory of ``scratch`` if given, and offset (R,) of a batch."""
         size = len(batch.n)
         offset = sum((factor.values(batch.columns) for factor in self.offsets), np.zeros(size))
-        return self.matrix(batch.columns, batch.codes, size), offset
+        return self.matrix(batch.columns, batch.codes, size, scratch), offset
 
     def matrix_of(self, data: object) -> tuple[FloatArray, FloatArray]:
         """x and offset of rows that are given by column: a mapping, or a table. Raises
@@ -515,7 +516,13 @@ class Model:
         )[0][0]
         return float(found) or 1.0
 
-    def matrix(self, columns: dict[str, np.ndarray], codes: dict[str, IntArray], size: int) -> FloatArray:
+    def matrix(
+        self,
+        columns: dict[str, np.ndarray],
+        codes: dict[str, IntArray],
+        size: int,
+        scratch: Scratch | None = None,
+    ) -> FloatArray:
         """x (R, P) of R rows: numeric columns and category numbers by variable. Columns lie together in
         memory."""
         parts: dict[str, list[FloatArray]] = {}
@@ -529,7 +536,7 @@ class Model:
                 values = factor.values(columns)
                 values = np.broadcast_to(values, (size,)) if values.ndim == 1 else values
                 parts[text] = [values] if values.ndim == 1 else list(values.T)
-        x = np.empty((len(self.terms), size))
+        x = (Scratch() if scratch is None else scratch).columns(len(self.terms), size)
         place = 0
         if self.formula.intercept:
             x[0], place = 1.0, 1
@@ -548,9 +555,10 @@ class Model:
         return x.T
 
     def _require_finite(
-        self, columns: dict[str, np.ndarray], x: FloatArray, y: FloatArray, offset: FloatArray
+        self, columns: dict[str, np.ndarray], rows: RegressionRows, offset: FloatArray
     ) -> None:
-        peaks = [*np.maximum(x.max(axis=0), -x.min(axis=0)).tolist(), np.abs(y).max(), np.abs(offset).max()]
+        x, y = rows.x, rows.y
+        peaks = [*rows.peak.tolist(), np.abs(y).max(), np.abs(offset).max()]
         if all(not peak or SMALLEST <= peak <= LARGEST for peak in peaks):
             return
         named = [(f"regressor {name!r}", column) for name, column in zip(self.terms, x.T, strict=True)]

@@ -18,6 +18,23 @@ _MULTIPLICATIONS, _NUMBERS = 200_000, 8_000
 WELL_CONDITIONED, _MUCH_LEFT = 100.0, 1e-4
 
 
+class Scratch:
+    """Memory that all batches of a pass use: to ask for fresh memory costs more than what is done in it."""
+
+    def __init__(self) -> None:
+        self._numbers = np.empty(0)
+
+    def columns(self, count: int, rows: int) -> FloatArray:
+        """(count, rows) numbers to be written, which hold until the next call."""
+        if len(self._numbers) < count * rows:
+            self._numbers = np.empty(count * rows)
+        return self._numbers[: count * rows].reshape(count, rows)
+
+    def scaled(self, rows: FloatArray, weight: FloatArray) -> FloatArray:
+        """Rows (R, P) times ``weight`` (R,), until the next call; columns lie together."""
+        return np.multiply(rows.T, weight, out=self.columns(rows.shape[1], len(rows))).T
+
+
 def cross_product(a: FloatArray, b: FloatArray) -> FloatArray:
     """a'b (P, Q) of a (R, P) and b (R, Q)."""
     step = max(_MULTIPLICATIONS // max(a.shape[1] * b.shape[1], 1), 1)
@@ -37,10 +54,10 @@ def triangle_of(batches: Callable[[], Iterable[tuple[FloatArray, FloatArray, Flo
     ``batches`` gives x (R, P), y (R,) and weight (R,) anew each time it is called. One pass makes products,
     which is enough for columns that differ well; for others a second pass decomposes the rows.
     """
-    products = None
+    products, scratch = None, Scratch()
     for x, y, weight in batches():
         root = np.sqrt(weight)
-        rows = np.empty((x.shape[1] + 1, len(y)))
+        rows = scratch.columns(x.shape[1] + 1, len(y))
         np.multiply(x.T, root, out=rows[:-1])
         np.multiply(y, root, out=rows[-1])
         own = cross_product(rows.T, rows.T)

@@ -93,3 +93,15 @@ def sum_to(index: IntArray, values: FloatArray, size: int) -> FloatArray:
         return np.stack([np.bincount(index, weights=v, minlength=size) for v in values.T], axis=1)
     flat = (index[:, None] * columns + np.arange(columns)).ravel()
     return np.bincount(flat, weights=values.ravel(), minlength=size * columns).reshape(size, columns)
+
+
+def add_to(sums: FloatArray, index: IntArray, values: FloatArray) -> None:
+    """Add the rows of ``values`` (R, K) to those of ``sums`` (size, K) that ``index`` (R,) names.
+
+    Columns of ``sums`` lie together best: then nothing of its size is made for each batch.
+    """
+    if len(index) < _TALL * max(values.shape[1], 1):
+        sums += sum_to(index, values, len(sums))
+        return
+    for total, column in zip(sums.T, values.T, strict=True):
+        total += np.bincount(index, weights=column, minlength=len(total))

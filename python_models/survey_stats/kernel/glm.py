@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from survey_stats.errors import InvalidOutcomeError, ModelNotConvergedError, SeparationError
-from survey_stats.kernel.blocks import WELL_CONDITIONED, cross_product, times, triangle_of
+from survey_stats.kernel.blocks import WELL_CONDITIONED, Scratch, cross_product, times, triangle_of
 from survey_stats.kernel.cells import SampleCells
 from survey_stats.kernel.codes import FloatArray
 from survey_stats.kernel.regression import (
@@ -276,15 +276,15 @@ def _first_pass(
 
 def _one_pass(cells: SampleCells, batches: Batches, coefficients: FloatArray, how: Family) -> _Pass:
     size = len(coefficients)
-    found = _Pass(np.zeros((size, size)), np.zeros(size), 0.0, 0.0)
+    found, scratch = _Pass(np.zeros((size, size)), np.zeros(size), 0.0, 0.0), Scratch()
     for rows, offset in batches():
-        weight = cells.factor[rows.cell] * rows.sum_w
+        weight = cells.factor.take(rows.cell) * rows.sum_w
         eta = rows.x @ coefficients + offset
         with np.errstate(over="ignore", invalid="ignore"):
             own = how.at(rows.y, eta)
             found.deviance += float(weight @ own.deviance())
             curvature = weight * own.slope
-            found.hessian += cross_product(rows.x, curvature[:, None] * rows.x)
+            found.hessian += cross_product(rows.x, scratch.scaled(rows.x, curvature))
             found.score += rows.x.T @ (weight * own.residual)
         found.hessian_scale += float(curvature.sum())
     if np.isnan(found.deviance):
@@ -341,9 +341,9 @@ def _covariance(
     kept: list[tuple[RegressionRows, FloatArray]] = []
     for rows, offset in batches():
         residual = how.at(rows.y, rows.x @ coefficients + offset).residual
-        score = residual[:, None] * rows.x
-        sums.add(rows.cell, rows.sum_w, rows.sum_w2, score if is_well else times(score, inverse))
-        weight = cells.factor[rows.cell] * rows.sum_w
+        x = rows.x if is_well else times(rows.x, inverse)
+        sums.add(rows.cell, rows.sum_w, rows.sum_w2, x, residual)
+        weight = cells.factor.take(rows.cell) * rows.sum_w
         null_deviance += float(weight @ how.at(rows.y, mean).deviance())
         if cells.replicates is not None:
             kept.append((rows, offset))

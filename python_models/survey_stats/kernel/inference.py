@@ -5,7 +5,6 @@ expansions around the normal distribution, which are then exact to the last digi
 """
 
 import math
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -41,6 +40,9 @@ def t_quantile(level: float, degrees_of_freedom: ArrayLike) -> FloatArray:
 
 def _expanded_quantile(level: float, df: FloatArray) -> FloatArray:
     """Cornish & Fisher's expansion of t's quantile to 1/df³ (Abramowitz & Stegun 1964, 26.7.5)."""
+    # Loaded where it is needed: with the fractions that it brings along.
+    from statistics import NormalDist
+
     z = NormalDist().inv_cdf((1 + level) / 2)
     first = (z**3 + z) / 4
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96

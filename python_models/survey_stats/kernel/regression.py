@@ -9,6 +9,7 @@ gathers the scores. Neither holds the rows.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -69,6 +70,11 @@ class RegressionRows:
     n: FloatArray
     sum_w: FloatArray
     sum_w2: FloatArray
+
+    @cached_property
+    def peak(self) -> FloatArray:
+        """(P,) largest absolute value of each regressor, NaN where one is."""
+        return np.maximum(self.x.max(axis=0, initial=0), -self.x.min(axis=0, initial=0))
 
 
 @dataclass(frozen=True)
@@ -235,11 +241,10 @@ class SeenRows:
         """Final weights (R,) of a batch, which is checked and counted unless it comes again.
 
         Raises ``InvalidOutcomeError``, ``InvalidWeightError``."""
-        weight = cells.factor[batch.cell] * batch.sum_w
+        weight = cells.factor.take(batch.cell) * batch.sum_w
         if is_again:
             return weight
-        peak = np.maximum(batch.x.max(axis=0, initial=0), -batch.x.min(axis=0, initial=0))
-        if not np.isfinite(peak.sum() + np.abs(batch.y).sum()):
+        if not np.isfinite(batch.peak.sum() + np.abs(batch.y).sum()):
             _require_finite("outcome y", batch.y, self._start)
             for name, column in zip(self.names, batch.x.T, strict=True):
                 _require_finite(f"regressor {name!r}", column, self._start)
@@ -248,7 +253,7 @@ class SeenRows:
                 "regression needs weights that are not negative; calibrate by raking or within bounds"
             )
         self._start += len(batch.y)
-        self.peak = np.maximum(self.peak, peak)
+        self.peak = np.maximum(self.peak, batch.peak)
         self.n += batch.n.sum()
         self.sum_w += weight.sum()
         self.sum_wy += weight @ batch.y
@@ -347,9 +352,9 @@ def _sandwich(
     replicated = None if cells.replicates is None else ReplicatedFits(cells.replicates, len(names))
     for batch in batches():
         residual = batch.y - batch.x @ coefficients
-        score = residual[:, None] * batch.x
-        sums.add(batch.cell, batch.sum_w, batch.sum_w2, score if is_well else times(score, bread))
-        weight = cells.factor[batch.cell] * batch.sum_w
+        x = batch.x if is_well else times(batch.x, bread)
+        sums.add(batch.cell, batch.sum_w, batch.sum_w2, x, residual)
+        weight = cells.factor.take(batch.cell) * batch.sum_w
         residual_squares += weight @ residual**2
         total_squares += weight @ (batch.y - mean) ** 2
         if replicated is not None:

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from survey_stats.kernel.blocks import cross_product
+from survey_stats.kernel.blocks import Scratch, cross_product
 from survey_stats.kernel.cells import SampleCells
-from survey_stats.kernel.codes import FloatArray, IntArray, sum_to
+from survey_stats.kernel.codes import FloatArray, IntArray, add_to, sum_to
 
 
 def centred_squares(cells: SampleCells, total: FloatArray, squares: FloatArray) -> FloatArray:
@@ -79,15 +79,16 @@ class ScoreSums:
 
     def __init__(self, cells: SampleCells, size: int) -> None:
         self.cells = cells
-        self.total = np.zeros((len(cells.n), size))
+        # Columns lie together, as those of the batches do.
+        self.total = np.zeros((size, len(cells.n))).T
         self.members = np.zeros((len(cells.n), 1))
-        self.base_product = np.zeros((len(cells.n), size))
+        self.base_product = np.zeros((size, len(cells.n))).T
         self.products = np.zeros((size, size))
         self.shift = np.zeros((len(cells.stratum_levels), size))
         self.correction = cells.correction[cells.stratum_index]
         self.needs_base = bool(cells.unit_index is None and (cells.steps or cells.responses))
-        # Where weights are equal inside cells, sums of one follow from those of the other.
         self.is_equal = not cells.spread_w.any()
+        self._scratch, self._is_summed = Scratch(), False
 
     def centre(self, total: FloatArray) -> None:
         """Take products around the strata's means of u, known beforehand from its sums (C, K) by cell.
@@ -110,22 +111,26 @@ class ScoreSums:
                 self.base_product += sum_to(cell, weight[:, None] * u, size)
             self.products += cross_product(u, self.correction[cell, None] * u)
 
-    def add(self, cell: IntArray, sum_w: FloatArray, sum_w2: FloatArray, score: FloatArray) -> None:
-        """Add R groups of respondents: cell (R,), sums (R,) of base weights and squares, score z (R, K)."""
-        factor = self.cells.factor[cell]
-        size = len(self.cells.n)
-        self.members[cell] = 1
-        total = sum_to(cell, (factor * sum_w)[:, None] * score, size)
-        self.total += total
-        if self.needs_base:
-            self.base_product += (
-                (self.cells.sum_w / self.cells.n)[:, None] * total
-                if self.is_equal
-                else sum_to(cell, (factor * sum_w2)[:, None] * score, size)
-            )
+    def add(
+        self,
+        cell: IntArray,
+        sum_w: FloatArray,
+        sum_w2: FloatArray,
+        score: FloatArray,
+        residual: FloatArray | float = 1.0,
+    ) -> None:
+        """Add R groups of respondents: cell (R,), sums (R,) of base weights and squares, score z (R, K).
+
+        ``residual`` (R,) : what scores are times, where they were not multiplied by it yet.
+        """
+        factor = self.cells.factor.take(cell) * residual
+        self.members[cell], self._is_summed = 1, True
+        add_to(self.total, cell, self._scratch.scaled(score, factor * sum_w))
+        if self.needs_base and not self.is_equal:
+            add_to(self.base_product, cell, self._scratch.scaled(score, factor * sum_w2))
         if self.cells.unit_index is None:
             # A product of a matrix with itself takes half the work.
-            u = (factor * np.sqrt(self.correction[cell] * sum_w2))[:, None] * score
+            u = self._scratch.scaled(score, factor * np.sqrt(self.correction.take(cell) * sum_w2))
             self.products += cross_product(u, u)
 
     def transformed(self, matrix: FloatArray) -> None:
@@ -159,6 +164,12 @@ class ScoreSums:
         vcov = self.products - mixed - mixed.T + centre.T @ (cells.stratum_units[:, None] * weighted)
         if self.needs_base:
             weighted = self.correction[:, None] * explained
-            mixed = self.base_product.T @ weighted
+            # Where weights are equal inside cells, sums of one follow from those of the other.
+            base_product = (
+                (cells.sum_w / cells.n)[:, None] * self.total
+                if self._is_summed and self.is_equal
+                else self.base_product
+            )
+            mixed = base_product.T @ weighted
             vcov += explained.T @ (cells.sum_w2[:, None] * weighted) - mixed - mixed.T
         return vcov
