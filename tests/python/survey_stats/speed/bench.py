@@ -22,14 +22,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench_ours import NUMBERS, TABLES
+
 FAR = 1e-8
 R_MOST = 1_000_000
 STRATA = 2
 CATEGORIES = {"gender": 2, "age_group": 5, "education": 6, "sector": 4, "size": 3}
-TABLES = [f"q{i}" for i in range(11)]
-NUMBERS = [f"x{i}" for i in range(9)]
-FORMULA = "y ~ " + " + ".join([*NUMBERS, "C(gender)", "C(age_group)", "education"])
-LOGISTIC = "b ~ " + " + ".join([*NUMBERS[:4], "C(gender)", "education"])
 
 _ROWS = (
     "select i % {strata} as stratum, {n} * 4.0 / {strata} as population_size, 3.0 + i % {strata} as weight, "
@@ -52,34 +50,16 @@ _MARGINS = (
 )
 
 
-def job(name: str, file: str) -> list[float]:
-    """Figures of one job, in the order of R's."""
-    from survey_stats import SurveyDesign
-
-    design = SurveyDesign(file, "weight", strata="stratum", fpc="population_size")
-    design = design.calibrate(Path(file).with_suffix(".margins.csv"), within="stratum")
-    if name == "calibrate":
-        table = design.total("1")
-        return [*table.columns_by_name["estimate"].tolist(), float(design.cells.factor @ design.cells.factor)]
-    if name == "shares":
-        tables = [design.share(q, by="gender").columns_by_name for q in TABLES]
-        return [v for t in tables for name in ("estimate", "std_error") for v in t[name].tolist()]
-    if name == "ttest":
-        found = design.ttest("y", by="gender").columns_by_name
-        return [-found["difference"][0].item(), found["std_error"][0].item()]
-    family = "binomial" if name == "logistic" else "gaussian"
-    terms = design.regress(LOGISTIC if name == "logistic" else FORMULA, family=family).terms.columns_by_name
-    return [*terms["estimate"].tolist(), *terms["std_error"].tolist()]
-
-
 JOBS = ("calibrate", "regression", "shares", "ttest", "logistic")
 
 
 def measured(command: list[str]) -> tuple[dict, float, float]:
     """What a process printed (JSON), its processor and its elapsed seconds."""
     started = time.perf_counter()
-    # Compiled modules are kept, as those of installed packages are.
+    # Compiled modules are kept, as those of installed packages are. BLAS has one thread, whoever calls it:
+    # its threads go on running while they wait for each other.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     output = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
@@ -157,16 +137,7 @@ def main() -> None:
     parser.add_argument("--no-r", action="store_true")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--jobs", default=",".join(JOBS))
-    parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.child:
-        file, name = options.child
-        figures = job(name, file)
-        # VmHWM, not ru_maxrss: the latter starts from the parent's size.
-        lines = Path("/proc/self/status").read_text().splitlines()
-        peak = next(line for line in lines if "VmHWM" in line).split()[1]
-        print(json.dumps({"figures": figures, "peak": int(peak) / 1024}))
-        return
     is_compared = options.rows <= R_MOST
     with_r = is_compared and not options.no_r and shutil.which("Rscript") is not None
     svy = os.environ.get("SVY_PYTHON") if is_compared else None
@@ -175,7 +146,7 @@ def main() -> None:
         file = Path(folder) / "rows.parquet"
         scan = write_rows(file, options.rows, with_csv=with_r)
         print(f"{options.rows:,} rows; one plain scan of all columns {scan:.2f} s")
-        commands = {"ours": [sys.executable, __file__, "--child", str(file)]}
+        commands = {"ours": [sys.executable, str(folder_of / "bench_ours.py"), str(file)]}
         if svy:
             commands["svy"] = [svy, str(folder_of / "bench_svy.py"), str(file)]
         if with_r:
