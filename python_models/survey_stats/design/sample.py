@@ -1,6 +1,6 @@
 """A sample: where its rows are, the cells they make, and how the cells become finer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,6 +26,10 @@ _EQUAL = 1e-24
 # combinations (2 MB), which takes half as long as a join.
 _MOST_PLACES = 2**18
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
+
+
+# Rows are counted by weight first where no more weights occur among the first ones, one vector of DuckDB's.
+_FEW_WEIGHTS, _SEEN_ROWS = 200, 2048
 
 
 @dataclass(frozen=True)
@@ -134,11 +138,14 @@ class Sample:
             )
         ]
 
-    def column_of_cells(self, name: str) -> list:
+    def column_of_cells(self, name: str) -> tuple:
         """Values of one key, cell by cell."""
-        return [
-            value for (value,) in self.source.rows(f"select {name} from {self.table} order by cell_index")
-        ]
+        return self.columns_of_cells([name])[0]
+
+    def columns_of_cells(self, names: Sequence[str]) -> list[tuple]:
+        """Values of some keys, cell by cell."""
+        rows = self.source.rows(f"select {', '.join(names)} from {self.table} order by cell_index")
+        return list(zip(*rows, strict=True))
 
 
 def first_sample(
@@ -161,28 +168,31 @@ def first_sample(
         for key, name in codes.items()
     }
     sizes = [source.number(name, "fpc") for name in populations]
-    extra = {}
-    for i, size in enumerate(sizes):
-        extra |= {f"least{i}": f"min({size})", f"most{i}": f"max({size})", f"known{i}": f"count({size})"}
-    checks = {"least": f"min({w})", "most": f"max({w})", "known": f"count({w})"}
+    view = _counted_by_weight(source, w, keys, (weight, *populations))
+    aggregates = _weighed(w) if view is None else _weighed_of_counted(w)
+    for name, number in {"": w, **{str(i): size for i, size in enumerate(sizes)}}.items():
+        known = f"count({number})" if view is None else f"sum(n_) filter (where {number} is not null)"
+        aggregates |= {f"least{name}": f"min({number})", f"most{name}": f"max({number})"}
+        aggregates |= {f"known{name}": f"coalesce({known}, 0)"}
     columns = {codes[key]: sql for key, sql in keys.items()}
     try:
-        table = _keep_cells(source, "data", keys, _weighed(w) | checks | extra)
+        table = _keep_cells(source, view or "data", keys, aggregates)
     except UnreadableDataError:
         # An infinite weight, which no sums hold.
         _check_rows(source, weight, w, columns)
         raise
+    lacking = " or ".join(f"not {source.known(sql, key)}" for key, sql in keys.items()) or "false"
     found = source.arrays(
-        f"select * exclude ({', '.join(['cell_index', *keys])}) from {table} order by cell_index"
+        f"select * exclude ({', '.join(['cell_index', *keys])}), {lacking} as lacking from {table} "
+        "order by cell_index"
     )
-    lacking = " or ".join(f"not {source.known(sql, key)}" for key, sql in keys.items())
     is_sound = (
         len(found["n"]) > 0
         and not np.ma.is_masked(found["least"])
         and (found["known"] == found["n"]).all()
         and found["least"].min() >= 0
         and SMALLEST <= found["most"].max() <= LARGEST
-        and not (lacking and source.rows(f"select count(*) from {table} where {lacking}")[0][0])
+        and not found["lacking"].any()
     )
     if not is_sound:
         _check_rows(source, weight, w, columns)
@@ -241,6 +251,39 @@ def _weighed(weight: str) -> dict[str, str]:
         "used": f"count(*) filter (where {weight} <> 0)",
         "w": f"sum({weight})",
         "spread": f"var_pop({weight}) * count(*)",
+    }
+
+
+def _counted_by_weight(
+    source: Source, weight: str, keys: Mapping[str, str], names: Sequence[str]
+) -> str | None:
+    """A query of the rows that differ in keys, weight or population sizes, and how many ``n_`` are alike.
+
+    Base weights of stratified samples are often as few as the strata: to count is then half the work. None
+    where the first rows have many weights, are few, or a name in ``names`` stands for no column.
+    """
+    if source.is_small or any(name not in source.types for name in names):
+        return None
+    distinct = source.rows(f"select count(distinct {weight}) from (from data limit {_SEEN_ROWS})")[0][0]
+    if distinct > _FEW_WEIGHTS:
+        return None
+    columns = ", ".join(
+        dict.fromkeys([*keys.values(), *(source.expression(name, "weight or fpc") for name in names)])
+    )
+    within = f"over (partition by {', '.join(keys.values())})" if keys else "over ()"
+    return (
+        f"(select *, sum(n_ * {weight}) {within} / sum(n_) {within} as mean_ from ("
+        f"select {columns}, count(*) as n_ from data group by {columns}))"
+    )
+
+
+def _weighed_of_counted(weight: str) -> dict[str, str]:
+    """As :func:`_weighed`, of the rows of :func:`_counted_by_weight`."""
+    return {
+        "n": "sum(n_)",
+        "used": f"coalesce(sum(n_) filter (where {weight} <> 0), 0)",
+        "w": f"sum(n_ * {weight})",
+        "spread": f"sum(n_ * ({weight} - mean_) * ({weight} - mean_))",
     }
 
 

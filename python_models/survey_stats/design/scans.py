@@ -224,6 +224,7 @@ def scan_of(sample: Sample, by: Columns | None, domain: str | None) -> Scan:
     Raises ``UnknownColumnError``; ``InvalidOutcomeError`` on a domain that is no condition.
     """
     source = sample.source
+    source.settle()
     names = [] if by is None else listed(by, "by")
     if len(set(names)) < len(names):
         raise UnknownColumnError(f"by names a column twice: {names}")

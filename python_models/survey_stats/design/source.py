@@ -5,7 +5,7 @@ import sys
 from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,8 @@ _NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "
 _NUMBERS += ("UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE", "DECIMAL", "BOOLEAN")
 _FLOATS = ("FLOAT", "DOUBLE")
 
-# Several threads on fewer rows are work for nothing.
-_FEW_ROWS = 200_000
+# Several threads on fewer rows, or in smaller files, are work for nothing.
+_FEW_ROWS, _FEW_BYTES = 200_000, 4_000_000
 # Groups of small whole numbers are counted in an array, not in a hash table, if two to this number of places
 # hold them: some 50 MB a thread at most.
 _GROUPING_BITS = 18
@@ -39,7 +39,7 @@ LARGEST, SMALLEST = 1e100, 1e-100
 _MOST_VALUES = 20_000
 
 # All settings that let text reach files or other databases, off before any text of a user runs.
-_LOCKS = ("enable_progress_bar = false", "enable_external_access = false", "lock_configuration = true")
+_LOCKS = "set enable_external_access = false; set lock_configuration = true"
 
 
 class _Stream:
@@ -65,19 +65,16 @@ class Source:
     """
 
     def __init__(self, data: object) -> None:
-        self.connection = duckdb.connect(config={"autoload_known_extensions": False})
         self._declared: dict[str, tuple | None] = {}
         self._parquet: str | None = None
-        self.is_small = False
+        self._file: Path | None = None
+        self._is_to_be_copied = self.is_small = False
         try:
-            names = self._open(data)
-            described = self.connection.execute("describe data").fetchall()
+            self.types = self._open(data)
+            self.connection.execute(_LOCKS)
         except (duckdb.Error, *_arrow_errors()) as error:
             raise UnreadableDataError(f"the data cannot be read as a table: {_first_line(error)}") from error
-        self.connection.execute(f"set perfect_ht_threshold = {_GROUPING_BITS}")
-        for lock in _LOCKS:
-            self.connection.execute(f"set {lock}")
-        self.types = {name: str(kind) for name, (_, kind, *_) in zip(names, described, strict=True)}
+        names = list(self.types)
         self._internal = {name: f"_c{i}_" for i, name in enumerate(names)}
         self._type_of = {self._internal[name]: kind for name, kind in self.types.items()}
         self._parser = ExpressionParser(self.connection, self._internal_names)
@@ -85,12 +82,14 @@ class Source:
         self._temporary = 0
         self._has_numbers = False
 
-    def _open(self, data: object) -> tuple[str, ...]:
+    def _open(self, data: object) -> dict[str, str]:
+        """Make the view ``data``; DuckDB's types of its columns, by name."""
         pandas = sys.modules.get("pandas")
         if isinstance(data, str | Path):
             return self._open_file(Path(data))
         if isinstance(data, duckdb.DuckDBPyRelation):
             names = _checked_names(data.columns)
+            self.connection = _connected(few=False)
             self.connection.register("given", _Stream(data, [f"_c{i}_" for i in range(len(names))]))
         else:
             if pandas is not None and isinstance(data, pandas.DataFrame):
@@ -120,59 +119,67 @@ class Source:
                     f"data is a {type(data).__name__}; give a data frame, an Arrow table, a DuckDB relation "
                     "or the path of a Parquet or CSV file"
                 )
-            self.connection.register("given", table.rename_columns([f"_c{i}_" for i in range(len(names))]))
-            if table.num_rows < _FEW_ROWS:
-                self.connection.execute("set threads = 1")
-                if table.num_rows * table.num_columns < _FEW_NUMBERS:
-                    self._copy("given")
-                    self.connection.unregister("given")
-                    return names
-        self.connection.execute("create view data as from given")
-        return names
+            table_of_columns = table.rename_columns([f"_c{i}_" for i in range(len(names))])
+            self.connection = _connected(few=table.num_rows < _FEW_ROWS)
+            self.connection.register("given", table_of_columns)
+            self.is_small = table.num_rows < _FEW_ROWS and table.num_rows * len(names) < _FEW_NUMBERS
+        self.connection.execute(f"create {'table' if self.is_small else 'view'} data as from given")
+        if self.is_small:
+            self.connection.unregister("given")
+        return self._types_of(names)
 
-    def _copy(self, given: str) -> None:
-        """Take the data as a table of the connection."""
-        self.connection.execute(f"create table data as from {given}")
-        self.is_small = True
+    def _types_of(self, names: Sequence[str]) -> dict[str, str]:
+        described = self.connection.execute("describe data").fetchall()
+        return {name: str(kind) for name, (_, kind, *_) in zip(names, described, strict=True)}
 
-    def _open_file(self, file: Path) -> tuple[str, ...]:
-        kind = file.suffix.lower()
-        if kind not in (".parquet", ".csv"):
-            raise UnreadableDataError(f"{file} is neither a .parquet nor a .csv file")
-        if file.is_dir():
-            raise UnreadableDataError(f"{file} is a folder; give one file")
-        # One file, by its own name: DuckDB takes * ? [ for patterns, and folders called a=1 for columns.
-        given = str(file).replace("'", "''")
-        path = re.sub(r"([*?\[])", r"[\1]", given)
-        reader = f"read_{kind[1:]}('{path}', hive_partitioning = false)"
-        found = [name for name, *_ in self.connection.execute(f"describe from {reader}").fetchall()]
-        names = _checked_names(self._true_names(file, path, found))
+    def _open_file(self, file: Path) -> dict[str, str]:
+        reader, path = _reader_of(file)
+        try:
+            self._file, self._state = file, _state_of(file)
+        except OSError as error:
+            raise UnreadableDataError(f"{file} cannot be read: {error.strerror}") from None
+        is_few = self._state[-1] < _FEW_BYTES
+        self.connection = _connected(few=is_few)
+        described = self.connection.execute(f"describe from {reader}").fetchall()
+        found = [name for name, *_ in described]
+        names = _checked_names(_true_names(self.connection, file, path, found))
         selected = ", ".join(f"{quote(name)} as _c{i}_" for i, name in enumerate(found))
-        rows = _FEW_ROWS
-        if kind == ".parquet":
-            (rows,) = self.connection.execute(f"select count(*) from {reader}").fetchone()
-        if rows < _FEW_ROWS and rows * len(names) < _FEW_NUMBERS:
-            self.connection.execute("set threads = 1")
-            self._copy(f"(select {selected} from {reader})")
-        else:
-            self.connection.execute(f"create view data as select {selected} from {reader}")
-        self._parquet = path if kind == ".parquet" else None
-        self.connection.execute(f"set allowed_paths = ['{given}', '{path}']")
-        return names
-
-    def _true_names(self, file: Path, path: str, found: list[str]) -> list[str]:
-        """Names as the file has them: DuckDB renames those that it takes for equal."""
         if file.suffix.lower() == ".parquet":
-            names = self.connection.execute(
-                f"select name from parquet_schema('{path}') where coalesce(num_children, 0) = 0"
-            ).fetchall()
-            return [name for (name,) in names] if len(names) == len(found) else found
-        if not any(re.search(r"_\d+$", name) for name in found):
-            return found
-        first = self.connection.execute(
-            f"from read_csv('{path}', header = false, all_varchar = true, hive_partitioning = false) limit 1"
-        ).fetchone()
-        return [name or "" for name in first] if first and len(first) == len(found) else found
+            self._parquet = path
+            self.connection.execute(f"create view data as select {selected} from {reader}")
+            if is_few:
+                (rows,) = self.connection.execute(f"select count(*) from {reader}").fetchone()
+                self.is_small = rows < _FEW_ROWS and rows * len(names) < _FEW_NUMBERS
+                self._is_to_be_copied = self.is_small
+        else:
+            self.is_small = is_few
+            kind = "table" if is_few else "view"
+            self.connection.execute(f"create {kind} data as select {selected} from {reader}")
+            if is_few:
+                self._file = None
+        given = str(file).replace("'", "''")
+        self.connection.execute(f"set allowed_paths = ['{given}', '{path}']")
+        return {name: str(kind) for name, (_, kind, *_) in zip(names, described, strict=True)}
+
+    def settle(self) -> None:
+        """Take a small file into memory, before it is scanned again and again."""
+        if self._is_to_be_copied:
+            self._is_to_be_copied = False
+            self.run("create table copied as from data")
+            self.run("create or replace view data as from copied")
+            self._file = None
+
+    def _require_unchanged(self) -> None:
+        """Raises ``UnreadableDataError`` where the file is another than when it was opened: scans of the two
+        would make one estimate."""
+        if self._file is None:
+            return
+        try:
+            is_same = _state_of(self._file) == self._state
+        except OSError:
+            is_same = False
+        if not is_same:
+            raise UnreadableDataError(f"{self._file} has changed since it was opened; make the design anew")
 
     # ---------------------------------------------------------------------------------------- columns
 
@@ -297,6 +304,7 @@ class Source:
 
     def run(self, sql: str) -> duckdb.DuckDBPyConnection:
         """Run a query of ours. Raises ``UnreadableDataError`` with DuckDB's reason, by the users' names."""
+        self._require_unchanged()
         try:
             return self.connection.execute(sql)
         except duckdb.Error as error:
@@ -318,6 +326,7 @@ class Source:
 
     def batches(self, sql: str, rows: int) -> "Iterator[pa.RecordBatch]":
         """The result of a query, ``rows`` at a time. Another query ends it."""
+        self._require_unchanged()
         try:
             yield from self.connection.execute(sql).to_arrow_reader(rows)
         except (duckdb.Error, *_arrow_errors()) as error:
@@ -408,10 +417,67 @@ def code_text(value: object) -> str:
 
 
 def columns_of(data: object) -> dict[str, list]:
-    """The columns of a small table that :class:`Source` reads. Raises ``UnreadableDataError``."""
-    source = Source(data)
-    rows = source.rows("from data")
-    return {name: [row[i] for row in rows] for i, name in enumerate(source.types)}
+    """The columns of a small table: a file, or a relation. Raises ``UnreadableDataError``."""
+    try:
+        if isinstance(data, duckdb.DuckDBPyRelation):
+            names, rows = data.columns, data.fetchall()
+        else:
+            file = Path(data)
+            reader, path = _reader_of(file)
+            connection = _file_reader().cursor()
+            found = connection.execute(f"from {reader}")
+            names, rows = [name for name, *_ in found.description], found.fetchall()
+            names = _true_names(connection, file, path, names)
+    except (duckdb.Error, *_arrow_errors()) as error:
+        raise UnreadableDataError(f"the data cannot be read as a table: {_first_line(error)}") from error
+    return {name: [row[i] for row in rows] for i, name in enumerate(_checked_names(names))}
+
+
+@cache
+def _file_reader() -> duckdb.DuckDBPyConnection:
+    """The one DuckDB that reads files of margins; no text of a user runs in it."""
+    return _connected(few=True)
+
+
+def _connected(*, few: bool) -> duckdb.DuckDBPyConnection:
+    """A DuckDB of its own, with one thread for few rows."""
+    config = {"autoload_known_extensions": False, "perfect_ht_threshold": _GROUPING_BITS}
+    connection = duckdb.connect(config=config | ({"threads": 1} if few else {}))
+    connection.execute("set enable_progress_bar = false")
+    return connection
+
+
+def _reader_of(file: Path) -> tuple[str, str]:
+    """SQL that reads one file, and its path as DuckDB takes it. Raises ``UnreadableDataError``."""
+    kind = file.suffix.lower()
+    if kind not in (".parquet", ".csv"):
+        raise UnreadableDataError(f"{file} is neither a .parquet nor a .csv file")
+    if file.is_dir():
+        raise UnreadableDataError(f"{file} is a folder; give one file")
+    # One file, by its own name: DuckDB takes * ? [ for patterns, and folders called a=1 for columns.
+    path = re.sub(r"([*?\[])", r"[\1]", str(file).replace("'", "''"))
+    return f"read_{kind[1:]}('{path}', hive_partitioning = false)", path
+
+
+def _true_names(connection: duckdb.DuckDBPyConnection, file: Path, path: str, found: list[str]) -> list[str]:
+    """Names as the file has them: DuckDB puts numbers behind those that it takes for equal."""
+    if not any(re.search(r"_\d+$", name) for name in found):
+        return found
+    if file.suffix.lower() == ".parquet":
+        names = connection.execute(
+            f"select name from parquet_schema('{path}') where coalesce(num_children, 0) = 0"
+        ).fetchall()
+        return [name for (name,) in names] if len(names) == len(found) else found
+    first = connection.execute(
+        f"from read_csv('{path}', header = false, all_varchar = true, hive_partitioning = false) limit 1"
+    ).fetchone()
+    return [name or "" for name in first] if first and len(first) == len(found) else found
+
+
+def _state_of(file: Path) -> tuple[int, int, int]:
+    """What tells one state of a file from another: its place, time of change and size."""
+    found = file.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def is_missing(value: object) -> bool:

@@ -145,7 +145,7 @@ def calibrated(sample: Sample, margins: Margins, earlier: tuple[Margins, ...]) -
     Raises as :func:`survey_stats.kernel.calibration.calibrate_cells`, and ``MissingCodeError`` with the row.
     """
     finer, names = _with_auxiliaries(sample, margins)
-    values = {name: finer.column_of_cells(key) for name, key in names.items()}
+    values = dict(zip(names, finer.columns_of_cells(list(names.values())), strict=True)) if names else {}
     cells = finer.cells
     size = len(cells.n)
     codes = {
@@ -266,6 +266,7 @@ def adjusted_for_response(sample: Sample, responded: str, by: Columns | None, fo
 
 def rows_as_cells(sample: Sample) -> Sample:
     """The sample with a cell for each row, in the order of the rows."""
+    sample.source.settle()
     view = sample.source.numbered()
     return sample.refine({**sample.keys, "k_row": "row_number"}, view)
 

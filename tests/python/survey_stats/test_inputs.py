@@ -426,6 +426,28 @@ def test_the_connection_reads_and_writes_no_file(tmp_path):
     assert design.mean("y").estimate[0] == pytest.approx(8 / 3)
 
 
+@pytest.mark.parametrize("bytes_of_few", [0, 4_000_000])
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_file_that_changes_under_a_design_makes_no_estimate(tmp_path, monkeypatch, kind, bytes_of_few):
+    """Weights of one file and answers of another would make a number."""
+    monkeypatch.setattr("survey_stats.design.source._FEW_BYTES", bytes_of_few)
+    file, given = tmp_path / f"d.{kind}", pa.table(rows())
+    write = {"csv": pyarrow.csv.write_csv, "parquet": pq.write_table}[kind]
+    write(given, file)
+    whole = SurveyDesign(given, "w").mean("y").estimate[0]
+    design, used = SurveyDesign(file, "w"), SurveyDesign(file, "w")
+    assert used.mean("y").estimate[0] == pytest.approx(whole)
+    write(given.slice(10), file)
+    for d in (design, used):
+        try:
+            found = d.mean("y").estimate[0]
+        except SurveyError as error:
+            assert "has changed" in str(error)
+        else:
+            # It was read before.
+            assert found == pytest.approx(whole)
+
+
 def test_margins_and_rows_to_predict_may_be_relations_and_decimals():
     import duckdb
 
