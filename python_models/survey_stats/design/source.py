@@ -60,18 +60,19 @@ class Source:
     the names that scans use. ``numbered`` is the same view with ``row_number``, from 0.
 
     ``data``: pandas DataFrame, pyarrow Table, anything with Arrow's ``__arrow_c_stream__`` (polars), DuckDB
-    relation (of any connection), or the path of a Parquet or CSV file. The connection can read that file, and
-    no other; it cannot write. Raises ``UnreadableDataError`` for anything else, or for what cannot be read.
+    relation (of any connection), or the path of a Parquet or CSV file. Before a text of a user runs, the
+    connection is locked: it can read that file, and no other; it cannot write. Raises
+    ``UnreadableDataError`` for anything else, or for what cannot be read.
     """
 
     def __init__(self, data: object) -> None:
         self._declared: dict[str, tuple | None] = {}
         self._parquet: str | None = None
         self._file: Path | None = None
-        self._is_to_be_copied = self.is_small = False
+        self._allowed = ""
+        self._is_locked = self._is_to_be_copied = self.is_small = False
         try:
             self.types = self._open(data)
-            self.connection.execute(_LOCKS)
         except (duckdb.Error, *_arrow_errors()) as error:
             raise UnreadableDataError(f"the data cannot be read as a table: {_first_line(error)}") from error
         names = list(self.types)
@@ -158,8 +159,19 @@ class Source:
             if is_few:
                 self._file = None
         given = str(file).replace("'", "''")
-        self.connection.execute(f"set allowed_paths = ['{given}', '{path}']")
+        self._allowed = f"set allowed_paths = ['{given}', '{path}']; "
         return {name: str(kind) for name, (_, kind, *_) in zip(names, described, strict=True)}
+
+    def _lock(self) -> None:
+        """From now on the connection reads this file only, and writes none: texts of users may run."""
+        if not self._is_locked:
+            self._is_locked = True
+            self.connection.execute(self._allowed + _LOCKS)
+
+    def columns_of(self, table: object) -> dict[str, list]:
+        """The columns of a small table: a file, or a relation. Raises ``UnreadableDataError``."""
+        # To start another DuckDB takes longer than to read margins.
+        return columns_of(table, None if self._is_locked else self.connection)
 
     def settle(self) -> None:
         """Take a small file into memory, before it is scanned again and again."""
@@ -245,6 +257,7 @@ class Source:
         if text in self._internal:
             return self._internal[text]
         if text not in self._read:
+            self._lock()
             sql = self._parser.read(text, role)
             try:
                 # A condition may hold no aggregate and no window function, so that binding it refuses both.
@@ -416,15 +429,18 @@ def code_text(value: object) -> str:
     return str(value)
 
 
-def columns_of(data: object) -> dict[str, list]:
-    """The columns of a small table: a file, or a relation. Raises ``UnreadableDataError``."""
+def columns_of(data: object, connection: duckdb.DuckDBPyConnection | None = None) -> dict[str, list]:
+    """The columns of a small table: a file, or a relation. Raises ``UnreadableDataError``.
+
+    ``connection`` that reads the file; None for one that is kept for this.
+    """
     try:
         if isinstance(data, duckdb.DuckDBPyRelation):
             names, rows = data.columns, data.fetchall()
         else:
             file = Path(data)
             reader, path = _reader_of(file)
-            connection = _file_reader().cursor()
+            connection = _file_reader().cursor() if connection is None else connection
             found = connection.execute(f"from {reader}")
             names, rows = [name for name, *_ in found.description], found.fetchall()
             names = _true_names(connection, file, path, names)

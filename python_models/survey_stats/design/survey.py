@@ -252,7 +252,7 @@ class SurveyDesign:
         :func:`survey_stats.kernel.calibration.calibrate_cells`, and ``MissingCodeError`` with the row where a
         calibration variable is missing.
         """
-        return self._calibrated(read_margins(margins, method, bounds, within))
+        return self._calibrated(read_margins(margins, method, bounds, within, self._sample.source))
 
     def _calibrated(self, margins: Margins) -> "SurveyDesign":
         self._refuse_form("calibrated", pps=True)

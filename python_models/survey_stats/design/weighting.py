@@ -11,7 +11,7 @@ import numpy as np
 from survey_stats.design.model import Model
 from survey_stats.design.sample import Sample
 from survey_stats.design.scans import Columns, scan_of
-from survey_stats.design.source import Source, code_text, columns_of, is_missing
+from survey_stats.design.source import Source, code_text, is_missing
 from survey_stats.errors import (
     DuplicateMarginError,
     EmptyLevelError,
@@ -59,9 +59,11 @@ class Margins:
 
 
 def read_margins(
-    table: object, method: Method, bounds: tuple[float, float] | None, within: str | None
+    table: object, method: Method, bounds: tuple[float, float] | None, within: str | None, source: Source
 ) -> Margins:
     """Read ``variable, category, total`` and the column named ``within``, of a table, a file, or a mapping.
+
+    ``source`` of the sample, which reads the file.
 
     The mapping has a total for each category, by variable, ``{"sex": {"f": 510, "m": 490}}``, or a number for
     a numeric variable. Raises ``UnknownColumnError``, ``ShapeError`` (no rows, or a variable both numeric and
@@ -70,7 +72,7 @@ def read_margins(
     needed = ["variable", "category", "total", *([within] if within else [])]
     totals: dict[tuple, float] = {}
     is_numeric: dict[str, bool] = {}
-    rows = _margin_rows(table, needed, within)
+    rows = _margin_rows(table, needed, within, source)
     counts = Counter((variable, *map(code_text, group)) for variable, _, _, *group in rows)
     for variable, category, total, *group in rows:
         # An empty text is a category among others; alone, as CSV files have it, it stands for none.
@@ -98,7 +100,7 @@ def read_margins(
     )
 
 
-def _margin_rows(table: object, needed: list[str], within: str | None) -> list[tuple]:
+def _margin_rows(table: object, needed: list[str], within: str | None, source: Source) -> list[tuple]:
     if isinstance(table, Mapping):
         if within:
             raise UnknownColumnError(f"margins by {within!r} need a table with the columns {needed}")
@@ -113,7 +115,7 @@ def _margin_rows(table: object, needed: list[str], within: str | None) -> list[t
         ]
     else:
         if isinstance(table, str | Path | duckdb.DuckDBPyRelation):
-            table = columns_of(table)
+            table = source.columns_of(table)
             columns = list(table)
         else:
             columns = getattr(table, "column_names", getattr(table, "columns", None))
@@ -149,7 +151,7 @@ def calibrated(sample: Sample, margins: Margins, earlier: tuple[Margins, ...]) -
     cells = finer.cells
     size = len(cells.n)
     codes = {
-        name: np.array([code_text(v) for v in values[name]], dtype=object)
+        name: np.array(_texts_of(values[name]), dtype=object)
         for name in (*margins.categorical, *([margins.within] if margins.within else []))
     }
     numeric = {
@@ -188,6 +190,14 @@ def calibrated(sample: Sample, margins: Margins, earlier: tuple[Margins, ...]) -
             replicates=replicates,
         )
     )
+
+
+def _texts_of(codes: Sequence[object]) -> list[str]:
+    """Codes as texts; whole numbers and texts, of which there are few different ones, one by one."""
+    if set(map(type, codes)) <= {int, str}:
+        texts = {code: code_text(code) for code in set(codes)}
+        return [texts[code] for code in codes]
+    return [code_text(code) for code in codes]
 
 
 def trimmed(sample: Sample, upper: float, lower: float, strict: bool) -> Sample:

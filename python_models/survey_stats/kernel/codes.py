@@ -49,7 +49,9 @@ def read_factor(name: str, codes: ArrayLike, length: int | None = None) -> Facto
         if values.dtype.kind == "f":
             missing = np.flatnonzero(np.isnan(values))
         else:
-            missing = [row for row, value in enumerate(values.tolist()) if _is_missing(value)]
+            given = values.tolist()
+            is_plain = set(map(type, given)) <= {int, str}
+            missing = [] if is_plain else [row for row, value in enumerate(given) if _is_missing(value)]
         if len(missing):
             raise MissingCodeError(
                 f"{name} has no code in {len(missing)} rows, the first is row {missing[0]}; "

@@ -411,6 +411,9 @@ def test_the_connection_reads_and_writes_no_file(tmp_path):
     file = tmp_path / "d.csv"
     file.write_text("w,y\n1,2\n2,3\n")
     design = SurveyDesign(file, "w")
+    # From the first text on, whatever it is.
+    with pytest.raises(SurveyError):
+        design.mean("y", domain="no such column")
     run = design._sample.source.connection.execute
     for statement in (
         f"copy (select 1) to '{tmp_path / 'out.csv'}'",
