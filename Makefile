@@ -69,8 +69,9 @@ prepare: $(ENVIRONMENT) ## write a start of delivery.yml and mapping.csv, and a 
 	@test -n "$$DELIVERY" || { echo "say where the files are: make prepare DELIVERY=path/to/folder" >&2; exit 1; }
 	@$(BIN)/python -m deliveries prepare "$$DELIVERY" $${WAVE:+--wave "$$WAVE"}
 
-models: $(ENVIRONMENT) ## write the models that follow from the codebook and from what published models declare
+models: $(ENVIRONMENT) ## write the models that follow from the codebook and from what published models declare, and API.md
 	@$(BIN)/python -m model_writer
+	@$(BIN)/python -m survey_stats.api_page
 
 test-fast: $(ENVIRONMENT) $(SITE_PACKAGES) ## before every commit: style of Python, written models, quick unit tests
 	$(call say,lint: ruff)

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from survey_stats import SurveyDesign
+from survey_stats.api_page import PAGE, page
+
 PACKAGE = Path(import_module("survey_stats").__file__).parent
 MODULES = sorted(
     ".".join(("survey_stats", *file.relative_to(PACKAGE).with_suffix("").parts))
@@ -23,6 +26,11 @@ def test_examples_run():
     assert found.attempted > 5 and not found.failed
     for name in MODULES:
         assert not doctest.testmod(import_module(name)).failed, name
+
+
+def test_the_page_of_what_is_public_is_that_of_the_docstrings():
+    assert PAGE.read_text(encoding="utf-8") == page(), "run 'make models'"
+    assert all(f"**`.{name}" in page() for name in vars(SurveyDesign) if not name.startswith("_"))
 
 
 def run(python, code):
