@@ -7,6 +7,7 @@ runs is the parser's text of it, with columns by their internal names.
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 import duckdb
 
@@ -26,6 +27,8 @@ _REFUSED = {
 }
 # Macros of DuckDB that look at one row; others among them are aggregates in disguise.
 _MACROS = {"nullif", "date_add", "split_part", "days_in_month", "fdiv", "fmod", "round_even", "roundbankers"}
+# Those that ask for NaN, which is missing to all others: DuckDB takes it for larger than any number.
+_OF_NAN = {"isnan", "isfinite", "isinf"}
 _PREFIX, _SUFFIX = "SELECT ", ' FROM "data"'
 
 
@@ -33,14 +36,19 @@ class ExpressionParser:
     """Reads expressions over the columns of one table.
 
     ``connection`` any DuckDB connection; ``internal`` gives the internal name of a column as users write it,
-    in parts between which a dot stands, or raises ``UnknownColumnError``.
+    in parts between which a dot stands, or raises ``UnknownColumnError``; ``is_float`` whether a column, by
+    its internal name, may hold NaN.
     """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, internal: Callable[[list[str]], list[str]]
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        internal: Callable[[list[str]], list[str]],
+        is_float: Callable[[str], bool],
     ) -> None:
         self._connection = connection
         self._internal = internal
+        self._is_float = is_float
         self._functions: dict[str, str | None] = {}
 
     def read(self, text: str, role: str) -> str:
@@ -56,7 +64,14 @@ class ExpressionParser:
         template = self._serialized("select 1 from data")["statements"][0]["node"]
         if len(selected) != 1 or _without_list(node) != _without_list(template) or selected[0]["alias"]:
             raise self._refusal(role, text, "it is more than one expression")
-        for part in _expressions(selected[0]):
+        parts = list(_expressions(selected[0]))
+        asked = {
+            id(child)
+            for part in parts
+            if part["class"] == "FUNCTION" and part["function_name"].lower() in _OF_NAN
+            for child in part["children"]
+        }
+        for part in parts:
             kind = part["class"]
             if kind not in _ALLOWED:
                 raise self._refusal(role, text, f"{_REFUSED.get(kind, kind.lower())} is not allowed in it")
@@ -65,6 +80,11 @@ class ExpressionParser:
                     part["column_names"] = self._internal(part["column_names"])
                 except UnknownColumnError as error:
                     raise self._refusal(role, text, str(error)) from None
+                if part["column_names"][1:] or id(part) in asked or not self._is_float(*part["column_names"]):
+                    continue
+                known = json.loads(self._known.replace('"x"', json.dumps(*part["column_names"])))
+                part.clear()
+                part.update(known)
             elif kind == "FUNCTION":
                 problem = self._problem_of(part)
                 if problem:
@@ -75,6 +95,12 @@ class ExpressionParser:
         if not (rewritten.startswith(_PREFIX) and rewritten.endswith(_SUFFIX)):
             raise self._refusal(role, text, "it is more than one expression")
         return f"({rewritten[len(_PREFIX) : -len(_SUFFIX)]})"
+
+    @cached_property
+    def _known(self) -> str:
+        """A column x with NaN as missing, as the parser writes it."""
+        found = self._serialized("select case when isnan(x) then null else x end from data")
+        return json.dumps(found["statements"][0]["node"]["select_list"][0])
 
     def _serialized(self, sql: str) -> dict:
         # As a literal: DuckDB loads pandas to look at parameters.

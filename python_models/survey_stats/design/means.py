@@ -11,7 +11,7 @@ from survey_stats.design.joint import EstimateTable, Recipe
 from survey_stats.design.results import assembled, labels_of
 from survey_stats.design.sample import Sample
 from survey_stats.design.scans import Columns, Groups, Scan, estimated, listed, scan_of
-from survey_stats.design.source import MOST_CATEGORIES
+from survey_stats.design.source import MOST_CATEGORIES, require_exact
 from survey_stats.design.table import refuse_reserved, stacked
 from survey_stats.errors import EmptyDomainError, InvalidOutcomeError, InvalidWeightError
 from survey_stats.kernel.codes import FloatArray, IntArray
@@ -274,6 +274,8 @@ def category_sums(
     groups = Groups(
         "", source.rows(f"select distinct {names} from {table} order by {names}") if names else [()], {}
     )
+    for i, name in enumerate(scan.by):
+        require_exact((label[i] for label in groups.labels), f"by {name!r}")
     categories = []
     for key, (name, _) in outcomes.items():
         found = source.rows(
@@ -281,6 +283,7 @@ def category_sums(
             f"group by {key} order by {key}"
         )
         _refuse_many(name, len(found))
+        require_exact((value for value, _ in found), f"outcome {name!r}")
         categories.append(found)
     codes = ", ".join(
         f"case when t.{key} is null then -1 else dense_rank() over (order by t.{key} nulls last) - 1 end "

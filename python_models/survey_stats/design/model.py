@@ -19,6 +19,7 @@ from survey_stats.design.source import (
     code_text,
     columns_of,
     is_missing,
+    require_exact,
 )
 from survey_stats.design.terms import NumericFactor, Polynomial
 from survey_stats.errors import (
@@ -268,6 +269,7 @@ class Model:
             raise InvalidFormulaError(
                 f"formula {self.formula.text!r}: {name!r} has more than {MOST_CATEGORIES} categories"
             )
+        require_exact((level for level, _ in found), f"variable {name!r}")
         declared = self.source.levels.get(name)
         if declared:
             order = {code_text(value): place for place, value in enumerate(declared)}

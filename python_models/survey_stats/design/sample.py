@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from survey_stats.design.source import LARGEST, SMALLEST, Source
+from survey_stats.design.source import LARGEST, SMALLEST, Source, require_exact
 from survey_stats.errors import (
     EmptyDomainError,
     InconsistentCellError,
@@ -196,6 +196,12 @@ def first_sample(
     )
     if not is_sound:
         _check_rows(source, weight, w, columns)
+    for key, sql in keys.items():
+        if source.is_float(sql):
+            require_exact(
+                source.rows(f"select max(abs({key})) from {table}")[0],
+                f"column {codes[key]!r}",
+            )
     n, used, sum_w, spread = _sums(found)
     first = ["k0"] if strata is not None else []
     stratum, levels = _coded(source, table, first, is_all=len(first) == len(keys))

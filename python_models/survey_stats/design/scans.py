@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from survey_stats.design.sample import Sample
-from survey_stats.design.source import LARGEST, SMALLEST
+from survey_stats.design.source import LARGEST, SMALLEST, require_exact
 from survey_stats.errors import EmptyDomainError, InvalidOutcomeError, UnknownColumnError
 from survey_stats.kernel.codes import FloatArray, IntArray
 
@@ -75,6 +75,9 @@ class Scan:
                 + ("" if self.domain is None else "; widen it")
             )
         size = 1 + len(facts)
+        for i, (name, sql) in enumerate(self.by.items()):
+            if source.is_float(sql):
+                require_exact((row[size + i] for row in rows), f"by {name!r}")
         found = {name: np.array(values) for name, *values in zip(["n_rows", *facts], *rows, strict=False)}
         return Groups(table, [row[size:] for row in rows], found)
 

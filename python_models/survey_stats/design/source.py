@@ -3,7 +3,7 @@
 import re
 import sys
 from base64 import b64decode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import numpy as np
 
-from survey_stats.design.expressions import ExpressionParser
+from survey_stats.design.expressions import ExpressionParser, literal
 from survey_stats.errors import InvalidOutcomeError, SurveyError, UnknownColumnError, UnreadableDataError
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _GROUPING_BITS = 18
 _FEW_NUMBERS = 4_000_000
 # Sums of squares of larger numbers overflow, those of smaller ones vanish.
 LARGEST, SMALLEST = 1e100, 1e-100
+# From here on whole numbers have neighbours that are the same float.
+_INEXACT = 2.0**53
 
 # Small tables are written into queries.
 _MOST_VALUES = 20_000
@@ -78,7 +80,7 @@ class Source:
         names = list(self.types)
         self._internal = {name: f"_c{i}_" for i, name in enumerate(names)}
         self._type_of = {self._internal[name]: kind for name, kind in self.types.items()}
-        self._parser = ExpressionParser(self.connection, self._internal_names)
+        self._parser = ExpressionParser(self.connection, self._internal_names, self.is_float)
         self._read: dict[str, str] = {}
         self._temporary = 0
         self._has_numbers = False
@@ -104,7 +106,12 @@ class Source:
                 }
                 import pyarrow as pa
 
-                table = pa.Table.from_pandas(data.set_axis(names, axis=1), preserve_index=False)
+                try:
+                    table = pa.Table.from_pandas(data.set_axis(names, axis=1), preserve_index=False)
+                except TypeError as error:
+                    raise UnreadableDataError(
+                        f"the data cannot be read as a table: {_first_line(error)}"
+                    ) from None
             elif hasattr(data, "__arrow_c_stream__"):
                 import pyarrow as pa
 
@@ -120,6 +127,13 @@ class Source:
                     f"data is a {type(data).__name__}; give a data frame, an Arrow table, a DuckDB relation "
                     "or the path of a Parquet or CSV file"
                 )
+            for name, field in zip(names, table.schema, strict=True):
+                kind = getattr(field.type, "extension_name", "")
+                if kind.startswith("pandas."):
+                    raise UnreadableDataError(
+                        f"column {name!r} has the type {kind[7:]} of pandas, of which only numbers would be "
+                        "seen; turn it into text, labels or dates"
+                    )
             table_of_columns = table.rename_columns([f"_c{i}_" for i in range(len(names))])
             self.connection = _connected(few=table.num_rows < _FEW_ROWS)
             self.connection.register("given", table_of_columns)
@@ -142,6 +156,10 @@ class Source:
         is_few = self._state[-1] < _FEW_BYTES
         self.connection = _connected(few=is_few)
         described = self.connection.execute(f"describe from {reader}").fetchall()
+        if file.suffix.lower() == ".csv" and not is_few:
+            # Types are those of all rows, of which each scan would look for them anew.
+            types = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind, *_ in described)
+            reader = f"read_csv('{path}', hive_partitioning = false, types = {{{types}}})"
         found = [name for name, *_ in described]
         names = _checked_names(_true_names(self.connection, file, path, found))
         selected = ", ".join(f"{quote(name)} as _c{i}_" for i, name in enumerate(found))
@@ -472,7 +490,10 @@ def _reader_of(file: Path) -> tuple[str, str]:
         raise UnreadableDataError(f"{file} is a folder; give one file")
     # One file, by its own name: DuckDB takes * ? [ for patterns, and folders called a=1 for columns.
     path = re.sub(r"([*?\[])", r"[\1]", str(file).replace("'", "''"))
-    return f"read_{kind[1:]}('{path}', hive_partitioning = false)", path
+    if kind == ".csv":
+        # What a column is, all rows say: 2.5 below 20,000 whole numbers would be read as 3, and 01 as 1.
+        return f"read_csv('{path}', hive_partitioning = false, sample_size = -1)", path
+    return f"read_parquet('{path}', hive_partitioning = false)", path
 
 
 def _true_names(connection: duckdb.DuckDBPyConnection, file: Path, path: str, found: list[str]) -> list[str]:
@@ -494,6 +515,16 @@ def _state_of(file: Path) -> tuple[int, int, int]:
     """What tells one state of a file from another: its place, time of change and size."""
     found = file.stat()
     return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def require_exact(codes: Iterable[object], what: str) -> None:
+    """Raises ``InvalidOutcomeError`` where codes are floats so large that neighbours are one number."""
+    for code in codes:
+        if isinstance(code, float) and abs(code) >= _INEXACT:
+            raise InvalidOutcomeError(
+                f"{what} has the code {code:.17g} as a floating-point number, which does not tell it from "
+                "its neighbours; hold such codes as text or whole numbers"
+            )
 
 
 def is_missing(value: object) -> bool:
@@ -527,8 +558,9 @@ def _checked_names(names: Sequence[str]) -> tuple[str, ...]:
 
 def _first_line(error: Exception) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    # The file reader says in its first line where it stumbled, and in the second at what.
-    kept = lines[:2] if lines and "CSV Error" in lines[0] else lines[:1]
+    # The file reader says in its first line where it stumbled, then shows a person's row, then says at what.
+    kept = [line for line in lines[:3] if not line.startswith("Original Line")]
+    kept = kept[:2] if lines and "CSV Error" in lines[0] else lines[:1]
     return ": ".join(kept) or type(error).__name__
 
 

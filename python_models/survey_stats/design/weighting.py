@@ -11,7 +11,7 @@ import numpy as np
 from survey_stats.design.model import Model
 from survey_stats.design.sample import Sample
 from survey_stats.design.scans import Columns, scan_of
-from survey_stats.design.source import Source, code_text, is_missing
+from survey_stats.design.source import Source, code_text, is_missing, require_exact
 from survey_stats.errors import (
     DuplicateMarginError,
     EmptyLevelError,
@@ -148,6 +148,9 @@ def calibrated(sample: Sample, margins: Margins, earlier: tuple[Margins, ...]) -
     """
     finer, names = _with_auxiliaries(sample, margins)
     values = dict(zip(names, finer.columns_of_cells(list(names.values())), strict=True)) if names else {}
+    for name in names:
+        if name not in margins.numeric:
+            require_exact(values[name], f"calibration variable {name!r}")
     cells = finer.cells
     size = len(cells.n)
     codes = {

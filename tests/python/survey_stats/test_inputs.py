@@ -451,6 +451,85 @@ def test_a_file_that_changes_under_a_design_makes_no_estimate(tmp_path, monkeypa
             assert found == pytest.approx(whole)
 
 
+@pytest.mark.parametrize("bytes_of_few", [0, 4_000_000])
+def test_a_column_of_text_is_what_all_its_rows_say(tmp_path, monkeypatch, bytes_of_few):
+    """DuckDB looks at 20,000 rows: 2.5 below them was read as 3, the code 01 as 1."""
+    monkeypatch.setattr("survey_stats.design.source._FEW_BYTES", bytes_of_few)
+    file = tmp_path / "d.csv"
+    file.write_text("w,y,g\n" + "1,1,1\n" * 25_000 + "25000,2.5,01\n")
+    design = SurveyDesign(file, "w")
+    assert design.mean("y").estimate[0] == pytest.approx(1.75)
+    assert design.mean("y", by="g").columns_by_name["g"].tolist() == ["01", "1"]
+
+
+def test_an_error_of_a_file_shows_no_row_of_it(tmp_path):
+    file = tmp_path / "d.csv"
+    file.write_bytes("w,y,name\n1,1,Søren\n2,2,Åse\n".encode("latin-1"))
+    with pytest.raises(SurveyError, match="Line: 2: Invalid unicode") as found:
+        SurveyDesign(file, "w")
+    assert "Original" not in str(found.value) and "w,y" not in str(found.value)
+
+
+def test_floats_that_are_their_neighbours_are_no_codes():
+    """2**53 and 2**53 + 1 are one float: two persons' numbers, one cluster."""
+    given = rows()
+    table = pa.table(given | {"id": [2.0**53 + i for i in range(30)]})
+    d = SurveyDesign(table, "w")
+    for call in (
+        lambda: SurveyDesign(table, "w", strata="id"),
+        lambda: SurveyDesign(table, "w", clusters="id"),
+        lambda: d.mean("y", by="id"),
+        lambda: d.share("y", by="id"),
+        lambda: d.share("id"),
+        lambda: d.quantile("y", 0.5, by="id"),
+        lambda: d.ttest("y", by="id"),
+        lambda: d.chisq("id", "g"),
+        lambda: d.regress("y ~ C(id)"),
+        lambda: d.calibrate({"id": {2.0**53 + 2 * i: 4 for i in range(15)}}),
+    ):
+        with pytest.raises(SurveyError, match="neighbours"):
+            call()
+    whole = SurveyDesign(pa.table(given | {"id": [2**53 + i for i in range(30)]}), "w", clusters="id")
+    assert whole.degrees_of_freedom == 29
+    assert d.mean("id").estimate[0] > 2**53
+
+
+def test_nan_is_missing_in_expressions_too():
+    """DuckDB takes it for larger than any number: whose age is not known was 40 or older."""
+    given = rows()
+    y, w, age = given["y"], given["w"], np.where(np.arange(30) % 5 == 0, np.nan, np.arange(30.0))
+    for kind in (np.float64, np.float32):
+        d = SurveyDesign(pa.table(given | {"age": age.astype(kind)}), "w")
+        old = age >= 10
+        for text in (
+            "age >= 10",
+            '"age" >= 10',
+            "not age < 10",
+            "age between 10 and 1e9",
+            "age > 9 or age > 1e9",
+        ):
+            assert d.mean("y", domain=text).estimate[0] == pytest.approx(
+                np.average(y[old], weights=w[old])
+            ), text
+        known = ~np.isnan(age)
+        found = d.share("age >= 10")
+        assert found.estimate[0] == pytest.approx(np.average(old[known], weights=w[known]))
+        assert found.n_missing[0] == 6
+        assert d.mean("y", domain="isnan(age)").n_unweighted[0] == 6
+        assert d.mean("y", domain="coalesce(age, 99) = 99").n_unweighted[0] == 6
+        assert d.mean("case when age > 10 then 1 else 0 end").estimate[0] == pytest.approx(
+            np.average(age > 10, weights=w)
+        )
+
+
+def test_types_of_which_only_numbers_would_be_seen_are_refused():
+    months = pd.DataFrame(rows() | {"m": pd.period_range("2020-01", periods=30, freq="M")})
+    with pytest.raises(SurveyError, match="'m' has the type period"):
+        SurveyDesign(months, "w")
+    with pytest.raises(SurveyError, match="Sparse"):
+        SurveyDesign(pd.DataFrame(rows()).assign(y=pd.arrays.SparseArray(rows()["y"])), "w")
+
+
 def test_margins_and_rows_to_predict_may_be_relations_and_decimals():
     import duckdb
 
