@@ -6,12 +6,13 @@ runs is the parser's text of it, with columns by their internal names.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
 import duckdb
 
-from survey_stats.errors import UnknownColumnError
+from survey_stats.errors import SurveyError, UnknownColumnError
 
 _ALLOWED = {
     "BETWEEN", "CASE", "CAST", "COLLATE", "COLUMN_REF", "COMPARISON", "CONJUNCTION", "CONSTANT", "FUNCTION",
@@ -29,6 +30,9 @@ _REFUSED = {
 _MACROS = {"nullif", "date_add", "split_part", "days_in_month", "fdiv", "fmod", "round_even", "roundbankers"}
 # Those that ask for NaN, which is missing to all others: DuckDB takes it for larger than any number.
 _OF_NAN = {"isnan", "isfinite", "isinf"}
+_NUMERIC = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER")
+_NUMERIC += ("UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE", "DECIMAL")
+_TEXTUAL = ("VARCHAR", "ENUM", "JSON")
 _PREFIX, _SUFFIX = "SELECT ", ' FROM "data"'
 
 
@@ -36,19 +40,19 @@ class ExpressionParser:
     """Reads expressions over the columns of one table.
 
     ``connection`` any DuckDB connection; ``internal`` gives the internal name of a column as users write it,
-    in parts between which a dot stands, or raises ``UnknownColumnError``; ``is_float`` whether a column, by
-    its internal name, may hold NaN.
+    in parts between which a dot stands, or raises ``UnknownColumnError``; ``type_of`` DuckDB's type of SQL
+    over internal names.
     """
 
     def __init__(
         self,
         connection: duckdb.DuckDBPyConnection,
         internal: Callable[[list[str]], list[str]],
-        is_float: Callable[[str], bool],
+        type_of: Callable[[str], str],
     ) -> None:
         self._connection = connection
         self._internal = internal
-        self._is_float = is_float
+        self._type_of = type_of
         self._functions: dict[str, str | None] = {}
 
     def read(self, text: str, role: str) -> str:
@@ -71,6 +75,7 @@ class ExpressionParser:
             if part["class"] == "FUNCTION" and part["function_name"].lower() in _OF_NAN
             for child in part["children"]
         }
+        types: dict[int, str] = {}
         for part in parts:
             kind = part["class"]
             if kind not in _ALLOWED:
@@ -80,7 +85,10 @@ class ExpressionParser:
                     part["column_names"] = self._internal(part["column_names"])
                 except UnknownColumnError as error:
                     raise self._refusal(role, text, str(error)) from None
-                if part["column_names"][1:] or id(part) in asked or not self._is_float(*part["column_names"]):
+                if part["column_names"][1:]:
+                    continue
+                types[id(part)] = self._type_of(*part["column_names"])
+                if id(part) in asked or not types[id(part)].startswith(("FLOAT", "DOUBLE")):
                     continue
                 known = json.loads(self._known.replace('"x"', json.dumps(*part["column_names"])))
                 part.clear()
@@ -89,12 +97,39 @@ class ExpressionParser:
                 problem = self._problem_of(part)
                 if problem:
                     raise self._refusal(role, text, problem)
-        (rewritten,) = self._connection.execute(
+        sql = self._deserialized(found)
+        if sql is None:
+            raise self._refusal(role, text, "it is more than one expression")
+        for part in parts:
+            problem = _mixture(
+                [
+                    (types.get(id(node)) or self._type_of_node(node, found), _text_of(node))
+                    for node in _compared(part)
+                ]
+            )
+            if problem:
+                raise self._refusal(role, text, problem)
+        return sql
+
+    def _deserialized(self, found: dict) -> str | None:
+        (sql,) = self._connection.execute(
             f"select json_deserialize_sql({literal(json.dumps(found))})"
         ).fetchone()
-        if not (rewritten.startswith(_PREFIX) and rewritten.endswith(_SUFFIX)):
-            raise self._refusal(role, text, "it is more than one expression")
-        return f"({rewritten[len(_PREFIX) : -len(_SUFFIX)]})"
+        if sql.startswith(_PREFIX) and sql.endswith(_SUFFIX):
+            return f"({sql[len(_PREFIX) : -len(_SUFFIX)]})"
+        return None
+
+    def _type_of_node(self, node: dict, found: dict) -> str:
+        """DuckDB's type of a part of the parsed statement ``found``; of what does not bind, none."""
+        if node["class"] == "CONSTANT":
+            return "" if node["value"]["is_null"] else node["value"]["type"]["id"]
+        (statement,) = found["statements"]
+        alone = {**statement, "node": {**statement["node"], "select_list": [node]}}
+        sql = self._deserialized({**found, "statements": [alone]})
+        try:
+            return "" if sql is None else self._type_of(sql)
+        except SurveyError:
+            return ""
 
     @cached_property
     def _known(self) -> str:
@@ -137,6 +172,48 @@ def literal(text: str) -> str:
     """A text in SQL, of which no part ends a statement or the text itself."""
     parts = ["'" + part.replace("'", "''") + "'" for part in text.split("\0")]
     return parts[0] if len(parts) == 1 else f"({' || chr(0) || '.join(parts)})"
+
+
+def _compared(part: dict) -> list[dict]:
+    """The parts of an expression that it compares with each other."""
+    if part["class"] == "COMPARISON":
+        return [part["left"], part["right"]]
+    if part["class"] == "BETWEEN":
+        return [part["input"], part["lower"], part["upper"]]
+    if part["class"] == "OPERATOR" and part["type"] in ("COMPARE_IN", "COMPARE_NOT_IN"):
+        return part["children"]
+    if part["class"] == "FUNCTION" and part["function_name"].lower() == "nullif":
+        return part["children"]
+    return []
+
+
+def _mixture(operands: list[tuple[str, str | None]]) -> str | None:
+    """What is wrong where values of these types are compared, of which some are texts in the expression.
+
+    DuckDB turns the one into the other's type, and rounds: the text 1.4 is equal to the number 1.
+    """
+    numbers = [kind for kind, text in operands if kind.startswith(_NUMERIC)]
+    others = [kind for kind, _ in operands if kind.startswith((*_NUMERIC, "BOOL", "DATE", "TIME"))]
+    if others and any(kind.startswith(_TEXTUAL) and text is None for kind, text in operands):
+        return (
+            f"it compares text with {others[0]}, which would be rounded to each other; write the value in "
+            "quotes, or cast the text"
+        )
+    for _, text in operands:
+        if text is not None and numbers and not re.fullmatch(r"\s*[+-]?\d+\s*", text):
+            return f"it compares numbers with the text {text!r}; write numbers without quotes"
+        if text is not None and "DATE" in others and ":" in text:
+            return (
+                f"it compares dates with {text!r}, of which the time would be lost; write timestamp {text!r}"
+            )
+    return None
+
+
+def _text_of(node: dict) -> str | None:
+    """The text that a constant is, if it is one."""
+    if node["class"] != "CONSTANT" or node["value"]["is_null"] or node["value"]["type"]["id"] != "VARCHAR":
+        return None
+    return node["value"]["value"]
 
 
 def _without_list(node: object) -> object:

@@ -80,7 +80,7 @@ class Source:
         names = list(self.types)
         self._internal = {name: f"_c{i}_" for i, name in enumerate(names)}
         self._type_of = {self._internal[name]: kind for name, kind in self.types.items()}
-        self._parser = ExpressionParser(self.connection, self._internal_names, self.is_float)
+        self._parser = ExpressionParser(self.connection, self._internal_names, self.type_of)
         self._read: dict[str, str] = {}
         self._temporary = 0
         self._has_numbers = False

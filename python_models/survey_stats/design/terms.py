@@ -102,6 +102,14 @@ class NumericFactor:
                 raise self._error(
                     f"a {type(part).__name__.lower()} does not work in formulas; compute the column first"
                 )
+            if isinstance(part, ast.Call):
+                name = getattr(part.func, "id", None)
+                if name not in _FUNCTIONS:
+                    raise self._error("it cannot be read")
+                # A further argument of a function of numpy's is where it writes to.
+                takes = 3 if name == "where" else getattr(_FUNCTIONS[name], "nin", 1)
+                if len(part.args) != takes:
+                    raise self._error(f"{name} takes {takes} argument{'s' * (takes > 1)}")
 
     def is_plain_in(self, columns: Mapping[str, np.ndarray]) -> bool:
         """Whether it is a column and nothing else, and of numbers."""
@@ -141,9 +149,11 @@ class NumericFactor:
         if isinstance(node, ast.BinOp) and type(node.op) in _BINARY:
             return _BINARY[type(node.op)](self._value(node.left, given), self._value(node.right, given))
         if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _COMPARED:
-            return _COMPARED[type(node.ops[0])](
-                self._value(node.left, given), self._value(node.comparators[0], given)
-            )
+            sides = [np.asarray(self._value(side, given)) for side in (node.left, node.comparators[0])]
+            if (sides[0].dtype.kind in "OUS") != (sides[1].dtype.kind in "OUS"):
+                # No text is equal to a number: the answer would be the same in all rows.
+                raise TypeError
+            return _COMPARED[type(node.ops[0])](*sides)
         if isinstance(node, ast.Call):
             return _FUNCTIONS[node.func.id](*(self._value(argument, given) for argument in node.args))
         raise self._error("it cannot be read")

@@ -522,6 +522,50 @@ def test_nan_is_missing_in_expressions_too():
         )
 
 
+MIXED = {
+    "text": "t = 1|1 = t|t <> 1|t in ('1', 2)|t = g|t = x|nullif(t, 1) is null|t = true|lower(t) = 1|"
+    "case when t = 1 then true end|t is not distinct from 1",
+    "numbers": "g = '1.4'|g in ('1.4', '3')|g between '0.6' and '2'|g >= '1.6'|g + 0 = '1.4'|x = '1e0'|"
+    "case g when '1.4' then true else false end",
+    "dates": "day = '2020-01-01 12:00'",
+}
+
+
+@pytest.mark.parametrize(("what", "texts"), MIXED.items())
+def test_what_would_be_rounded_to_be_compared_is_refused(what, texts):
+    """The text 1.4 is the number 1 to DuckDB, and 1.6 a 2."""
+    days = [datetime.date(2020, 1, 1 + i % 3) for i in range(30)]
+    d = SurveyDesign(pa.table(rows() | {"t": ["1", "1.4", "2"] * 10, "day": pa.array(days)}), "w")
+    for text in texts.split("|"):
+        with pytest.raises(SurveyError, match=f"compares {what}"):
+            d.mean("y", domain=text)
+    for text, n in (("t = '1'", 10), ("cast(t as double) = 1.4", 10), ("g = '1'", 10), ("g < 1.4", 20),
+                    ("day = '2020-01-01'", 10), ("t < '2'", 20), ("lower(t) = '1.4'", 10)):  # fmt: skip
+        assert d.mean("y", domain=text).n_unweighted[0] == n, text
+
+
+@pytest.mark.parametrize(
+    "text", ["log(x, w)", "abs(x, w)", "maximum(x, y2, w)", "where(x)", "I(x, w)", "sqrt()"]
+)
+def test_functions_of_formulas_take_what_they_take(text):
+    """numpy writes its result into a further argument: the column that follows was another."""
+    d = SurveyDesign(pa.table(rows() | {"x": rows()["x"] + 1, "y2": rows()["y"] ** 2}), "w")
+    for formula in (f"y ~ {text}", f"y ~ offset({text}) + w"):
+        with pytest.raises(SurveyError, match="argument"):
+            d.regress(formula)
+    for call in ("I(x)(w)", "`x`(w)"):
+        with pytest.raises(SurveyError):
+            d.regress(f"y ~ {call}")
+
+
+def test_text_is_compared_with_text_in_formulas():
+    d = SurveyDesign(pa.table(rows() | {"t": ["1", "1.4", "2"] * 10}), "w")
+    for formula in ("y ~ I(t != 1) + x", "y ~ I(x == 'a') + x", "y ~ where(t == 1, x, y) - 1"):
+        with pytest.raises(SurveyError, match="text"):
+            d.regress(formula)
+    assert d.regress("y ~ I(t == '1.4')").terms.term.tolist()[1] == "I(t == '1.4')"
+
+
 def test_types_of_which_only_numbers_would_be_seen_are_refused():
     months = pd.DataFrame(rows() | {"m": pd.period_range("2020-01", periods=30, freq="M")})
     with pytest.raises(SurveyError, match="'m' has the type period"):
