@@ -62,7 +62,7 @@ class SurveyDesign:
     ----------
     data : pandas DataFrame, pyarrow Table, polars (or any other) frame that offers Arrow's stream, DuckDB
         relation, or path of a Parquet or CSV file. It is scanned by each estimate, and must not change
-        meanwhile.
+        meanwhile; a file that does is refused.
     weight : column with the (base) weight, not negative. Weights given as final are final weights. Rows of
         weight zero are part of the sample, but count in no degrees of freedom and no design effect.
     strata : column with the stratum; one stratum without it.
@@ -89,9 +89,9 @@ class SurveyDesign:
     ``estimate, std_error, ci_low, ci_high, degrees_of_freedom, n_unweighted, n_weighted, n_missing,
     design_effect, variance, cv``; all that a pandas DataFrame has works on them. ``by`` are columns;
     ``domain`` is an SQL condition, rows for which it is not true being outside; outcomes are columns or
-    scalar SQL expressions over columns. A missing outcome is left out of its estimate and counted in
-    ``n_missing``; a row whose ``by`` is missing belongs to no group; a group without a known outcome or
-    without weight has a row without numbers. ``level`` is the coverage of the intervals.
+    scalar SQL expressions over columns, in which NaN is missing. A missing outcome is left out of its
+    estimate and counted in ``n_missing``; a row whose ``by`` is missing belongs to no group; a group without
+    a known outcome or without weight has a row without numbers. ``level`` is the coverage of the intervals.
 
     >>> import pyarrow as pa
     >>> people = pa.table({"w": [10.0, 10, 20, 20], "sex": ["f", "m", "f", "m"], "hours": [30, 37, 34, 40]})
