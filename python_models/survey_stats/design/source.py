@@ -27,6 +27,9 @@ _FLOATS = ("FLOAT", "DOUBLE")
 
 # Several threads on fewer rows, or in smaller files, are work for nothing.
 _FEW_ROWS, _FEW_BYTES = 200_000, 4_000_000
+# One thread scans a Parquet file of this size, a million rows or so, in a tenth of a second. Two would take a
+# tenth more of processor time, to hand rows to each other, and leave other last digits each time.
+_MANY_BYTES = 32_000_000
 # Groups of small whole numbers are counted in an array, not in a hash table, if two to this number of places
 # hold them: some 50 MB a thread at most.
 _GROUPING_BITS = 18
@@ -153,17 +156,18 @@ class Source:
             self._file, self._state = file, _state_of(file)
         except OSError as error:
             raise UnreadableDataError(f"{file} cannot be read: {error.strerror}") from None
-        is_few = self._state[-1] < _FEW_BYTES
-        self.connection = _connected(few=is_few)
+        is_parquet, size = file.suffix.lower() == ".parquet", self._state[-1]
+        is_few = size < _FEW_BYTES
+        self.connection = _connected(few=size < (_MANY_BYTES if is_parquet else _FEW_BYTES))
         described = self.connection.execute(f"describe from {reader}").fetchall()
-        if file.suffix.lower() == ".csv" and not is_few:
+        if not is_parquet and not is_few:
             # Types are those of all rows, of which each scan would look for them anew.
             types = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind, *_ in described)
             reader = f"read_csv('{path}', hive_partitioning = false, types = {{{types}}})"
         found = [name for name, *_ in described]
         names = _checked_names(_true_names(self.connection, file, path, found))
         selected = ", ".join(f"{quote(name)} as _c{i}_" for i, name in enumerate(found))
-        if file.suffix.lower() == ".parquet":
+        if is_parquet:
             self._parquet = path
             self.connection.execute(f"create view data as select {selected} from {reader}")
             if is_few:
