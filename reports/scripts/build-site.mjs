@@ -64,6 +64,14 @@ export function run(step, command, args, signsOfTrouble) {
 	});
 }
 
+/** Values of tasks that run beside each other. When all have ended, throws what the first of those that failed threw. */
+export async function together(...tasks) {
+	const ended = await Promise.allSettled(tasks);
+	const failed = ended.find(({ status }) => status === 'rejected');
+	if (failed) throw failed.reason;
+	return ended.map(({ value }) => value);
+}
+
 /** Names the exports that are missing. */
 export async function checkExports(project) {
 	const missing = [];
@@ -142,23 +150,28 @@ async function main() {
 	process.env.VITE_SITE_URL = siteUrl;
 	console.log('site: reading the exports');
 	await run('evidence sources', 'npx', ['--no-install', 'evidence', 'sources', '--strict'], SIGNS_OF_TROUBLE.sources);
-	console.log('site: rendering the pages');
-	await run('evidence build', 'npx', ['--no-install', 'evidence', 'build:strict'], SIGNS_OF_TROUBLE.build);
+	console.log('site: rendering the pages, drawing the figures beside them');
 	const rendered = path.join(root, '.evidence/template/build');
-	await writeCube(root, path.join(rendered, TOPIC_FILES), path.join(rendered, ENGLISH_TOPIC_FILES));
-	console.log('site: drawing the figures');
+	// Evidence empties its folder before it writes: what is drawn meanwhile waits in another.
+	const drawn = path.join(root, '.evidence/drawn');
+	await rm(drawn, { recursive: true, force: true });
 	const exports = path.join(root, 'sources/warehouse');
-	const beside = await drawFigures({
-		exports, rendered, siteUrl,
-		css: await readStyle(path.join(root, 'static/assets/css')),
-		fonts: fonts.map((font) => path.join(root, 'node_modules', font)),
-		extras: hasExtras ? extras : null
-	});
-	await writeSearch(root, rendered);
+	const drawing = async () => {
+		await writeCube(root, path.join(drawn, TOPIC_FILES), path.join(drawn, ENGLISH_TOPIC_FILES));
+		await writeSearch(root, drawn);
+		await bundleScripts(root, path.join(drawn, 'assets'));
+		await writeLicenses(root, path.join(drawn, LICENSES));
+		return drawFigures({
+			exports, rendered: drawn, siteUrl,
+			css: await readStyle(path.join(root, 'static/assets/css')),
+			fonts: fonts.map((font) => path.join(root, 'node_modules', font)),
+			extras: hasExtras ? extras : null
+		});
+	};
+	const [, beside] = await together(run('evidence build', 'npx', ['--no-install', 'evidence', 'build:strict'], SIGNS_OF_TROUBLE.build), drawing());
+	await cp(drawn, rendered, { recursive: true });
 	const { problems, tested } = checkAll(await readExports(exports), await readSite(rendered));
 	if (problems.length > 0) throw new BuildError(`The pages say what the data do not carry:\n${problems.join('\n')}`);
-	await bundleScripts(root, path.join(rendered, 'assets'));
-	await writeLicenses(root, path.join(rendered, LICENSES));
 	const summary = await publish(rendered, outputDir, hasExtras ? extras : null, beside, siteUrl);
 	await withdraw(root);
 	const seconds = ((Date.now() - started) / 1000).toFixed(0);
