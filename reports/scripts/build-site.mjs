@@ -1,5 +1,5 @@
 /**
- * Builds the site: checks what it needs, runs the sources, renders the pages, and hands over to postbuild.mjs,
+ * Builds the site: checks what it needs, renders the pages, and hands over to postbuild.mjs,
  * which writes the publishable folder (SITE_OUTPUT_DIR, `build` when unset) only when every check has passed.
  *
  * Evidence ends with status 0 after a broken page query, so its log is read as well as its exit status.
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleScripts } from './bundle.mjs';
 import { writeCube } from './cube.mjs';
 import { drawFigures, readStyle } from './figures/draw.mjs';
+import { readRows } from './rows.mjs';
 import { writeSearch } from './search.mjs';
 import { checkAll } from './findings/check.mjs';
 import { readExports, readSite } from './findings/read.mjs';
@@ -33,10 +34,7 @@ const TERMS = {
 };
 
 /** What the logs of Evidence say when something failed, whatever its exit status. */
-export const SIGNS_OF_TROUBLE = {
-	sources: ['[!]', 'Error'],
-	build: ['Error in Query!', 'Build failed', '[ERROR]']
-};
+export const SIGNS_OF_TROUBLE = ['Error in Query!', 'Build failed', '[ERROR]'];
 
 /** A failure whose message is all the reader needs. */
 class BuildError extends Error {}
@@ -84,13 +82,13 @@ export async function checkExports(project) {
 	}
 }
 
-/** The engine would fetch an extension from the internet without the patch. */
+/** Without its patch Evidence would publish by itself, and begin before all pages are there. */
 async function checkPatch() {
-	const reader = path.join(root, 'node_modules/@evidence-dev/universal-sql/src/client-duckdb/node.js');
-	const code = await readFile(reader, 'utf8').catch(() => {
+	const cli = path.join(root, 'node_modules/@evidence-dev/evidence/cli.js');
+	const code = await readFile(cli, 'utf8').catch(() => {
 		throw new BuildError('The packages are not installed: run "npm ci" in reports/');
 	});
-	if (!code.includes('readParquet')) {
+	if (!code.includes('Pages rendered into')) {
 		throw new BuildError('patches/ are not applied: run "npx patch-package" in reports/');
 	}
 }
@@ -148,8 +146,6 @@ async function main() {
 	const siteUrl = (process.env.SITE_URL ?? '').replace(/\/+$/, '');
 	if (siteUrl && !/^https?:\/\/[^\s"<>]+$/.test(siteUrl)) throw new BuildError(`SITE_URL is no address: ${siteUrl}`);
 	process.env.VITE_SITE_URL = siteUrl;
-	console.log('site: reading the exports');
-	await run('evidence sources', 'npx', ['--no-install', 'evidence', 'sources', '--strict'], SIGNS_OF_TROUBLE.sources);
 	console.log('site: rendering the pages, drawing the figures beside them');
 	const rendered = path.join(root, '.evidence/template/build');
 	// Evidence empties its folder before it writes: what is drawn meanwhile waits in another.
@@ -158,17 +154,18 @@ async function main() {
 	const exports = path.join(root, 'sources/warehouse');
 	const drawing = async () => {
 		await writeCube(root, path.join(drawn, TOPIC_FILES), path.join(drawn, ENGLISH_TOPIC_FILES));
-		await writeSearch(root, drawn);
+		const data = await readRows(exports);
+		await writeSearch(data, drawn);
 		await bundleScripts(root, path.join(drawn, 'assets'));
 		await writeLicenses(root, path.join(drawn, LICENSES));
 		return drawFigures({
-			exports, rendered: drawn, siteUrl,
+			data, rendered: drawn, siteUrl,
 			css: await readStyle(path.join(root, 'static/assets/css')),
 			fonts: fonts.map((font) => path.join(root, 'node_modules', font)),
 			extras: hasExtras ? extras : null
 		});
 	};
-	const [, beside] = await together(run('evidence build', 'npx', ['--no-install', 'evidence', 'build:strict'], SIGNS_OF_TROUBLE.build), drawing());
+	const [, beside] = await together(run('evidence build', 'npx', ['--no-install', 'evidence', 'build:strict'], SIGNS_OF_TROUBLE), drawing());
 	await cp(drawn, rendered, { recursive: true });
 	const { problems, tested } = checkAll(await readExports(exports), await readSite(rendered));
 	if (problems.length > 0) throw new BuildError(`The pages say what the data do not carry:\n${problems.join('\n')}`);

@@ -1,11 +1,9 @@
 /**
- * Writes what Evidence reads and nobody should have to write twice: a page file per page and language from the list of
- * pages, a source query per export, and the page queries. Which columns there are is told by the exports themselves,
- * which follow the contracts of the published models.
+ * The queries of the pages, and what Evidence reads and nobody should have to write twice: a page file per page and
+ * language from the list of pages.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { languages, pages } from '../components/site/pages.js';
 
 /** Page queries that are a published table in an order of its own: name of the query, table, order. */
@@ -15,11 +13,14 @@ export const TABLES = {
 	claims: ['pub_claims', 'sort_order'],
 	codebook: ['pub_codebook', 'variable_sort, code_sort'],
 	courses: ['pub_catalogue_courses', 'course_name, provider, course_id'],
+	cube: ['pub_cube', 'wave, number_key, outcome_id, group_variable, group_code, split_variable, split_code'],
 	cube_groups: ['pub_cube_groups', 'variable_sort, code_sort'],
 	cube_outcomes: ['pub_cube_outcomes', 'sort_order'],
+	cube_tests: ['pub_cube_tests', 'wave, outcome_id, test_id'],
 	estimates: ['pub_estimates', 'figure_id, outcome_variable, statistic, group_variable, group_sort, outcome_sort, number_key'],
 	expert_interviews: ['pub_expert_interviews', 'sort_order'],
 	figure_panels: ['pub_figure_panels', 'sort_order'],
+	figure_tables: ['pub_figure_tables', 'figure_id, table_name'],
 	figures: ['pub_figures', 'sort_order'],
 	financing_sources: ['pub_financing_sources', 'sort_order'],
 	findings: ['pub_findings', 'sort_order'],
@@ -48,53 +49,32 @@ export const TABLES = {
 const ofLedgers = (columns, by) =>
 	[['numbers', 'pub_replication', 'estimate_id'], ['claims', 'pub_claims', 'claim_id']]
 		.map(([name, table, key]) => `select '${name}' as ledger, ${by}, ${columns.replace('{key}', key)} from ${table} group by ${by}`)
-		.join(' union all ');
-const ofTopic = (table) => (lang) =>
-	`select * from ${table} where outcome_id in (select outcome_id from pub_cube_outcomes where topic_slug_${lang} = '\${params.topic}')`;
+		.join(' union all ') + ' order by all';
 
 /** Page queries that gather rows. */
 export const QUERIES = {
 	ledger_refs: ofLedgers('arg_min({key}, sort_order) as first_id, count(*) as n', 'report_ref'),
 	verdict_counts: ofLedgers('count(*) as n', 'verdict'),
-	questions: 'select distinct variable_name, question_number, question_da, question_en from pub_codebook',
+	questions: 'select distinct variable_name, question_number, question_da, question_en from pub_codebook order by all',
 	revisions: "select version, strftime(revised_on, '%Y-%m-%d') as revised_on, change_da, change_en from pub_revisions order by sort_order desc",
 	synthetic: 'select bool_or(is_synthetic) as is_synthetic from pub_figures'
 };
 
-/** Queries of a page with a name in its address, of that name's rows only. */
-export const QUERIES_OF_TOPIC = { cube: ofTopic('pub_cube'), cube_tests: ofTopic('pub_cube_tests') };
-
 /** Every export that some query reads. */
-export const EXPORTS = [...new Set([...Object.values(TABLES).map(([table]) => table), 'pub_revisions', 'pub_cube', 'pub_cube_tests', 'pub_figure_tables'])];
+export const EXPORTS = [...new Set([...Object.values(TABLES).map(([table]) => table), 'pub_revisions'])];
 
 /**
  * Text of a page file: the component, given the rows of its queries (pages/+layout.js). Evidence's own page queries make
  * 60 KB of code of each page, which takes longer to compile than all pages to draw.
  */
 export function pageText(page, lang) {
-	const queries = [...(page.queriesOfTopic ?? []).map((name) => [name, `${name}_${lang}`]), ...page.queries.map((name) => [name, name])];
-	const rows = queries.length > 0 ? ` {...props.rowsOf(${JSON.stringify(Object.fromEntries(queries))}, params)}` : '';
-	return `<${page.component} lang="${lang}" id="${page.id}"${page.isTemplate ? ' slug={params.topic}' : ''}${rows} />\n`;
+	const rows = page.queries.length > 0 ? ` {...props.rowsOf(${JSON.stringify(page.queries)})}` : '';
+	const topic = page.isTemplate ? ` slug={params.topic} {...props.rowsOfTopic(${JSON.stringify(page.queriesOfTopic)}, "${lang}", params.topic)}` : '';
+	return `<${page.component} lang="${lang}" id="${page.id}"${topic}${rows} />\n`;
 }
 
 /** @param {string} root folder of the Evidence project */
 export async function generate(root) {
-	await rm(path.join(root, 'queries'), { recursive: true, force: true });
-	await mkdir(path.join(root, 'queries'));
-	const ofTopics = Object.entries(QUERIES_OF_TOPIC).flatMap(([name, sql]) => languages.map((lang) => [`${name}_${lang}`, sql(lang)]));
-	const queries = { ...Object.fromEntries(ofTopics), ...Object.fromEntries(Object.entries(TABLES).map(([name, [table, order]]) => [name, `select * from ${table} order by ${order}`])), ...QUERIES };
-	for (const [name, sql] of Object.entries(queries)) await writeFile(path.join(root, 'queries', `${name}.sql`), `${sql}\n`);
-	const connection = await (await DuckDBInstance.create(':memory:')).connect();
-	for (const table of EXPORTS) {
-		const file = path.join(root, 'sources/warehouse', `${table}.parquet`);
-		const columns = await connection.runAndReadAll(`describe select * from read_parquet('${file.replaceAll("'", "''")}')`);
-		const names = columns.getRowObjects().map((row) => row.column_name);
-		await writeFile(
-			path.join(root, 'sources/warehouse', `${table}.sql`),
-			`select\n    ${names.join(',\n    ')}\nfrom read_parquet('sources/warehouse/${table}.parquet')\n`
-		);
-	}
-	connection.closeSync();
 	for (const page of pages.filter(({ isDrawnBeside }) => !isDrawnBeside)) {
 		for (const lang of languages) {
 			const folder = path.join(root, 'pages', page.paths[lang]);
@@ -106,8 +86,6 @@ export async function generate(root) {
 
 /** Removes what `generate` wrote: it is no part of the project, and no input of the next build. */
 export async function withdraw(root) {
-	await rm(path.join(root, 'queries'), { recursive: true, force: true });
-	for (const table of EXPORTS) await rm(path.join(root, 'sources/warehouse', `${table}.sql`), { force: true });
 	for (const folder of new Set(pages.flatMap((page) => languages.map((lang) => page.paths[lang].split('/')[1])))) {
 		await rm(path.join(root, 'pages', folder || 'index.md'), { recursive: true, force: true });
 	}

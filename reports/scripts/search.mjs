@@ -4,12 +4,10 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import MiniSearch from 'minisearch';
 import { KINDS } from '../components/site/entries.js';
 import { languages } from '../components/site/pages.js';
 import { OPTIONS } from '../components/site/searching.js';
-import { TABLES } from './generate.mjs';
 
 /** Folder of the index, below the site. */
 export const SEARCH_FILES = 'data/search';
@@ -22,19 +20,11 @@ export function indexOf(entries) {
 }
 
 /**
- * @param {string} root folder of the site's project, with the exports
+ * @param {Record<string, object[]>} data rows of the page queries
  * @param {string} target folder of the rendered pages
  * @throws {Error} when there is nothing of a kind
  */
-export async function writeSearch(root, target) {
-	const connection = await (await DuckDBInstance.create(':memory:')).connect();
-	const data = {};
-	for (const name of new Set(Object.values(KINDS).flatMap(({ queries }) => queries))) {
-		const [table, order] = TABLES[name];
-		const file = path.join(root, 'sources/warehouse', `${table}.parquet`).replaceAll("'", "''");
-		data[name] = (await connection.runAndReadAll(`select * from read_parquet('${file}') order by ${order}`)).getRowObjectsJS();
-	}
-	connection.closeSync();
+export async function writeSearch(data, target) {
 	for (const lang of languages) {
 		const folder = path.join(target, SEARCH_FILES, lang);
 		await mkdir(folder, { recursive: true });

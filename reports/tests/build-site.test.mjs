@@ -6,8 +6,9 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { pages } from '../components/site/pages.js';
-import { EXPORTS, QUERIES, QUERIES_OF_TOPIC, TABLES, pageText } from '../scripts/generate.mjs';
-import { SIGNS_OF_TROUBLE, checkExports, describeTables, run, writeLicenses } from '../scripts/build-site.mjs';
+import { EXPORTS, QUERIES, TABLES, pageText } from '../scripts/generate.mjs';
+import { rowsOfTopic } from '../scripts/rows.mjs';
+import { SIGNS_OF_TROUBLE, checkExports, describeTables, run, together, writeLicenses } from '../scripts/build-site.mjs';
 
 let folder;
 beforeEach(async () => {
@@ -20,11 +21,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const step = (log, status, signs) => run('step', process.execPath, ['-e', `console.log(${JSON.stringify(log)}); process.exitCode = ${status}`], signs);
 
 test('a step whose log tells of a failed query fails, though it ends well', async () => {
-	assert.match(await step('all pages rendered', 0, SIGNS_OF_TROUBLE.build), /all pages/);
-	await assert.rejects(step('page /udbud: Error in Query! no such column', 0, SIGNS_OF_TROUBLE.build), /"Error in Query!" in its log/);
-	await assert.rejects(step('[ERROR]:  Internal Error | /udbud', 0, SIGNS_OF_TROUBLE.build), /\[ERROR\]/);
-	await assert.rejects(step('pub_cube [!] no such column', 0, SIGNS_OF_TROUBLE.sources), /"\[!\]" in its log/);
-	await assert.rejects(step('nothing to see', 3, SIGNS_OF_TROUBLE.build), /step failed/);
+	assert.match(await step('all pages rendered', 0, SIGNS_OF_TROUBLE), /all pages/);
+	await assert.rejects(step('page /udbud: Error in Query! no such column', 0, SIGNS_OF_TROUBLE), /"Error in Query!" in its log/);
+	await assert.rejects(step('[ERROR]:  Internal Error | /udbud', 0, SIGNS_OF_TROUBLE), /\[ERROR\]/);
+	await assert.rejects(step('nothing to see', 3, SIGNS_OF_TROUBLE), /step failed/);
 });
 
 test('an export that is missing is named before anything is built', async () => {
@@ -39,8 +39,30 @@ test('every page asks for queries that there are, in both languages', () => {
 		for (const name of page.queries) assert.ok(name in TABLES || name in QUERIES, `${page.id} asks for ${name}`);
 		for (const lang of ['da', 'en']) assert.match(pageText(page, lang), new RegExp(`<${page.component} lang="${lang}" id="${page.id}"`));
 	}
-	assert.match(pageText(pages.find(({ id }) => id === 'topic'), 'en'), /slug=\{params\.topic\} \{\.\.\.props\.rowsOf\(\{"cube":"cube_en","cube_tests":"cube_tests_en",.*\}, params\)\}/);
-	assert.match(QUERIES_OF_TOPIC.cube_tests('en'), /topic_slug_en = '\$\{params\.topic\}'/);
+	const topic = pages.find(({ id }) => id === 'topic');
+	for (const name of topic.queriesOfTopic) assert.ok(name in TABLES, name);
+	assert.match(pageText(topic, 'en'), /slug=\{params\.topic\} \{\.\.\.props\.rowsOfTopic\(\["cube","cube_tests"\], "en", params\.topic\)\}/);
+});
+
+test('a topic has the rows of its own outcomes only', () => {
+	const outcomes = [['a', 'brug', 'use'], ['b', 'brug', 'use'], ['c', 'use', 'brug']].map(([outcome_id, da, en]) => ({ outcome_id, topic_slug_da: da, topic_slug_en: en }));
+	const rows = { cube_outcomes: outcomes, cube: ['a', 'c', 'b', 'a'].map((outcome_id, i) => ({ outcome_id, i })), cube_tests: [{ outcome_id: 'c', i: 4 }] };
+	const found = rowsOfTopic(rows, ['cube', 'cube_tests'], 'en', 'use');
+	assert.deepEqual(found.cube.map(({ i }) => i), [0, 2, 3]);
+	assert.deepEqual(found.cube_tests, []);
+	assert.deepEqual(rowsOfTopic(rows, ['cube'], 'da', 'use').cube.map(({ i }) => i), [1]);
+});
+
+test('tasks beside each other all end before the first failure is told', async () => {
+	assert.deepEqual(await together(Promise.resolve('a'), 'b'), ['a', 'b']);
+	let fail;
+	let hasEnded = false;
+	const both = together(new Promise((_, no) => (fail = no)), Promise.reject(new Error('second')));
+	both.catch(() => (hasEnded = true));
+	await new Promise(setImmediate);
+	assert.equal(hasEnded, false);
+	fail(new Error('first'));
+	await assert.rejects(both, /first/);
 });
 
 test('a table whose files hold no rows is not offered for download', async () => {

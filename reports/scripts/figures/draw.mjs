@@ -14,7 +14,6 @@ import { render } from '../render.mjs';
 import { datasetOfFigure, datasetOfStudy } from './dataset.mjs';
 import { CARD_SCALE, cardOf, drawingOf, pictureOf } from './picture.mjs';
 import { withRaster } from './raster.mjs';
-import { readRows } from './rows.mjs';
 import { pictureStyle } from './style.mjs';
 
 const PICTURE_SCALE = 1.5;
@@ -40,13 +39,12 @@ const provenanceOf = (markup) => {
 };
 
 /**
- * @param {{ exports: string, rendered: string, css: string, fonts: string[], extras: string | null, siteUrl: string }} from
- *   folders of the exports, of the rendered pages, and of the files beside them; the style sheet; font files
+ * @param {{ data: Record<string, object[]>, rendered: string, css: string, fonts: string[], extras: string | null, siteUrl: string }} from
+ *   rows of the page queries; folders of the rendered pages and of the files beside them; the style sheet; font files
  * @returns {Promise<{ files: string[], heads: Map<string, { description?: string, image?: string, dataset?: object }>, images: Record<string, string>, about: Record<string, object>, revisions: object[] }>}
  *   files to publish beside the pages; what the heads of the documents say, by site path; the picture that stands for a page, by `page|language`
  */
-export async function drawFigures({ exports, rendered, css, fonts, extras, siteUrl }) {
-	const data = await readRows(exports);
+export async function drawFigures({ data, rendered, css, fonts, extras, siteUrl }) {
 	const style = pictureStyle(css);
 	const files = [];
 	const heads = new Map();
