@@ -49,10 +49,10 @@ override timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# Packages of the site are installed while dbt builds: a line says that they are.
-build: $(ENVIRONMENT) ## build, test and publish the warehouse and the site (DELIVERY=path/to/folder, or one folder per wave; AGAIN=1 when nothing changed, too)
-	$(call say,build)
-	@exec 3< <($(MAKE_COMMAND) --silent $(SITE_PACKAGES) >&2 && echo installed); exec $(BIN)/python -m publication build \
+# Packages of the site are installed while Python's are and while dbt builds: a line says that they are.
+build: ## build, test and publish the warehouse and the site (DELIVERY=path/to/folder, or one folder per wave; AGAIN=1 when nothing changed, too)
+	@exec 3< <($(MAKE_COMMAND) --silent $(SITE_PACKAGES) >&2 && echo installed); $(MAKE_COMMAND) --silent $(ENVIRONMENT); \
+		echo "== build"; exec $(BIN)/python -m publication build \
 		--packages 3 --parent "$$PPID" $${AGAIN:+--again} $${DELIVERY:+--delivery "$$DELIVERY"}
 
 rollback: $(ENVIRONMENT) ## return to the publication before the current one
@@ -109,7 +109,10 @@ test-spark: $(SPARK_ENVIRONMENT) ## a build with Spark, compared with what `make
 serve: $(ENVIRONMENT) ## show the published site at a local address (PORT=8000)
 	@exec $(BIN)/python -m publication serve --port "$$PORT"
 
+# Compiled here, for those who start dbt where Python may not keep what it compiles (without the packages' own tests, a third
+# of all; what cannot be compiled, templates, is left as it is). A build compiles what it uses.
 environment: $(ENVIRONMENT) $(SITE_PACKAGES) ## install what is locked (done by the other targets too)
+	@$(BIN)/python -m compileall -qq -j 0 -x /tests/ $(VENV)/lib || true
 
 lint: $(ENVIRONMENT) ## check the style of Python and SQL
 	$(call say,lint: ruff)
@@ -185,15 +188,18 @@ clean: ## remove what was built and installed, the published state included
 		reports/sources/warehouse/*.parquet tests/site/node_modules
 	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# uv installs in a tenth of the time; where it is not there, or does not know what pip was told of registries, pip does.
-override with_uv = { command -v uv > /dev/null && uv pip install --quiet --python $(2)/bin/python $(1); } \
-	|| $(2)/bin/python -m pip install -qq --no-compile $(1)
-# Compiled here, for those who start dbt where Python may not keep what it compiles. pip does it with one process and compiles
-# the packages' own tests too, a third of all; what cannot be compiled (templates) is left as it is.
-override bytecode = { $(1)/bin/python -m compileall -qq -j 0 -x /tests/ $(1)/lib || true; }
+# uv installs in a tenth of the time and needs no pip beside it; where it is not there, or does not know what pip was told of
+# registries, pip does. The project comes last, and anew each time: its command dbt takes the place of dbt's own.
+override with_uv = command -v uv > /dev/null \
+	&& uv pip install --quiet --python $(1)/bin/python --require-hashes --no-deps -r $(2) \
+	&& uv pip install --quiet --python $(1)/bin/python --no-deps --no-build-isolation --reinstall --editable .
+override with_pip = { test -x $(1)/bin/pip || $(1)/bin/python -m ensurepip > /dev/null; } \
+	&& $(1)/bin/python -m pip install -qq --no-compile --require-hashes --no-deps -r $(2) \
+	&& $(1)/bin/python -m pip install -qq --no-deps --no-build-isolation --editable .
+override packages = { $(with_uv); } || { $(with_pip); }
 
-# Programs in the environment name the folder they were installed in.
-override moved = if test -e $(BIN)/pip && ! grep -qF "$$(pwd -P)/$(BIN)/python" $(BIN)/pip; then $(1); fi
+# An environment names the folder it was installed in.
+override moved = if test -e $(BIN)/activate && ! grep -qF "$$(pwd -P)/$(VENV)" $(BIN)/activate; then $(1); fi
 ifneq ($(shell $(call moved,echo moved)),)
 .PHONY: $(ENVIRONMENT)
 endif
@@ -203,17 +209,15 @@ $(ENVIRONMENT): requirements.lock pyproject.toml
 	@test -n "$$PYTHON" && "$$PYTHON" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 		|| { echo "Python 3.11, 3.12 or 3.13 is needed (apt-get install python3 python3-venv, or make PYTHON=...)" >&2; exit 1; }
 	@$(call moved,echo "   this folder was moved since it was installed: from anew"; rm -r $(VENV))
-	@test -x $(BIN)/python || "$$PYTHON" -m venv $(VENV)
-	$(call timed,$(call with_uv,--require-hashes --no-deps -r requirements.lock,$(VENV)); $(call bytecode,$(VENV)))
-	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
+	@test -x $(BIN)/python || "$$PYTHON" -m venv --without-pip $(VENV)
+	$(call timed,$(call packages,$(VENV),requirements.lock))
 	@touch $@
 
 $(SPARK_ENVIRONMENT): requirements-spark.lock pyproject.toml
 	$(call say,environment: $(SPARK_VENV) from requirements-spark.lock)
 	@command -v java > /dev/null || { echo "Spark needs Java 17 (apt-get install default-jre-headless)" >&2; exit 1; }
-	@test -x $(SPARK_VENV)/bin/python || "$$PYTHON" -m venv $(SPARK_VENV)
-	$(call timed,$(call with_uv,--require-hashes --no-deps -r requirements-spark.lock,$(SPARK_VENV)); $(call bytecode,$(SPARK_VENV)))
-	@$(SPARK_VENV)/bin/python -m pip install -qq --no-deps --no-build-isolation --editable .
+	@test -x $(SPARK_VENV)/bin/python || "$$PYTHON" -m venv --without-pip $(SPARK_VENV)
+	$(call timed,$(call packages,$(SPARK_VENV),requirements-spark.lock))
 	@touch $@
 
 $(SITE_PACKAGES) $(BROWSER_PACKAGES): %/node_modules/.installed: %/package-lock.json

@@ -44,9 +44,9 @@ def make(environment: Path, *arguments: str, **variables: str) -> list[str]:
     """Run make and return what the program was called with."""
     subprocess.run(
         [
-            *("make", "--silent", "--no-print-directory", f"--directory={ROOT}", *arguments),
+            *("make", "--silent", "--no-print-directory", f"--directory={ROOT}"),
             *(f"VENV={environment.parent}", "--old-file=reports/node_modules/.installed"),
-            f"SITE_PACKAGES={environment.parent}/.installed",
+            *(f"SITE_PACKAGES={environment.parent}/.installed", *arguments),
         ],
         env=os.environ | variables,
         check=True,
@@ -111,12 +111,19 @@ def test_a_build_is_told_when_the_packages_of_the_site_are_there(environment):
     assert make(environment, "build") == []
     assert (environment / "arguments").read_text(encoding="utf-8") == "installed\n"
     # Where they cannot be installed, nothing is said.
-    make(environment, "build", "MAKE_COMMAND=false")
+    make(environment, "build", "SITE_PACKAGES=nowhere")
     assert (environment / "arguments").read_text(encoding="utf-8") == ""
 
 
+def test_without_its_environment_a_build_does_not_begin(environment):
+    (environment.parent / ".installed").unlink()
+    with pytest.raises(subprocess.CalledProcessError):
+        make(environment, "build", "PYTHON=false")
+    assert not (environment / "arguments").exists()
+
+
 def test_a_folder_that_was_moved_is_installed_anew(environment):
-    (environment / "pip").write_text("#!/elsewhere/.venv/bin/python\n", encoding="utf-8")
+    (environment / "activate").write_text("VIRTUAL_ENV=/elsewhere/.venv\n", encoding="utf-8")
     shown = subprocess.run(
         ["make", "--dry-run", f"--directory={ROOT}", "verify", f"VENV={environment.parent}"],
         check=True,
