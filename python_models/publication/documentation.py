@@ -8,6 +8,7 @@ and tells nothing of where it was made, and equal projects give equal files.
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from publication import disk
@@ -58,8 +59,15 @@ def _inline(value: object) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
-def write(layout: Layout, database: Path, target: Path, *, lock_descriptor: int | None = None) -> Path:
-    """Write the documentation of the built `database` to the file `target`.
+def write(
+    layout: Layout,
+    database: Path,
+    target: Path,
+    *,
+    lock_descriptor: int | None = None,
+    meanwhile: Callable[[], object] | None = None,
+) -> Path:
+    """Write the documentation of the built `database` to the file `target`; call `meanwhile` beside dbt.
 
     Needs the manifest that `dbt build` left. Raises CommandFailedError when dbt fails, AuditError when its
     page has another shape than expected, or still names a folder of this machine.
@@ -75,6 +83,7 @@ def write(layout: Layout, database: Path, target: Path, *, lock_descriptor: int 
         log=layout.workshop / "docs.log",
         cwd=layout.root,
         lock_descriptor=lock_descriptor,
+        meanwhile=meanwhile,
     )
     page = (layout.dbt_target / "static_index.html").read_text(encoding="utf-8")
     for name, clean in (

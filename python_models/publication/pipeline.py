@@ -98,18 +98,20 @@ def _extras(layout: Layout, candidate: Release, lock_descriptor: int) -> str:
     """Write what the site takes over beside its pages, and say how much it is."""
     disk.remove(layout.site_extras)
     data = layout.site_extras / "data"
-    files = [
-        *downloads.write(candidate.database, data),
-        *open_data.write(candidate.database, candidate.exports, data),
-    ]
-    files.append(
-        documentation.write(
-            layout,
-            candidate.database,
-            layout.site_extras / "dbt" / "index.html",
-            lock_descriptor=lock_descriptor,
-        )
+    files: list[Path] = []
+
+    def write_data() -> None:
+        files.extend(downloads.write(candidate.database, data))
+        files.extend(open_data.write(candidate.database, candidate.exports, data))
+
+    documented = documentation.write(
+        layout,
+        candidate.database,
+        layout.site_extras / "dbt" / "index.html",
+        lock_descriptor=lock_descriptor,
+        meanwhile=write_data,
     )
+    files.append(documented)
     return f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB"
 
 

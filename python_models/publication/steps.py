@@ -6,8 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -73,12 +73,13 @@ def run(
     environment: Mapping[str, str] | None = None,
     lock_descriptor: int | None = None,
     verdict_begins: str | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> str:
-    """Run `command` with its output in the file `log`, and return that output.
+    """Run `command` with its output in the file `log`, and return that output; call `meanwhile` beside it.
 
     Raises CommandFailedError when it cannot be started or ends with a code other than 0. The error
     shows the output from the last line with `verdict_begins` on, or else the end of the output.
-    An interrupted build takes the program and its children along.
+    An interrupted build takes the program and its children along, and so does what `meanwhile` raises.
     """
     if shutil.which(command[0]) is None:
         raise CommandFailedError(f"{name}: the program {command[0]} is not there; run `make environment`")
@@ -99,8 +100,11 @@ def run(
         )
         try:
             with _dying_with_this_process(process.pid):
-                process.communicate(b"\n")
-                code = process.returncode
+                with suppress(BrokenPipeError), process.stdin as told:
+                    told.write(b"\n")
+                if meanwhile:
+                    meanwhile()
+                code = process.wait()
         except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()

@@ -177,7 +177,8 @@ class World:
         (folder / "public.duckdb").write_text(f"published {self.state}")
         return [folder / "public.duckdb"]
 
-    def _write_documentation(self, layout, database, target, *, lock_descriptor=None) -> Path:
+    def _write_documentation(self, layout, database, target, *, meanwhile, lock_descriptor=None) -> Path:
+        meanwhile()
         target.parent.mkdir(parents=True)
         target.write_text("lineage")
         return target

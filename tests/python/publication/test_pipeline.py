@@ -309,6 +309,26 @@ def test_a_program_that_is_not_there_is_named(tmp_path):
         run(["no-such-program"], name="dbt build", log=tmp_path / "log", cwd=tmp_path)
 
 
+def test_what_fails_beside_a_program_takes_it_along(tmp_path):
+    began = tmp_path / "began"
+
+    def fail():
+        while not began.exists():
+            time.sleep(0.01)
+        raise AuditError("beside it")
+
+    with pytest.raises(AuditError, match="beside it"):
+        run(
+            ["sh", "-c", f"sleep 60 & echo $! > {began}.new; mv {began}.new {began}; wait"],
+            **{"name": "dbt", "log": tmp_path / "log", "cwd": tmp_path, "meanwhile": fail},
+        )
+    # The signal needs a moment.
+    deadline = time.monotonic() + PATIENCE
+    while is_running(int(began.read_text(encoding="utf-8"))):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 def test_the_output_of_a_failed_program_is_shown_and_kept(tmp_path):
     script = "for i in $(seq 100); do echo line $i; done; exit 2"
     with pytest.raises(CommandFailedError) as failure:
