@@ -28,9 +28,15 @@ def model(dbt, session):
         .order("number_key")
         .fetchnumpy()
     )
+    tables = dbt.ref("int_estimation__tables").fetchnumpy()
+    # Of the cells, millions of rows, only the scans that serve a test are read.
+    scans = np.unique(tables["scan_index"][np.isin(tables["table_index"], numbers["table_index"])])
     sums = NumberSums(
-        dbt.ref("int_estimation__cells").project(CELL_COLUMNS).fetchnumpy(),
-        dbt.ref("int_estimation__tables").fetchnumpy(),
+        dbt.ref("int_estimation__cells")
+        .filter(f"scan_index in ({', '.join(map(str, scans))})")
+        .project(CELL_COLUMNS)
+        .fetchnumpy(),
+        tables,
         dbt.ref("int_weights__cell_categories").fetchnumpy(),
         len(cells["n_respondents"]),
     ).together(numbers)

@@ -20,6 +20,11 @@ def arrow_table(columns: Table) -> pa.Table:
     )
 
 
+def numpy_columns(batch: pa.Table | pa.RecordBatch) -> Table:
+    """Columns as ``fetchnumpy()`` gives them: numbers, those with gaps as floats with NaN."""
+    return {name: batch.column(name).to_numpy(zero_copy_only=False) for name in batch.schema.names}
+
+
 def codes(values: ArrayLike) -> np.ndarray:
     """A column of small integers (R,) as int64; NULL, which DuckDB masks, is -1."""
     return np.ma.filled(np.ma.asarray(values).astype(np.int64), -1)

@@ -8,14 +8,9 @@ import numpy as np
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 
-from disclosure.rows import products_table, published_indicators
+from fitting.products import products_of_nobody, products_rows, summed_products, used_columns
 from fitting.regressions import COLUMNS, regression_terms
-from fitting.tables import Table, arrow_table
-
-
-def _columns(batch: pa.Table | pa.RecordBatch) -> Table:
-    """Columns as DuckDB gives them: numbers, those with gaps as floats with NaN."""
-    return {name: batch.column(name).to_numpy(zero_copy_only=False) for name in batch.schema.names}
+from fitting.tables import Table, arrow_table, numpy_columns
 
 
 def _table(connection: duckdb.DuckDBPyConnection, sql: str) -> Table:
@@ -30,7 +25,7 @@ def regressions(respondents: DataFrame, database: Path, level: float) -> pa.Tabl
 
     def rows_of(domain: str, variables: list[str]) -> Table:
         complete = " and ".join(f"{name} is not null" for name in variables)
-        return _columns(
+        return numpy_columns(
             respondents.where(f"in_{domain} and {complete}")
             .orderBy("person_id")
             .selectExpr(*variables, "calibrated_weight", "stratum as stratum_code")
@@ -64,23 +59,24 @@ def products(managers: DataFrame, database: Path) -> pa.Table:
             "from intermediate.int_disclosure__rows",
         )
         categories = connection.execute("from intermediate.int_estimation__categories").fetchall()
-    asked = {*cells["outcome_variable"].tolist()}
-    used = [name for name in managers.columns if name in asked or name.startswith("in_")]
+    asked = cells, rows, categories
+    used = used_columns(managers.columns, cells)
 
     def summed(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         n, total = 0, 0.0
         for batch in batches:
-            _, values = published_indicators(_columns(batch), cells, rows, categories)
-            n, total = n + len(values), total + values.T @ values
+            _, products, n_persons = summed_products(numpy_columns(batch), *asked)
+            n, total = n + n_persons, total + products
         if n:
             yield pa.record_batch({"n": [n], "products": [total.ravel()]})
 
     parts = managers.select(*used).mapInArrow(summed, "n bigint, products array<double>").toArrow()
-    nobody = {name: np.zeros(0) for name in used}
-    names, _ = published_indicators(nobody, cells, rows, categories)
-    total = sum(np.asarray(part.as_py()) for part in parts.column("products"))
-    n = sum(parts.column("n").to_pylist())
-    return arrow_table(products_table(names, np.reshape(total, (len(names), len(names))), n))
+    names, zero, _ = products_of_nobody(used, *asked)
+    counted = (
+        (names, np.reshape(products.as_py(), zero.shape), n.as_py())
+        for products, n in zip(parts.column("products"), parts.column("n"), strict=True)
+    )
+    return arrow_table(products_rows([(names, zero, 0), *counted]))
 
 
 def weighted(session: SparkSession) -> DataFrame:

@@ -95,7 +95,10 @@ scanned as (
 
 select
     row_number() over (order by outcome_variable, domain_id, group_variable, split_variable) - 1 as table_index,
-    dense_rank() over (order by outcome_variable, domain_id, by_variable) - 1 as scan_index,
+    -- Those of the whole sample, another table, first: as the cells are written.
+    dense_rank() over (
+        order by case when domain_id = 'sample' then 0 else 1 end, outcome_variable, domain_id, by_variable
+    ) - 1 as scan_index,
     outcome_variable,
     domain_id,
     group_variable,
