@@ -171,6 +171,10 @@ class _Rest:
         """Take the members of a domain away, who are in the cells at the places ``at`` (M,)."""
         before_n, before_w, before = self.n[at], self.w[at], self.spread[at]
         n, w = before_n - part.n, before_w - part.w
+        # Weights that are constant inside cells, as those of a calibration on categories, stay so.
+        if not (before.any() or part.spread_w.any()):
+            self.n[at], self.w[at] = n, w
+            return
         off = np.divide(part.w, part.n, out=np.zeros_like(part.w), where=part.n > 0) - np.divide(
             w, n, out=np.zeros_like(w), where=n > 0.5
         )

@@ -131,11 +131,11 @@ class SumTable:
             d = (sum_w / n)[cell]
             columns[2:5] *= d
             columns[5:] *= d**2
-        # Sorted by estimate, so that a selection of estimates is a few slices.
-        order = np.lexsort((cell, estimate))
-        estimate, cell, columns = estimate[order], cell[order], columns[:, order]
-        if entries and not ((np.diff(estimate) > 0) | (np.diff(cell) > 0)).all():
-            estimate, cell, columns = _merged(estimate, cell, columns)
+        # Sorted by estimate, so that a selection of estimates is a few slices; most sums come so.
+        place = estimate * self.cells + cell
+        if (np.diff(place) <= 0).any():
+            order = np.argsort(place, kind="stable")
+            estimate, cell, columns = _merged(estimate[order], cell[order], columns[:, order])
         self.cell, self.columns = cell, columns
         self.start = np.searchsorted(estimate, np.arange(self.size + 1))
         self.n_unweighted, self.n_used = (
@@ -188,6 +188,8 @@ def _name(estimate: int, labels: Sequence[str] | None) -> str:
 def _merged(estimate: IntArray, cell: IntArray, columns: FloatArray) -> tuple[IntArray, IntArray, FloatArray]:
     """Sorted entries with those of one estimate and cell added up, squares around the common means."""
     new = np.concatenate([[True], (np.diff(estimate) > 0) | (np.diff(cell) > 0)])
+    if new.all():
+        return estimate, cell, columns
     start = np.flatnonzero(new)
     total = np.add.reduceat(columns, start, axis=1)
     group = np.cumsum(new) - 1
