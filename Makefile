@@ -220,11 +220,12 @@ $(SPARK_ENVIRONMENT): requirements-spark.lock pyproject.toml
 	$(call timed,$(call packages,$(SPARK_VENV),requirements-spark.lock))
 	@touch $@
 
+# Nicely: what runs beside it, dbt's build or the tests, takes longer.
 $(SITE_PACKAGES) $(BROWSER_PACKAGES): %/node_modules/.installed: %/package-lock.json
 	$(call say,packages of $*)
 	@command -v npm > /dev/null && node -e 'const v = parseInt(process.versions.node, 10); process.exit(Number(v < 20 || v > 24))' \
 		|| { echo "Node.js 20 to 24 with npm is needed (apt-get install nodejs npm)" >&2; exit 1; }
-	$(call timed,npm ci --prefix $* --no-audit --no-fund --loglevel=error)
+	$(call timed,nice npm ci --prefix $* --no-audit --no-fund --loglevel=error)
 	@touch $@
 
 # Patches are applied when packages are installed.
