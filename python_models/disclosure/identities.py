@@ -122,7 +122,7 @@ def find(names: list[Indicator], products: FloatArray, n: int) -> Identities:
     same = (products == diagonal[:, None]) & (products == diagonal[None])
     # What adds up within one question is a relation of its table already.
     questions = [{names[j][:2] for j in np.flatnonzero(row)} for row in same]
-    sums = _sums(names, products, same, questions)
+    sums = _sums(names, n, products, same, questions)
     inside, apart = _sets(names, n, products)
     # Parts of a whole exclude each other already.
     wholes = [{name for name, c in identity.items() if c == -1 and name[2] != SUM} for identity in sums]
@@ -131,7 +131,11 @@ def find(names: list[Indicator], products: FloatArray, n: int) -> Identities:
 
 
 def _sums(
-    names: list[Indicator], products: FloatArray, same: NDArray, questions: list[set[tuple[str, str]]]
+    names: list[Indicator],
+    n: int,
+    products: FloatArray,
+    same: NDArray,
+    questions: list[set[tuple[str, str]]],
 ) -> list[dict[Indicator, float]]:
     """Identities of indicators that no one of the ``questions`` that each stands in has all of."""
     norms = np.sqrt(np.maximum(np.diag(products), 1e-300))
@@ -152,7 +156,7 @@ def _sums(
         before = factor[:size, :size]
         along = solve_triangular(before, scaled[basis, j], lower=True, check_finite=False)
         left = 1.0 - along @ along
-        if left < _DEPENDENT:
+        if left < _DEPENDENT or size == n:
             weights = solve_triangular(before, along, lower=True, trans="T", check_finite=False)
             identity = _rounded(basis, weights * norms[j] / norms[basis])
             if set.intersection(questions[j], *(questions[k] for k in identity)):
@@ -162,6 +166,10 @@ def _sums(
             terms = np.array(list(identity), dtype=np.int64)
             factors = np.array([float(c) for c in identity.values()])
             if factors @ products[np.ix_(terms, terms)] @ factors > _DEPENDENT * products[j, j]:
+                # Half as many indicators as persons give others by chance, in ways that nobody knows who does
+                # not know the persons.
+                if 2 * size > n:
+                    continue
                 raise ValueError(f"the identity that gives {names[j]} has no simple coefficients")
             found.append({names[k]: float(c) for k, c in identity.items()})
             continue

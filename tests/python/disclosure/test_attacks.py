@@ -166,3 +166,22 @@ def test_one_more_table_over_the_same_persons_is_found():
     more = {name: np.concatenate([column, column]) for name, column in rows.items()}
     more["outcome_key"][len(shown) :] = "mean"
     assert recovered(persons, more, np.concatenate([shown, np.ones(len(shown), dtype=bool)]))["linear"]
+
+
+def of_many(n):
+    """Ten questions with six answers, and one that is a sum of parts of two, answered by ``n`` persons."""
+    rng = np.random.default_rng(n)
+    answers = rng.integers(1, 7, (n, 10))
+    names = [(f"q{i}", "d", str(code)) for i in range(10) for code in range(1, 7)]
+    values = (answers[:, :, None] == np.arange(1, 7)).reshape(n, 60).astype(float)
+    odd = 0.0012379 * values[:, 0] + 0.0007 * values[:, 6]
+    names += [*((f"q{i}", "d", identities.EVERYBODY) for i in range(10)), ("odd", "d", identities.EVERYBODY)]
+    names += [("odd", "d", identities.SUM)]
+    values = np.column_stack([values, np.ones((n, 11)), odd])
+    return names, values.T @ values, n
+
+
+def test_what_few_persons_have_in_common_by_chance_is_no_rule():
+    identities.find(*of_many(40))
+    with pytest.raises(ValueError, match="no simple coefficients"):
+        identities.find(*of_many(400))
