@@ -98,7 +98,7 @@ test: ## prove it: lint, unit tests, dbt tests, the site in a real browser
 	@$(MAKE) --jobs 3 lint test-build test-units test-pages test-warehouse test-site
 	$(call say,all checks passed)
 
-spark-build: $(SPARK_ENVIRONMENT) ## the warehouse with its persons on a local Spark, into development/spark_build (docs/scale.md; needs Java 17)
+spark-build: $(SPARK_ENVIRONMENT) ## the warehouse with its persons on a local Spark, into development/spark_build (docs/scale.md)
 	$(call say,build with Spark)
 	@exec $(SPARK_VENV)/bin/python -m spark_tier $${VARS:+--vars "$$VARS"} $${PROFILES:+--profiles "$$PROFILES"}
 
@@ -213,11 +213,12 @@ $(ENVIRONMENT): requirements.lock pyproject.toml
 	$(call timed,$(call packages,$(VENV),requirements.lock))
 	@touch $@
 
+# Spark comes as source, 450 MB, of which a wheel is made first: to compress that takes longest.
 $(SPARK_ENVIRONMENT): requirements-spark.lock pyproject.toml
 	$(call say,environment: $(SPARK_VENV) from requirements-spark.lock)
-	@command -v java > /dev/null || { echo "Spark needs Java 17 (apt-get install default-jre-headless)" >&2; exit 1; }
 	@test -x $(SPARK_VENV)/bin/python || "$$PYTHON" -m venv --without-pip $(SPARK_VENV)
-	$(call timed,$(call packages,$(SPARK_VENV),requirements-spark.lock))
+	@mkdir -p .build; printf '[bdist_wheel]\ncompression = stored\n' > .build/uncompressed.cfg
+	$(call timed,export DIST_EXTRA_CONFIG="$$PWD/.build/uncompressed.cfg"; $(call packages,$(SPARK_VENV),requirements-spark.lock))
 	@touch $@
 
 # Nicely: what runs beside it, dbt's build or the tests, takes longer.

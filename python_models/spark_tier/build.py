@@ -16,10 +16,10 @@ from dbt.cli.main import dbtRunner
 from pyspark.sql import SparkSession
 
 from publication.steps import Steps
-from spark_tier import fits, handover
+from spark_tier import fits, handover, sessions
 
 TARGET = "spark"
-# Tests compare with tables that this step does not build; the last step runs them all.
+# Tests compare with tables that a step does not build; the last one runs them all.
 _WITHOUT_TESTS = ("--exclude-resource-type", "test")
 # What Spark builds once the weights are there.
 WITH_WEIGHTS = ("fct_respondent", "fct_sampled_person")
@@ -52,19 +52,15 @@ class _Run:
         """A session with the settings of profiles.yml; its tables are gone with it: each build is a first."""
         profile = yaml.safe_load((self.profiles / "profiles.yml").read_text(encoding="utf-8"))
         settings = profile["manager_training"]["outputs"][TARGET]["server_side_parameters"]
-        builder = SparkSession.builder.appName("manager_training")
-        # Workers need numpy and this project, as the driver has them.
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         own = {
+            "spark.app.name": "manager_training",
             "spark.sql.catalogImplementation": "in-memory",
             "spark.sql.warehouse.dir": str(self.folder / "tables"),
             "spark.ui.showConsoleProgress": "false",
             # Spark tells at length that expressions too long to compile are interpreted; failures are raised.
             "spark.log.level": "FATAL",
         }
-        for name, value in {**settings, **own}.items():
-            builder = builder.config(name, value)
-        return builder.getOrCreate()
+        return sessions.session({**settings, **own})
 
     def dbt_on_spark(self, *arguments: str) -> None:
         """dbt in this process, where the session is."""
@@ -115,6 +111,7 @@ def build(
     *,
     profiles: Path | None = None,
     cells_only: bool = False,
+    tests: bool = True,
 ) -> Path:
     """Build the warehouse of `root` with persons on Spark, in `folder`; return the DuckDB database.
 
@@ -122,7 +119,8 @@ def build(
     Spark holds (`tables`) and what is handed over (`handover`) lie beside it: both are as confidential as the
     delivery. ``variables`` are dbt's vars, ``delivered_files`` among them; ``profiles`` is the folder of the
     profiles.yml that has Spark's settings, if not `root`; with ``cells_only`` the database has what Spark
-    counts and nothing that is made of it. Raises ``SparkBuildError`` and ``PersonsInHandoverError``.
+    counts and nothing that is made of it; without ``tests`` dbt runs none. Raises ``SparkBuildError`` and
+    ``PersonsInHandoverError``.
     """
     run = _Run(root, folder, profiles or root, variables or {})
     if "delivered_files" in run.variables and "microdata_are_synthetic" not in run.variables:
@@ -143,11 +141,14 @@ def build(
         say.append(f"{sum(handover.check(run.files, n_persons).values())} rows")
         handover.load(run.files, handover.CELLS, run.database)
     if not cells_only:
-        _from_cells(run, steps, session, n_persons)
+        _from_cells(run, steps, session, n_persons, () if tests else _WITHOUT_TESTS)
+    session.stop()
     return run.database
 
 
-def _from_cells(run: _Run, steps: Steps, session: SparkSession, n_persons: int) -> None:
+def _from_cells(
+    run: _Run, steps: Steps, session: SparkSession, n_persons: int, without: tuple[str, ...]
+) -> None:
     """What is made of the cells; Spark is asked once more, for what needs weights and persons."""
     settings = yaml.safe_load((run.root / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
     level = {**settings, **run.variables}["confidence_level"]
@@ -167,5 +168,5 @@ def _from_cells(run: _Run, steps: Steps, session: SparkSession, n_persons: int) 
             pq.write_table(rows, file / "part-0.parquet")
         handover.check(run.files, n_persons)
         handover.load(run.files, handover.FITS, run.database)
-    with steps.step("DuckDB: estimates, disclosure control, published, audit, all tests"):
-        run.dbt_in_duckdb()
+    with steps.step("DuckDB: estimates, disclosure control, published, audit, tests"):
+        run.dbt_in_duckdb(*without)

@@ -1,8 +1,5 @@
 """A build with Spark publishes what one without it does, and nobody leaves Spark."""
 
-import subprocess
-import sys
-
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,17 +9,17 @@ from test_engines import ROOT
 from publication.layout import Layout
 from publication.published_tables import PUBLISHED_SCHEMA, published_rows
 from spark_tier import handover
+from spark_tier.build import build
 
 # Sums of floating-point numbers in another order; published numbers are rounded, so most are equal.
 TOLERANCE = 1e-9
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory):
-    """What `python -m spark_tier` writes, in a process of its own: one session of Spark a process."""
+def folder(profiles, tmp_path_factory):
+    """What a build with Spark writes; dbt's tests have seen the same numbers in `make test-build`."""
     target = tmp_path_factory.mktemp("spark") / "build"
-    done = subprocess.run([sys.executable, "-m", "spark_tier", str(target)], cwd=ROOT, check=False)
-    assert done.returncode == 0
+    build(ROOT, target, profiles=profiles, tests=False)
     return target
 
 

@@ -16,6 +16,7 @@ from test_engines import ROOT
 
 from deliveries.readers import text
 from spark_tier import handover
+from spark_tier.build import build
 
 PERSONS = 1500
 # What a cell may hold that it should not, blanks around what it may, and what CSV has quotes for.
@@ -77,17 +78,14 @@ def files(tmp_path_factory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def of_spark(files, tmp_path_factory) -> Path:
+def of_spark(files, profiles, tmp_path_factory) -> Path:
     """A database of the cells that Spark hands over."""
-    folder = tmp_path_factory.mktemp("spark") / "cells"
     variables = {
         "delivered_files": {seed: str(path) for seed, path in files.items()},
         "microdata_are_synthetic": True,
     }
-    arguments = [str(folder), "--cells-only", "--vars", json.dumps(variables)]
-    done = subprocess.run([sys.executable, "-m", "spark_tier", *arguments], cwd=ROOT, check=False)
-    assert done.returncode == 0
-    return folder / "manager_training.duckdb"
+    folder = tmp_path_factory.mktemp("spark") / "cells"
+    return build(ROOT, folder, variables, profiles=profiles, cells_only=True)
 
 
 @pytest.fixture(scope="session")

@@ -7,16 +7,9 @@ import duckdb
 import jinja2
 import pytest
 
+from spark_tier.sessions import session as session_of
+
 ROOT = Path(__file__).parents[2]
-# dbt-spark's own setting: a cast of what is no number gives NULL.
-SETTINGS = {
-    "spark.master": "local[1]",
-    "spark.driver.memory": "1g",
-    "spark.ui.enabled": "false",
-    "spark.sql.ansi.enabled": "false",
-    "spark.sql.shuffle.partitions": "1",
-    "spark.log.level": "OFF",
-}
 Scan = namedtuple("Scan", "scan_index outcome_variable by_variable carried_variable domain_id")
 SCANS = [
     Scan(0, "q1", "all", "all", "everybody"),
@@ -26,13 +19,9 @@ SCANS = [
 
 
 @pytest.fixture(scope="session")
-def session():
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.builder
-    for name, value in SETTINGS.items():
-        builder = builder.config(name, value)
-    spark = builder.getOrCreate()
+def session(settings):
+    # dbt-spark's own setting: a cast of what is no number gives NULL.
+    spark = session_of({**settings, "spark.sql.ansi.enabled": "false", "spark.log.level": "OFF"})
     yield spark
     spark.stop()
 
