@@ -98,9 +98,9 @@ test: ## prove it: lint, unit tests, dbt tests, the site in a real browser
 	@$(MAKE) --jobs 3 lint test-build test-units test-pages test-warehouse test-site
 	$(call say,all checks passed)
 
-spark-build: $(SPARK_ENVIRONMENT) ## the warehouse with its persons on a local Spark, into development/spark_build (docs/scale.md)
+spark-build: $(SPARK_ENVIRONMENT) ## the warehouse with its persons on a local Spark, into development/spark_build (DELIVERY=path/to/folder; docs/scale.md)
 	$(call say,build with Spark)
-	@exec $(SPARK_VENV)/bin/python -m spark_tier $${VARS:+--vars "$$VARS"} $${PROFILES:+--profiles "$$PROFILES"}
+	@exec $(SPARK_VENV)/bin/python -m spark_tier $${DELIVERY:+--delivery "$$DELIVERY"} $${VARS:+--vars "$$VARS"} $${PROFILES:+--profiles "$$PROFILES"}
 
 test-spark: $(SPARK_ENVIRONMENT) ## a build with Spark, compared with what `make test-build` built
 	$(call say,tests of the build with Spark)

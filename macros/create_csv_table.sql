@@ -37,29 +37,37 @@
 {% endmacro %}
 
 {#-
-    Spark reads the file itself, or what is delivered in its place (var delivered_files: seed -> path of a CSV or Parquet
-    file with the seed's own columns). Line breaks inside quotes are a cell's own.
+    Spark reads the file itself, or what is delivered in its place (var delivered_files, written by spark_tier.delivery: seed
+    -> path, options of its CSV, delivered name by our name). Line breaks inside quotes are a cell's own.
 -#}
 {% macro spark__create_csv_table(model, agate_table) %}
-    {%- set path = var("delivered_files", {}).get(model.name, model.root_path ~ "/" ~ model.original_file_path) -%}
+    {%- set delivered = var("delivered_files", {}).get(model.name) -%}
+    {%- set path = delivered.path if delivered else model.root_path ~ "/" ~ model.original_file_path -%}
     {%- call statement("file") -%}
         create or replace temporary view file_of_{{ model.name }}
-        {%- if path.endswith(".parquet") %}
-        using parquet options (path '{{ path }}')
+        {%- if path.lower().endswith(".csv") %}
+        using csv options (
+            path '{{ path }}', header 'true', multiLine 'true', escape '"'
+            {%- for option, value in (delivered.options if delivered else {}).items() %}, {{ option }} '{{ value }}'{% endfor -%}
+        )
         {%- else %}
-        using csv options (path '{{ path }}', header 'true', multiLine 'true', escape '"')
+        using parquet options (path '{{ path }}')
         {%- endif %}
     {%- endcall -%}
-    {%- set found = [] -%}
-    {%- set columns = [] -%}
+    {%- set types = {} -%}
     {%- for row in run_query("describe file_of_" ~ model.name).rows -%}
-        {%- set column_name, type = row[0], row[1] -%}
-        {%- do found.append(column_name) -%}
-        {%- set as_text = "cast(" ~ column_name ~ " as string)" -%}
+        {%- do types.update({row[0]: row[1]}) -%}
+    {%- endfor -%}
+    {%- set found = delivered.columns if delivered else dict(zip(types, types)) -%}
+    {%- set columns = [] -%}
+    {%- for column_name, theirs in found.items() -%}
+        {%- set type = types[theirs] -%}
+        {%- set value = adapter.quote(theirs) -%}
+        {%- set as_text = "cast(" ~ value ~ " as string)" -%}
         {#- A whole number has no decimal point, and what is no number is blank: deliveries.readers.text says the same. -#}
         {%- if type in ("float", "double") or type.startswith("decimal") -%}
-            {%- set as_text = "case when not isnan(" ~ column_name ~ ") then coalesce(cast(cast(case when "
-                ~ column_name ~ " = floor(" ~ column_name ~ ") then " ~ column_name ~ " end as bigint) as string), "
+            {%- set as_text = "case when not isnan(" ~ value ~ ") then coalesce(cast(cast(case when "
+                ~ value ~ " = floor(" ~ value ~ ") then " ~ value ~ " end as bigint) as string), "
                 ~ as_text ~ ") end" -%}
         {%- endif -%}
         {%- do columns.append(as_text ~ " as " ~ column_name) -%}

@@ -14,5 +14,5 @@
     Whether the build rests on the seeds of the wave that the report printed: only then can it be held to what is printed.
 -#}
 {% macro is_default_delivery() %}
-    {{ return(not delivery_folder() and var("microdata_are_synthetic") and var("wave") | int == var("report_wave") | int) }}
+    {{ return(not delivery_folder() and not var("delivered_files", {}) and var("microdata_are_synthetic") and var("wave") | int == var("report_wave") | int) }}
 {% endmacro %}

@@ -229,7 +229,7 @@ def find_source(folder: Path, source: str) -> tuple[Path, tuple[str, ...]]:
     raise DeliveryError([Problem("missing-file", source + ".*", "is missing", remedy)])
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
     """Checksum of a file, or of the parts of a folder one after the other."""
     digest = hashlib.sha256()
     for part in parts(path):
@@ -246,12 +246,12 @@ def _read_source(
     rows = declaration.rows[source]
     raw = read(path, rows)
     # Hashed after the reader held the size to its limit.
-    digest = _sha256(path)
+    digest = sha256_of(path)
     if declaration.sha256.get(source) not in (None, digest):
         message = "does not have the checksum of delivery.yml"
         problems.append(Problem("other-checksum", path.name, message, "Deliver the file again."))
     version = declaration.codebook_version
-    names = _names(path, source, raw, mappings.names.get(source, {}), version, problems)
+    names = our_names(path, source, raw, mappings.names.get(source, {}), version, problems)
     n_before = len(problems)
     if raw.n_rows != rows:
         # Files of statistical programs are not read to their end when they have more rows.
@@ -301,7 +301,7 @@ def _together(problems: list[Problem]) -> list[Problem]:
     return [replace(problem, column=", ".join(filter(None, of)) or None) for problem, of in columns.items()]
 
 
-def _names(
+def our_names(
     path: Path, source: str, raw: RawTable, mapping: Mapping[str, str], version: str, problems: list[Problem]
 ) -> dict[str, str]:
     """Delivered name by our name. Missing, repeated and unmapped columns are noted, all of them."""

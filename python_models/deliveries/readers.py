@@ -134,7 +134,7 @@ def _trimmed(values: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
 
-def _encoding(path: Path) -> str:
+def encoding_of(path: Path) -> str:
     """Encoding of a CSV file, found by reading it once; what no text can hold is refused."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     is_utf8, last, start = True, b"", b""
@@ -200,7 +200,7 @@ def _lines_of_another_encoding(path: Path) -> int | None:
 
 
 def _read_csv(path: Path, rows: int) -> RawTable:
-    encoding = _encoding(path)
+    encoding = encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
         first = file.readline()
         remarks: tuple[str, ...] = ()

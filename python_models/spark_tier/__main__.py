@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from deliveries.errors import DeliveryError
 from spark_tier.build import SparkBuildError, build
 from spark_tier.handover import PersonsInHandoverError
 
@@ -14,9 +15,8 @@ def main() -> int:
     root = Path.cwd()
     parser = argparse.ArgumentParser(prog="make spark-build", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=root / "development" / "spark_build")
-    parser.add_argument(
-        "--vars", type=json.loads, default={}, help="dbt's vars, as JSON: delivered_files, ..."
-    )
+    parser.add_argument("--delivery", type=Path, help="folder of a delivery, of CSV and Parquet files")
+    parser.add_argument("--vars", type=json.loads, default={}, help="dbt's vars, as JSON")
     parser.add_argument(
         "--profiles", type=Path, default=root, help="folder of the profiles.yml with a cluster's settings"
     )
@@ -27,10 +27,11 @@ def main() -> int:
             root,
             options.folder.absolute(),
             options.vars,
+            delivery=options.delivery,
             profiles=options.profiles.absolute(),
             cells_only=options.cells_only,
         )
-    except (SparkBuildError, PersonsInHandoverError) as error:
+    except (DeliveryError, SparkBuildError, PersonsInHandoverError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"built: {database}")

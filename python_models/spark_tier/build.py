@@ -17,6 +17,7 @@ from pyspark.sql import SparkSession
 
 from publication.steps import Steps
 from spark_tier import fits, handover, sessions
+from spark_tier.delivery import Described, described
 
 TARGET = "spark"
 # Tests compare with tables that a step does not build; the last one runs them all.
@@ -109,6 +110,7 @@ def build(
     folder: Path,
     variables: Mapping[str, object] | None = None,
     *,
+    delivery: Path | None = None,
     profiles: Path | None = None,
     cells_only: bool = False,
     tests: bool = True,
@@ -117,16 +119,14 @@ def build(
 
     The database has everything but persons; its schema `published` is that of a build without Spark. What
     Spark holds (`tables`) and what is handed over (`handover`) lie beside it: both are as confidential as the
-    delivery. ``variables`` are dbt's vars, ``delivered_files`` among them; ``profiles`` is the folder of the
-    profiles.yml that has Spark's settings, if not `root`; with ``cells_only`` the database has what Spark
-    counts and nothing that is made of it; without ``tests`` dbt runs none. Raises ``SparkBuildError`` and
-    ``PersonsInHandoverError``.
+    delivery. ``variables`` are dbt's vars, ``delivery`` is a delivery's folder, read in place of seeds, and
+    ``profiles`` the folder of the profiles.yml that has Spark's settings, if not `root`; with ``cells_only``
+    the database has what Spark counts and nothing that is made of it; without ``tests`` dbt runs none.
+    Raises ``SparkBuildError``, ``PersonsInHandoverError``, and ``DeliveryError`` for a delivery that does not
+    hold what it says.
     """
-    run = _Run(root, folder, profiles or root, variables or {})
-    if "delivered_files" in run.variables and "microdata_are_synthetic" not in run.variables:
-        raise SparkBuildError(
-            "delivered_files needs the var microdata_are_synthetic, which says of whom they are"
-        )
+    delivered = described(delivery) if delivery else Described({}, {})
+    run = _Run(root, folder, profiles or root, {**(variables or {}), **delivered.variables})
     os.umask(0o077)
     shutil.rmtree(folder, ignore_errors=True)
     run.files.mkdir(parents=True)
@@ -135,6 +135,9 @@ def build(
         session = run.session()
     with steps.step("Spark: delivery, checks, persons, cells and counts"):
         run.dbt_on_spark("--select", *(f"+{handover.model_of(table)}" for table in handover.CELLS))
+        for seed, n_rows in delivered.rows.items():
+            if n_rows != (found := session.table(f"raw.{seed}").count()):
+                raise SparkBuildError(f"{seed} has {found:,} rows; delivery.yml says {n_rows:,}")
     with steps.step("cells out of Spark, as Parquet") as say:
         n_persons = session.table("intermediate.int_survey__respondents").count()
         _hand_over(session, run.files, handover.CELLS)

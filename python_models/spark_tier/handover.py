@@ -11,8 +11,9 @@ def model_of(table: str) -> str:
     return table.partition(".")[2]
 
 
-# Built by Spark's SQL and read below: one row per cell, sum or count, never per person.
+# Built by Spark's SQL and read below: one row per cell, sum, count or course, never per person.
 CELLS = (
+    "raw.catalogue_courses",
     "staging.stg_register__population_totals",
     "staging.rejected_register__population_totals",
     "staging.stg_deliveries__rejections",

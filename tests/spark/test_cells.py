@@ -4,6 +4,7 @@ import csv
 import itertools
 import json
 import math
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,18 +13,24 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import yaml
 from test_engines import ROOT
 
+from deliveries import contract
+from deliveries.errors import DeliveryError
 from deliveries.readers import text
 from spark_tier import handover
 from spark_tier.build import build
+from spark_tier.delivery import described
 
 PERSONS = 1500
 # What a cell may hold that it should not, blanks around what it may, and what CSV has quotes for.
 WRONG = (
     *("99", "x", "1.5", " 1 ", "-1", "0", "", "01", "1", "2", "99999", "2031", "2024-13-01", "2019-05-05"),
-    'a "word", 1;2\nand more',
+    'a "word", 1;2\nand møre',
 )
+RENAMED = {"q7": "Spørgsmål 7"}
+DELIVERED = ("register_sample", "population_totals", "survey_response")
 MODELS = [handover.model_of(table) for table in handover.CELLS]
 
 
@@ -39,10 +46,10 @@ def as_number(cell: str) -> float | None:
         return math.nan if cell else None
 
 
-def delivered(file: str, persons: set[str]) -> list[dict[str, str]]:
+def delivered(source: str, persons: set[str]) -> list[dict[str, str]]:
     """Rows of a seed about some persons, or about nobody, one cell in 41 wrong, and the last row twice."""
-    with (ROOT / "seeds" / file).open(encoding="utf-8") as opened:
-        rows = [row for row in csv.DictReader(opened) if row.get("person_id", "") in {"", *persons}]
+    of_all = contract.seed_rows(contract.SOURCES[source])
+    rows = [row for row in of_all if row.get("person_id", "") in {"", *persons}]
     wrong = itertools.cycle(WRONG)
     for i, row in enumerate(rows):
         for j, name in enumerate(row):
@@ -52,64 +59,65 @@ def delivered(file: str, persons: set[str]) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def files(tmp_path_factory) -> dict[str, Path]:
-    """The register and the population as Parquet, the answers as CSV."""
+def delivery(tmp_path_factory) -> Path:
+    """Register and population as Parquet, the answers as a spreadsheet writes them, a column renamed."""
     folder = tmp_path_factory.mktemp("delivery")
-    with (ROOT / "seeds/register/register_sample.csv").open(encoding="utf-8") as file:
-        persons = {row["person_id"] for row in itertools.islice(csv.DictReader(file), PERSONS)}
-    paths = {name: folder / f"{name}.parquet" for name in ("register_sample", "population_totals")}
-    for name, path in paths.items():
-        rows = delivered(f"register/{name}.csv", persons)
-        for row in rows:
+    persons = {row["person_id"] for row in contract.seed_rows("register_sample")[:PERSONS]}
+    rows = {source: delivered(source, persons) for source in ("register", "population", "survey")}
+    for source in ("register", "population"):
+        for row in rows[source]:
             row.update({column: as_number(row[column]) for column in NUMBERS & row.keys()})
-        pq.write_table(pa.Table.from_pylist(rows), path)
-    answers = delivered("survey/survey_response.csv", persons)
+        pq.write_table(pa.Table.from_pylist(rows[source]), folder / f"{source}.parquet")
+    answers = rows["survey"]
     # Wrong only beside the rest of the row.
     for row in answers[:30]:
         row["answered_on"] = "2019-05-05"
     for row in answers[30:90]:
         row["q20"] = row["q20"] and "2025"
     answers[90]["person_id"] = ""
-    with (folder / "survey_response.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(answers[0]))
-        writer.writeheader()
-        writer.writerows(answers)
-    return {**paths, "survey_response": folder / "survey_response.csv"}
+    with (folder / "survey.csv").open("w", encoding="latin-1", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow([RENAMED.get(name, name) for name in answers[0]])
+        writer.writerows(row.values() for row in answers)
+    names = [f"survey,{theirs},{ours}" for ours, theirs in RENAMED.items()]
+    (folder / "mapping.csv").write_text("\n".join(["delivery,delivered_name,our_name", *names, ""]))
+    rows["catalogue"] = contract.seed_rows("catalogue_courses")
+    shutil.copy(ROOT / "seeds/catalogue/catalogue_courses.csv", folder / "catalogue.csv")
+    declared = {"wave": 2024, "codebook_version": "2024", "is_synthetic": True}
+    declared["rows"] = {source: len(of_source) for source, of_source in rows.items()}
+    (folder / "delivery.yml").write_text(yaml.safe_dump(declared))
+    return folder
 
 
 @pytest.fixture(scope="session")
-def of_spark(files, profiles, tmp_path_factory) -> Path:
+def of_spark(delivery, profiles, tmp_path_factory) -> Path:
     """A database of the cells that Spark hands over."""
-    variables = {
-        "delivered_files": {seed: str(path) for seed, path in files.items()},
-        "microdata_are_synthetic": True,
-    }
     folder = tmp_path_factory.mktemp("spark") / "cells"
-    return build(ROOT, folder, variables, profiles=profiles, cells_only=True)
+    return build(ROOT, folder, delivery=delivery, profiles=profiles, cells_only=True)
 
 
 @pytest.fixture(scope="session")
-def of_duckdb(files, tmp_path_factory) -> Path:
+def of_duckdb(delivery, tmp_path_factory) -> Path:
     """A database of the same models, built by DuckDB from the same files."""
     database = tmp_path_factory.mktemp("duckdb") / "manager_training.duckdb"
+    survey = f"read_csv('{delivery}/survey.csv', all_varchar = true, delim = ';', encoding = 'latin-1')"
+    renamed = ", ".join(f'"{theirs}" as {ours}' for ours, theirs in RENAMED.items())
     with duckdb.connect(str(database)) as connection:
         connection.execute("create schema raw")
-        for seed, path in files.items():
-            if path.suffix == ".csv":
-                connection.execute(f"create table raw.{seed} as from read_csv('{path}', all_varchar = true)")
-            else:
-                columns = pq.read_table(path).to_pydict()
-                texts = pa.table(
-                    {name: pa.array(map(text, column), pa.string()) for name, column in columns.items()}
-                )
-                connection.register("texts", texts)
-                connection.execute(f"create table raw.{seed} as from texts")
+        connection.execute(f"create table raw.survey_response as select * rename ({renamed}) from {survey}")
+        for source in ("register", "population"):
+            columns = pq.read_table(delivery / f"{source}.parquet").to_pydict()
+            texts = pa.table(
+                {name: pa.array(map(text, column), pa.string()) for name, column in columns.items()}
+            )
+            connection.register("texts", texts)
+            connection.execute(f"create table raw.{contract.SOURCES[source]} as from texts")
     dbt = [str(Path(sys.executable).with_name("dbt")), "--quiet", "build", "--target", "ci"]
     done = subprocess.run(
         [
             *(*dbt, "--vars", json.dumps({"database": str(database)})),
             *("--target-path", str(database.parent / "dbt"), "--log-path", str(database.parent / "dbt")),
-            *("--select", *(f"+{model}" for model in MODELS), "--exclude", *files),
+            *("--select", *(f"+{model}" for model in MODELS), "--exclude", *DELIVERED),
             *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
         ],
         cwd=ROOT,
@@ -151,3 +159,23 @@ def test_nearly_every_rule_was_broken(of_duckdb):
         ("population", "nobody sampled in the stratum"),
         ("population", "stratum lacks a variable"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "problem"),
+    [
+        ("mapping.csv", "delivery,delivered_name,our_name\n", "missing-column"),
+        ("mapping.csv", None, "missing-column"),
+        ("survey.csv", "q1;q2\n1;2\n", "missing-column"),
+        ("delivery.yml", None, "missing-declaration"),
+        ("catalogue.csv", None, "missing-file"),
+    ],
+)
+def test_a_delivery_that_is_not_as_described_is_refused(delivery, tmp_path, file, content, problem):
+    folder = shutil.copytree(delivery, tmp_path / "delivery")
+    (folder / file).unlink()
+    if content is not None:
+        (folder / file).write_text(content)
+    with pytest.raises(DeliveryError) as raised:
+        described(folder)
+    assert problem in {found.name for found in raised.value.problems}
