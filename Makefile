@@ -44,7 +44,7 @@ export TZ := UTC
 override say = @printf '== %s\n' "$(1)"
 override timed = @TIMEFORMAT='   done (%1R s)'; time { $(1); }
 
-.PHONY: help build spark-build test-spark rollback verify check prepare test test-fast test-kills bench bench-build bench-scale serve models environment lint format test-python test-units test-warehouse test-pages test-build test-site synthetic simulation reference docs lock clean
+.PHONY: help build spark-build test-spark rollback verify check prepare test test-fast test-kills bench bench-build bench-scale bench-spark serve models environment lint format test-python test-units test-warehouse test-pages test-build test-site synthetic simulation reference docs lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,6 +88,9 @@ bench: $(ENVIRONMENT) ## what the statistics cost, beside R's survey and svy whe
 
 bench-scale: $(ENVIRONMENT) ## the whole chain at several sizes, into docs/benchmarks.* (SIZES="6867 100000" JOBS="check build export")
 	@$(BIN)/python tests/bench_scale.py $${SIZES:+--sizes "$$SIZES"} $${JOBS:+--jobs "$$JOBS"} $${LAYER:+--layer "$$LAYER"}
+
+bench-spark: $(SPARK_ENVIRONMENT) ## what persons on Spark cost at several sizes, for docs/scale.md (SIZES="10000 30000 100000")
+	@$(SPARK_VENV)/bin/python tests/bench_spark.py $$SIZES
 
 bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and with ten times the persons
 	@$(BIN)/python tests/bench_build.py
@@ -218,7 +221,7 @@ $(SPARK_ENVIRONMENT): requirements-spark.lock pyproject.toml
 	$(call say,environment: $(SPARK_VENV) from requirements-spark.lock)
 	@test -x $(SPARK_VENV)/bin/python || "$$PYTHON" -m venv --without-pip $(SPARK_VENV)
 	@mkdir -p .build; printf '[bdist_wheel]\ncompression = stored\n' > .build/uncompressed.cfg
-	$(call timed,export DIST_EXTRA_CONFIG="$$PWD/.build/uncompressed.cfg"; $(call packages,$(SPARK_VENV),requirements-spark.lock))
+	$(call timed,export DIST_EXTRA_CONFIG="$$(pwd -P)/.build/uncompressed.cfg"; $(call packages,$(SPARK_VENV),requirements-spark.lock))
 	@touch $@
 
 # Nicely: what runs beside it, dbt's build or the tests, takes longer.
