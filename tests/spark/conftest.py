@@ -4,13 +4,11 @@ import pytest
 import yaml
 from test_engines import ROOT
 
-# Most of the time goes into plans, each made once: to compile them takes longer than it saves.
+# Most of the time goes into plans, each made once: to compile Java well takes longer than it saves.
 SHORT = {
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms1g",
     "spark.sql.shuffle.partitions": "1",
     "spark.sql.adaptive.enabled": "false",
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
 
 
