@@ -89,7 +89,7 @@ bench: $(ENVIRONMENT) ## what the statistics cost, beside R's survey and svy whe
 bench-scale: $(ENVIRONMENT) ## the whole chain at several sizes, into docs/benchmarks.* (SIZES="6867 100000" JOBS="check build export")
 	@$(BIN)/python tests/bench_scale.py $${SIZES:+--sizes "$$SIZES"} $${JOBS:+--jobs "$$JOBS"} $${LAYER:+--layer "$$LAYER"}
 
-bench-spark: $(SPARK_ENVIRONMENT) ## what persons on Spark cost at several sizes, for docs/scale.md (SIZES="10000 30000 100000")
+bench-spark: $(SPARK_ENVIRONMENT) ## what persons on Spark cost at several sizes, for docs/scale.md (SIZES="10000 30000 60000")
 	@$(SPARK_VENV)/bin/python tests/bench_spark.py $$SIZES
 
 bench-build: $(ENVIRONMENT) ## what dbt build costs, beside an empty project and with ten times the persons

@@ -1,6 +1,6 @@
 """What persons on Spark cost at several sizes, and what ten million would: prints the table of docs/scale.md.
 
-    make bench-spark SIZES="10000 30000 100000"
+    make bench-spark SIZES="10000 30000 60000"
 
 Sizes are complete respondents. Deliveries are those of `make bench-scale`, in .build/bench. Measured is the
 way from the delivery to what is handed over, its checks included; each size in a JVM of its own.
@@ -18,7 +18,7 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 WORKSHOP = ROOT / ".build" / "bench"
-SIZES = (10_000, 30_000, 100_000)
+SIZES = (10_000, 30_000, 60_000)
 LARGE = 10_000_000
 # Enough for the largest of the sizes.
 MEMORY = "6g"
