@@ -161,6 +161,13 @@ def test_nearly_every_rule_was_broken(of_duckdb):
     ]
 
 
+DECLARED = """wave: 2024
+codebook_version: "2024"
+is_synthetic: true
+rows: {register: 1, population: 1, survey: 1, catalogue: 1}
+"""
+
+
 @pytest.mark.parametrize(
     ("file", "content", "problem"),
     [
@@ -168,6 +175,8 @@ def test_nearly_every_rule_was_broken(of_duckdb):
         ("mapping.csv", None, "missing-column"),
         ("survey.csv", "q1;q2\n1;2\n", "missing-column"),
         ("delivery.yml", None, "missing-declaration"),
+        ("delivery.yml", DECLARED + "is_excerpt: true\n", "excerpt"),
+        ("delivery.yml", DECLARED + f"sha256: {{survey: {'a' * 64}}}\n", "other-checksum"),
         ("catalogue.csv", None, "missing-file"),
     ],
 )
