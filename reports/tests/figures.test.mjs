@@ -67,7 +67,7 @@ test('what is withheld is said in the picture, in the table and on a card, and n
 	assert.doesNotMatch(await render('site/Figure', { lang: 'da', figure: all }), /NaN|null|undefined/);
 
 	const key = { key_figure_id: 'a', unit: 'percent', group_label_da: 'Alle', report_ref: 'Figur 2.3', ...withheld };
-	const card = await render('site/KeyFigure', { lang: 'da', group: { id: 'a', headline: 'Overskrift', explanation: '', rows: [key] }, names });
+	const card = await render('site/KeyFigure', { lang: 'da', group: { id: 'a', headline: 'Overskrift', explanation: '', rows: [key] }, data: { names, figures: [], waves: [] } });
 	assert.match(card, /Ikke vist af hensyn til fortrolighed/);
 	assert.doesNotMatch(card, /NaN|null|undefined/);
 });
@@ -78,11 +78,11 @@ test('a withheld number of the ledger is a dash', async () => {
 		printed_decimals: 0, printed_std_error: null, our_value: null, our_std_error: null, our_ci_low: null, our_ci_high: null, difference: null,
 		verdict: 'not_computable', reason_da: 'Grund', n_printed: 10, n_ours: null, is_synthetic: true
 	};
-	const html = await render('LedgerPage', { lang: 'da', id: 'replication', replication: [row], names });
+	const html = await render('LedgerPage', { lang: 'da', id: 'replication', replication: [row], names, notices });
 	assert.match(html, /data-column="our_value" data-value=""[^>]*>–</);
 	assert.match(html, /10 \/ –/);
 	assert.doesNotMatch(html, /points \(1-5\)/);
-	const mean = await render('LedgerPage', { lang: 'da', id: 'replication', replication: [{ ...row, statistic: 'mean', unit: 'scale 1-5' }], names });
+	const mean = await render('LedgerPage', { lang: 'da', id: 'replication', replication: [{ ...row, statistic: 'mean', unit: 'scale 1-5' }], names, notices });
 	assert.match(mean, /Tal, points \(1-5\)/, 'a mean says its unit');
 	assert.doesNotMatch(html, /NaN|undefined|>null/);
 });
@@ -170,6 +170,15 @@ test('with two waves a figure shows both, the change and whether it may be compa
 	assert.deepEqual(beside('stack').panels[0].rows.map((row) => [row.label, row.wave, row.segments[0].text]), [
 		['Group <b>1</b>', 2026, '40%'], ['2024', null, '97%'], ['Group <b>2</b>', undefined, '50%']
 	]);
+	// bars of a distribution invite to compare: they say that the waves may not be, or where the changes are
+	assert.deepEqual(beside('stack').panels[0].rows[0].notes, ['2024: not comparable']);
+	assert.doesNotMatch(beside('stack').tests.join(), /in the table/);
+	const comparable = figureModel('en', { ...figure, wave: 2026 }, { ...data(rows, 'stack'), waves: [wave(2024, 0.37), second] });
+	assert.deepEqual([comparable.panels[0].rows[0].notes, comparable.tests], [[], ['Changes in the distributions since 2024 are in the table.']]);
+	const key = { key_figure_id: 'a', unit: 'percent', report_ref: figure.report_ref, ...rows[0], group_label_en: 'All' };
+	const cardOf = (waves) => render('site/KeyFigure', { lang: 'en', group: { id: 'a', headline: 'Headline', explanation: '', rows: [key] }, data: { names, figures: [figure], waves } });
+	assert.match(await cardOf([wave(2024, 0.37), second]), />All, 2026<.*since 2024.*>2024</s, 'a key figure tells of both, too');
+	assert.doesNotMatch(await cardOf([wave(2024, 0.37)]), /2024|First wave/);
 	const answers = (year, shares) => shares.map((share, i) => ({ ...estimate('1', share, share === null ? withheld : {}), number_key: `y=${i + 1}`, outcome_key: String(i + 1), outcome_sort: i + 1, wave: year, previous_wave: null }));
 	const [latest, before] = [answers(2026, [0.2, 0.1, 0.2, 0.5]), answers(2024, [0.2, null, null, 0.5])];
 	const merged_categories = [{ wave: 2024, spec_id: 'by_size', group_code: '1', outcome_key: '2;3', label_en: 'Some', estimate: 0.3 }];
@@ -213,6 +222,7 @@ test('of a wave that the report is not about, a table of its regressions has no 
 	const of = (printed) => figureModel('en', regression, { ...data([], 'table'), notices: [...notices, stars], terms: [term(printed)] });
 	assert.equal(of(0.51).title, '1 of 1 coefficients are near');
 	assert.deepEqual(of(0.51).tables[0].columns.map((column) => column.key), ['term', 'ours_0', 'printed_0']);
+	assert.deepEqual([of(0.51), of(null)].map((model) => model.tables[0].isPaired), [true, false], 'on a phone the printed number stands below ours');
 	assert.equal(of(null).title, 'Subject');
 	assert.deepEqual(of(null).tables[0].columns.map((column) => column.key), ['term', 'ours_0']);
 	assert.ok(of(null).tables[0].rows.every((row) => row.cells.length === 2));

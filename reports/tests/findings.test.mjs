@@ -8,10 +8,14 @@ import { contextOf, fillFinding } from '../components/site/findings.js';
 
 const label = (name, da, en) => ({ [`${name}_da`]: da, [`${name}_en`]: en });
 const share = (spec, group, value, names, more = {}) => ({
-	spec_id: spec, group_variable: spec === 'trained' ? null : 'sector', group_code: group, outcome_key: '1', statistic: 'share', estimate: value, is_suppressed: false,
+	spec_id: spec, figure_id: 'fig_s', number_key: `is_trained=1@all_managers|${group}`, group_variable: spec === 'trained' ? null : 'sector', group_code: group, outcome_key: '1', statistic: 'share', estimate: value, is_suppressed: false,
 	...label('group_value_label', names[0], names[1]), ...label('outcome_label', 'Har uddannelsen', 'Has the training'), ...label('outcome_value_label', 'Ja', 'Yes'), ...more
 });
 const exports = () => ({
+	subjects: {
+		'trained|all|1': ['af alle', 'of all'], 'desire|all|mean': ['mindst', 'at least'], 'slope|q1=linear': ['lysten', 'desire'], 'flat|q2=linear': ['lysten', 'desire'],
+		tiny: ['lysten', 'desire'], D002: ['gamle', 'old'], D003: ['siger ja', 'say yes'], D004: ['de fleste ikke', 'most do not']
+	},
 	about: [{ key: 'significance_level', value_en: '0.05' }],
 	estimates: [
 		share('trained', 'all', 0.434, ['', '']),
@@ -24,8 +28,8 @@ const exports = () => ({
 		{ test_id: 'tiny', group_variable: 'sector', group_code_a: '1', group_code_b: '2', difference: 0.01, p_value: 0.04, p_value_holm: 0.08, is_suppressed: false }
 	],
 	claims: [
-		{ claim_id: 'D001', report_ref: 'Hovedresultater', number_key: 'sectors', verdict: 'holds', printed_direction: '+', our_direction: '+', our_estimate: 0.169, p_value: 0.0001 },
-		{ claim_id: 'D002', report_ref: 'Hovedresultater', number_key: 'x', verdict: 'holds', printed_direction: '-', our_direction: '-', our_estimate: -0.1, p_value: 0.07 },
+		{ claim_id: 'D001', report_ref: 'Hovedresultater', ...label('description', 'Den er mere udbredt.', 'It is more common.'), number_key: 'sectors', verdict: 'holds', printed_direction: '+', our_direction: '+', our_estimate: 0.169, p_value: 0.0001 },
+		{ claim_id: 'D002', report_ref: 'Hovedresultater', ...label('description', 'Den er sjældnere og ikke sikker.', 'It is less common.'), number_key: 'x', verdict: 'holds', printed_direction: '-', our_direction: '-', our_estimate: -0.1, p_value: 0.07 },
 		{ claim_id: 'D003', report_ref: 'Hovedresultater', number_key: 'x', verdict: 'holds', printed_direction: '+', our_direction: '+', our_estimate: 0.2, p_value: null },
 		{ claim_id: 'D004', report_ref: 'Hovedresultater', number_key: 'x', verdict: 'not_testable', printed_direction: '-', our_direction: null, our_estimate: null, p_value: null }
 	],
@@ -52,17 +56,17 @@ const exports = () => ({
 	],
 	findings: [
 		{
-			finding_id: 'a',
+			finding_id: 'a', figure_id: 'fig_s',
 			text_da: 'Af alle {trained|all|1}. Den er {+ D001 sectors: mere} udbredt i den offentlige sektor ({by_sector|1|1}) end i den private ({by_sector|2|1}).',
 			text_en: 'Of all {trained|all|1}. It is {+ D001 sectors: more} common in the public sector ({by_sector|1|1}) than in the private ({by_sector|2|1}).'
 		},
 		{
-			finding_id: 'b',
-			text_da: 'Den er {~- D002: mindre} for gamle. Lysten er {- slope|q1=linear: mindre} og hænger {0 flat|q2=linear tiny: ikke sikkert} sammen; {> D003: flest} siger ja, {? D004: de fleste} ikke; {"mindst"} {desire|all|mean} og {n_courses} kurser.',
-			text_en: 'It is {~- D002: less} for the old. Desire is {- slope|q1=linear: less} and {0 flat|q2=linear tiny: not clearly} linked; {> D003: most} say yes, {? D004: most} do not; {"at least"} {desire|all|mean} and {n_courses} courses.'
+			finding_id: 'b', figure_id: 'fig_t',
+			text_da: 'Den er {~- D002: mindre} for gamle, men det er ikke statistisk sikkert. Lysten er {- slope|q1=linear: mindre} og hænger {0 flat|q2=linear tiny: ikke sikkert} sammen; {> D003: flest} siger ja, {? D004: de fleste} ikke; {"mindst"} {desire|all|mean} og {n_courses} kurser.',
+			text_en: 'It is {~- D002: less} for the old, but that is not statistically certain. Desire is {- slope|q1=linear: less} and {0 flat|q2=linear tiny: not clearly} linked; {> D003: most} say yes, {? D004: most} do not; {"at least"} {desire|all|mean} and {n_courses} courses.'
 		}
 	],
-	keyFigures: [{ key_figure_id: 'k', headline_da: '{trained|all|1}; {sig:sectors}', headline_en: '{trained|all|1}; {sig:sectors}', explanation_da: 'Ja.', explanation_en: 'Yes.' }],
+	keyFigures: [{ key_figure_id: 'k', headline_da: 'Af alle {trained|all|1}; offentlig mod privat: {sig:sectors}', headline_en: 'Of all {trained|all|1}; public against private: {sig:sectors}', explanation_da: 'Ja.', explanation_en: 'Yes.' }],
 	cubeOutcomes: [{ outcome_id: 'o', statistic: 'share' }, { outcome_id: 'p', statistic: 'share' }, { outcome_id: 'w', statistic: 'share' }],
 	cubeGroups: [['1', 'Offentlig', 'Public'], ['2', 'Privat', 'Private']].map(([code, da, en]) => ({ variable_name: 'sector', code, is_split: true, ...label('code_label', da, en) })),
 	names: [['1', 'offentligt ansatte', 'public employees'], ['2', 'privatansatte', 'private employees']].map(([code, da, en]) => ({ code_list: 'group_in_sentence', code: `sector|${code}`, ...label('label', da, en) })),
@@ -78,9 +82,9 @@ const said = () => [
 	{ kind: 'figure', id: 'fig_a', lang: 'en', text: '1 trait goes with less desire; the strongest is age (60 years)', n: '5,530' },
 	{ kind: 'finding', id: 'a', lang: 'da', text: 'Af alle 43\u00a0%. Den er mere udbredt i den offentlige sektor (55\u00a0%) end i den private (38\u00a0%).' },
 	{ kind: 'finding', id: 'a', lang: 'en', text: 'Of all 43%. It is more common in the public sector (55%) than in the private (38%).' },
-	{ kind: 'finding', id: 'b', lang: 'da', text: 'Den er mindre for gamle. Lysten er mindre og hænger ikke sikkert sammen; flest siger ja, de fleste ikke; mindst 3,42 og 140 kurser.' },
-	{ kind: 'finding', id: 'b', lang: 'en', text: 'It is less for the old. Desire is less and not clearly linked; most say yes, most do not; at least 3.42 and 140 courses.' },
-	{ kind: 'headline', id: 'k', lang: 'da', text: '43\u00a0%; statistisk signifikant' },
+	{ kind: 'finding', id: 'b', lang: 'da', text: 'Den er mindre for gamle, men det er ikke statistisk sikkert. Lysten er mindre og hænger ikke sikkert sammen; flest siger ja, de fleste ikke; mindst 3,42 og 140 kurser.' },
+	{ kind: 'finding', id: 'b', lang: 'en', text: 'It is less for the old, but that is not statistically certain. Desire is less and not clearly linked; most say yes, most do not; at least 3.42 and 140 courses.' },
+	{ kind: 'headline', id: 'k', lang: 'da', text: 'Af alle 43\u00a0%; offentlig mod privat: statistisk signifikant' },
 	{ kind: 'explanation', id: 'k', lang: 'en', text: 'Yes.' },
 	{ kind: 'outcome', id: 'o', lang: 'da', text: 'Svar: 20\u00a0%; højere blandt offentligt ansatte (25\u00a0%) end blandt privatansatte (15\u00a0%)' },
 	{ kind: 'outcome', id: 'o', lang: 'en', text: 'Answer: 20%; higher among public employees (25%) than among private employees (15%)' },
@@ -112,6 +116,10 @@ const template = (id, lang, change) => (data, pages) => {
 		// the site's own code stops at it too; the check must find it by itself
 		assert.match(error.message, /nothing is known of/);
 	}
+};
+/** The same fault in both languages, which then agree with each other. */
+const both = (id, danish, english) => (data, pages) => {
+	for (const [lang, [from, to]] of [['da', danish], ['en', english]]) template(id, lang, (t) => t.replace(from, to))(data, pages);
 };
 const row = (table, index, change) => (data) => Object.assign(data[table][index], change);
 const FAULTS = {
@@ -169,6 +177,24 @@ const FAULTS = {
 	'an estimate of the export changes': row('estimates', 1, { estimate: 0.6 }),
 	'labels exchanged in the export': (data) => { [data.estimates[1].group_value_label_en, data.estimates[2].group_value_label_en] = ['Private sector', 'Public sector']; },
 	'a main result stated nowhere': (data) => data.claims.push({ ...data.claims[0], claim_id: 'D048' }),
+	'a claim says less where more is tested': row('claims', 0, { description_da: 'Den er mindre udbredt.' }),
+	'a claim says more where less is tested': row('claims', 1, { description_en: 'It is more common.' }),
+	'what a claim is about is exchanged in both languages': both('b', ['gamle', 'unge'], ['old', 'young']),
+	'what a number is about is exchanged in both languages': both('a', ['Af alle', 'Af nogle'], ['Of all', 'Of some']),
+	'a group is named by no word in both languages': both('a', ['den private', 'den kommunale'], ['the private', 'the municipal']),
+	'a number whose subject nobody has said': (data) => { delete data.subjects['trained|all|1']; },
+	'a sign is turned around by the word before it': both('a', ['Den er ', 'Den er ikke '], ['It is ', 'It is not ']),
+	'an amount is typed': both('a', ['Af alle', 'Næsten halvdelen af alle'], ['Of all', 'Nearly half of all']),
+	'a cause is claimed': both('b', ['og hænger', 'skaber det og hænger'], ['and {0', 'causes it and {0']),
+	'what is not certain is called certain': both('b', ['for gamle', 'for gamle, og det er statistisk sikkert'], ['for the old', 'for the old, and that is statistically certain']),
+	'what is not certain passes for certain': both('b', [', men det er ikke statistisk sikkert', ''], [', but that is not statistically certain', '']),
+	'what is certain passes for uncertain': both('a', ['den private (', 'den private, men det er ikke statistisk sikkert ('], ['the private (', 'the private, but that is not statistically certain (']),
+	'a share of others than its own': (data, pages) => {
+		both('a', ['Af alle {trained|all|1}', '{trained|all|1} af alle ledere'], ['Of all {trained|all|1}', '{trained|all|1} of all managers'])(data, pages);
+		Object.assign(data.subjects, { 'trained|all|1': ['af alle', 'of all'] });
+		data.estimates[0].number_key = 'is_trained=1@others';
+	},
+	'a finding leads to a figure that shows something else': (data) => { data.findings[0].figure_id = 'fig_t'; },
 	'a topic: the number of all': text('o', 'da', (t) => t.replace('20', '25')),
 	'a topic: the direction': text('o', 'en', (t) => t.replace('public employees (25%)', 'x').replace('private employees (15%)', 'public employees (25%)').replace('x', 'private employees (15%)')),
 	'a topic: a group by another name': text('o', 'da', (t) => t.replace('privatansatte', 'privat')),

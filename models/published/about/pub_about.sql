@@ -13,8 +13,12 @@ current_edition as (
 
 select
     case when texts.key = 'delivered_notice' then 'synthetic_notice' else texts.key end as key,
-    replace(replace(texts.value_da, '{version}', editions.version), '{date}', editions.revised_on) as value_da,
-    replace(replace(texts.value_en, '{version}', editions.version), '{date}', editions.revised_on) as value_en
+    {%- for column in ['value_da', 'value_en'] %}
+    replace(
+        replace(replace(texts.{{ column }}, '{version}', editions.version), '{date}', editions.revised_on),
+        '{wave}', '{{ var("wave") }}'
+    ) as {{ column }}{{ "," if not loop.last }}
+    {%- endfor %}
 from {{ ref('stg_reporting__texts') }} as texts
 cross join current_edition as editions
 where

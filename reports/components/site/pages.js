@@ -46,11 +46,11 @@ export const pages = [
 		id: 'topic', group: 'explore', isTemplate: true, paths: { da: '/udforsk/[topic]/', en: '/en/explore/[topic]/' }, component: 'TopicPage',
 		queries: ['cube_outcomes', 'cube_groups', 'names', 'notices'], queriesOfTopic: ['cube', 'cube_tests']
 	},
-	{ id: 'replication', group: 'replication', paths: { da: '/replikation/', en: '/en/replication/' }, component: 'LedgerPage', queries: ['replication', 'names'] },
-	{ id: 'claims', group: 'replication', paths: { da: '/replikation/udsagn/', en: '/en/replication/claims/' }, component: 'LedgerPage', queries: ['claims', 'names', 'synthetic'] },
+	{ id: 'replication', group: 'replication', paths: { da: '/replikation/', en: '/en/replication/' }, component: 'LedgerPage', queries: ['replication', 'names', 'notices'] },
+	{ id: 'claims', group: 'replication', paths: { da: '/replikation/udsagn/', en: '/en/replication/claims/' }, component: 'LedgerPage', queries: ['claims', 'names', 'notices', 'synthetic'] },
 	{
 		id: 'contradictions', group: 'replication', paths: { da: '/replikation/modsigelser/', en: '/en/replication/contradictions/' },
-		component: 'ContradictionsPage', queries: ['replication', 'claims']
+		component: 'ContradictionsPage', queries: ['replication', 'claims', 'notices']
 	},
 	{ id: 'about', group: 'about', paths: { da: '/om-data/', en: '/en/about-the-data/' }, component: 'AboutPage', queries: ['notices', 'synthetic', 'revisions', 'names'] },
 	{

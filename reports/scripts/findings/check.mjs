@@ -3,7 +3,8 @@
  * order or no difference, the groups it names, its unit, and the N of its figure; in both languages. It shares no code
  * with what wrote the pages: a mistake there does not repeat itself here.
  */
-import { ALSO, GROUP_WORDS, SIGN_WORDS, TOPIC_WORDS, UNSUPPORTED, WORDS_OF_SIGN } from './words.mjs';
+import { SUBJECTS } from './subjects.mjs';
+import { ALSO, AMOUNTS, CAUSES, CERTAINTY, GROUP_WORDS, NO_COMPARISON, OTHER_COMPARISON, POPULATIONS, SIGN_WORDS, TOPIC_WORDS, UNSUPPORTED, WORDS_OF_SIGN } from './words.mjs';
 
 const LOCALES = { da: 'da-DK', en: 'en-GB' };
 const plain = (text) => text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-').trim();
@@ -47,6 +48,7 @@ export function indexed(data) {
 	return {
 		...data,
 		level: Number(about('significance_level')),
+		subjects: data.subjects ?? SUBJECTS,
 		isOfReport: about('wave') === about('report_wave'),
 		reportEstimateOf: by(data.waves?.filter((row) => String(row.wave) === about('report_wave')), 'number_key'),
 		estimateOf: by(data.estimates, (row) => `${row.spec_id}|${row.group_code ?? 'all'}|${row.outcome_key}`),
@@ -173,10 +175,86 @@ function factText(name, data, lang, figure) {
 
 /** Sign words that stand in a text without the data they rest on. */
 function unmarked(lang, parts) {
-	const words = Object.values(SIGN_WORDS[lang]).flat();
+	const words = [...Object.values(SIGN_WORDS[lang]).flat(), ...AMOUNTS[lang], ...CAUSES[lang]];
 	return parts
 		.filter((part) => part.kind === 'words')
 		.flatMap((part) => words.filter((word) => new RegExp(`(^|[^\\p{L}])${word}($|[^\\p{L}])`, 'iu').test(part.text)));
+}
+
+/** What a template says around its signs: nothing may turn one around, and what is certain and what is not must be told as it is. */
+function certaintyProblems(name, parts, lang) {
+	const { certain, uncertain, negation } = CERTAINTY[lang];
+	const problems = [];
+	parts.forEach((part, i) => {
+		if (part.kind === 'sign' && parts[i - 1]?.kind === 'words' && negation.test(parts[i - 1].text)) problems.push(`${name}: "${parts[i - 1].text.trim()}" turns "${part.text}" around`);
+	});
+	const words = parts.filter((part) => part.kind === 'words').map((part) => part.text).join(' … ');
+	const isCertain = certain.test(words.replace(new RegExp(uncertain, 'g'), ''));
+	const hasUncertain = parts.some((part) => part.kind === 'sign' && part.sign.startsWith('~'));
+	if (hasUncertain !== uncertain.test(words)) problems.push(`${name}: ${hasUncertain ? 'does not say that something is not certain' : 'calls uncertain what it does not name'}`);
+	if (isCertain && (hasUncertain || !parts.some((part) => part.name === 'n_certain'))) problems.push(`${name}: calls certain what it does not count`);
+	return problems;
+}
+
+/** What an id, or the number of a group, must be named by; undefined where nobody has said so. */
+function namedBy(id, data, lang) {
+	const own = data.subjects[id]?.[lang === 'da' ? 0 : 1];
+	if (own) return own;
+	const estimate = data.estimateOf.get(id);
+	const { variable, code } = subjectOf(id, data) ?? { variable: estimate?.group_variable, code: estimate?.group_code };
+	return GROUP_WORDS[variable]?.[lang][code];
+}
+
+/** Everything that a finding rests on is named in it, in the order in which it rests on it, and of whom a share is said to be. */
+function subjectProblems(name, parts, texts, lang, data) {
+	const problems = [];
+	const whole = texts.join('').toLowerCase();
+	let from = 0;
+	for (const part of parts) {
+		const sig = /^sig:(.+)$/.exec(part.name ?? '');
+		const ids = part.kind === 'number' ? [part.name] : part.kind === 'sign' ? part.ids : sig ? [sig[1]] : [];
+		const places = [];
+		for (const id of ids.filter((each) => !/^(traits|strongest|courses_max|(max|min)\d?)$/.test(each))) {
+			const words = namedBy(id, data, lang);
+			if (!words) problems.push(`${name}: nothing says what ${id} must be named by (scripts/findings/subjects.mjs)`);
+			const found = words ? [...whole.matchAll(new RegExp(words, 'g'))].find((match) => match.index >= from) : null;
+			if (found) places.push(found.index);
+			else if (words) problems.push(`${name}: ${id} is not named there by "${words}"`);
+		}
+		if (places.length > 0) from = Math.min(...places);
+	}
+	for (const [words, domain] of Object.entries(POPULATIONS[lang])) {
+		parts.forEach((part, i) => {
+			const estimate = part.kind === 'number' && parts[i + 1]?.kind === 'words' && parts[i + 1].text.trimStart().startsWith(words) ? data.estimateOf.get(part.name) : null;
+			if (estimate && !estimate.number_key.includes(domain)) problems.push(`${name}: ${part.name} is not "${words}"`);
+		});
+	}
+	return problems;
+}
+
+/** A claim of the report, in our words, compares in the direction that is tested, in both languages. */
+function claimProblems(claim) {
+	if (!'+-'.includes(claim.printed_direction) || OTHER_COMPARISON.includes(claim.claim_id)) return [];
+	return ['da', 'en'].flatMap((lang) => {
+		const text = claim[`description_${lang}`] ?? '';
+		if (NO_COMPARISON[lang].test(text)) return [];
+		const words = ['more', 'less'].flatMap((kind) => SIGN_WORDS[lang][kind].map((word) => ({ kind, at: text.search(new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, 'iu')) })));
+		const [first] = words.filter((word) => word.at >= 0).sort((a, b) => a.at - b.at);
+		return first && { '+': 'more', '-': 'less' }[claim.printed_direction] !== first.kind ? [`${lang} ${claim.claim_id}: says "${first.kind}" and is tested as ${claim.printed_direction}`] : [];
+	});
+}
+
+/** The figure that a finding leads to shows something that the finding rests on. */
+function placeProblems(finding, data) {
+	const figuresOf = (id) => {
+		const key = data.claimOf.get(id)?.number_key ?? id;
+		const term = data.termOf.get(key);
+		// the traits of a figure are coefficients of a model in the appendix
+		const traits = term ? data.archetypes.filter((row) => row.model_id === term.model_id) : [];
+		return [data.estimateOf.get(id), data.testOf.get(key), term, ...traits, ...data.estimates.filter((row) => row.number_key === key)].filter(Boolean).map((row) => row.figure_id);
+	};
+	const figures = parse(finding.text_en).flatMap((part) => (part.kind === 'number' ? [part.name] : part.ids ?? [])).flatMap(figuresOf);
+	return figures.length === 0 || figures.includes(finding.figure_id) ? [] : [`${finding.finding_id}: leads to ${finding.figure_id}, and rests on ${[...new Set(figures)].join(', ')}`];
 }
 
 /**
@@ -190,6 +268,7 @@ export function checkFinding({ id, lang, template, text, fallback, figure }, dat
 	const parts = parse(template);
 	const problems = [];
 	let isSupported = true;
+	problems.push(...certaintyProblems(name, parts, lang));
 	for (const word of unmarked(lang, parts)) problems.push(`${name}: "${word}" claims something and names nothing that it rests on`);
 	for (const part of parts) if (part.kind === 'words' && /\d/.test(part.text)) problems.push(`${name}: "${part.text.trim()}" holds a number that is not computed`);
 	const expected = parts.map((part) => {
@@ -227,7 +306,7 @@ export function checkFinding({ id, lang, template, text, fallback, figure }, dat
 	if (plain(text) !== plain(isSupported ? expected.join('') : fallback)) {
 		problems.push(`${name}: "${text}" stands where the data give "${isSupported ? expected.join('') : fallback}"`);
 	}
-	if (isSupported) problems.push(...groupProblems(name, parts, expected, lang, data));
+	if (isSupported) problems.push(...groupProblems(name, parts, expected, lang, data), ...subjectProblems(name, parts, expected, lang, data));
 	return problems;
 }
 
@@ -349,7 +428,8 @@ export function checkAll(exports, said) {
 		problems.push(...checkFinding({ id: `${kind} ${id}`, lang, text, template: figure[`${kind}_${lang}`], fallback: text }, data));
 	}
 	for (const figure of data.figures) problems.push(...sameInBoth(figure.figure_id, figure.finding_da, figure.finding_en));
-	for (const finding of data.findings) problems.push(...sameInBoth(finding.finding_id, finding.text_da, finding.text_en));
+	for (const finding of data.findings) problems.push(...sameInBoth(finding.finding_id, finding.text_da, finding.text_en), ...placeProblems(finding, data));
+	problems.push(...data.claims.flatMap(claimProblems));
 	const stated = (lang) => new Set(said.filter((each) => each.kind === 'finding' && each.lang === lang).flatMap((each) => data.findingOf.get(each.id)[`text_${lang}`].match(/\bD\d{3}\b/g) ?? []));
 	for (const lang of ['da', 'en']) {
 		const missing = data.claims.filter((row) => row.report_ref === 'Hovedresultater' && !stated(lang).has(row.claim_id)).map((row) => row.claim_id);

@@ -36,6 +36,30 @@ export const GROUP_WORDS = {
 	q17_2: { da: { 1: 'slet ikke', 3: 'i nogen grad' }, en: { 1: 'at all', 3: 'some' } }
 };
 
+/** Words for an amount, which must be computed or stand between quotation marks; and for a cause, which nothing here shows. */
+export const AMOUNTS = {
+	da: ['halvdelen', 'dobbelt', 'tredjedel', 'fjerdedel', 'flertallet', 'næsten', 'omkring', 'cirka', 'knap', 'godt'],
+	en: ['half', 'twice', 'double', 'a third', 'two thirds', 'a quarter', 'the majority', 'almost', 'nearly', 'roughly', 'about']
+};
+export const CAUSES = {
+	da: ['skaber', 'fører til', 'medfører', 'skyldes', 'på grund af', 'øger', 'mindsker', 'derfor'],
+	en: ['causes?', 'leads? to', 'because', 'due to', 'increases?', 'reduces?', 'therefore']
+};
+/** How it is said that a difference is, or is not, certain; and words that turn around what follows. */
+export const CERTAINTY = {
+	da: { certain: /statistisk sikker|signifikant/, uncertain: /ikke statistisk sikker|ikke signifikant/, negation: /\b(ikke|hverken|næppe) $/ },
+	en: { certain: /statistical(ly)? certain|significant/, uncertain: /not statistically certain|not significant/, negation: /\b(not|neither|hardly|never) $/ }
+};
+/** What turns a comparison around, or makes it no comparison; and claims that begin with a comparison that is not the one tested. */
+export const NO_COMPARISON = { da: /\bikke\b|\bjo mere\b/i, en: /\b(not?|the more)\b|higher education/i };
+export const OTHER_COMPARISON = ['D088', 'D145'];
+
+/** Whom a share is said to be of, by the domain in the key of its number. */
+export const POPULATIONS = {
+	da: { 'af alle ledere': '@all_managers', 'af dem, der har uddannelsen': '@trained' },
+	en: { 'of all managers': '@all_managers', 'of those who have the training': '@trained' }
+};
+
 /** How a topic of the cube tells of differences. */
 export const TOPIC_WORDS = {
 	da: { higher: /højere blandt (.+?) \(([^()]+)\) end blandt (.+?) \(([^()]+)\)/g, none: /ingen statistisk sikre forskelle (i andelen )?mellem ledertyper eller mellem sektorer/ },

@@ -22,7 +22,7 @@ export const aboutOf = (lang, data) => Object.fromEntries((data.notices ?? []).m
 const percentOf = (lang, share) => formatPercent(lang, Number(share));
 
 /** What a picture shows, in words: the text that stands for it in a screen reader. */
-function descriptionOf(panels) {
+export function descriptionOf(panels) {
 	return panels
 		.map((panel) => {
 			const rows = panel.rows.map((row) => {
@@ -140,6 +140,7 @@ export function figureModel(lang, figure, data) {
 	if (shownWaves.length > 1) {
 		for (const panel of panels) if (panel.title && !isOfSeveralWaves(panel)) panel.title = `${panel.title}, ${figure.wave}`;
 	}
+	const hasChangesInTable = panels.some((panel) => isOfSeveralWaves(panel) && panel.rows.some((row) => row.segments && row.wave && row.notes.length === 0));
 	const tests = (data.group_tests ?? []).filter((row) => row.figure_id === figure.figure_id);
 	const facts = factsOf(lang, figure, panels, data);
 	const finding = fillFinding(lang, localized(lang, figure, 'finding'), contextOf(data, { panels, facts }));
@@ -180,7 +181,11 @@ export function figureModel(lang, figure, data) {
 		isShareOutcome: isShareFigure(figure, data),
 		tables: tablesOf(lang, figure, panels, data),
 		threshold: about.archetype_effect_threshold,
-		tests: [...testNotes(lang, figure, tests, data), ...(shownWaves.length > 1 && tests.length > 0 ? [t.testedWave(figure.wave)] : [])],
+		tests: [
+			...(hasChangesInTable ? [t.changesInTable(shownWaves[1])] : []),
+			...testNotes(lang, figure, tests, data),
+			...(shownWaves.length > 1 && tests.length > 0 ? [t.testedWave(figure.wave)] : [])
+		],
 		legend: legendOf(lang, numbers, data.names),
 		stars: panels.some((panel) => ['coefficients', 'differences'].includes(panel.kind)) ? about.stars_figures : null,
 		facts: [

@@ -57,7 +57,7 @@ function wavesOf(data, row) {
 }
 
 /** A row of the latest wave, with what changed, and under it those of the waves before; with one wave the row alone. */
-function withWaves(lang, drawn, row, data, severalWaves) {
+export function withWaves(lang, drawn, row, data, severalWaves) {
 	const [latest, ...earlier] = severalWaves ? inAllWaves(data, row) : [];
 	if (!latest) return [drawn];
 	return [
@@ -136,11 +136,14 @@ function stackRows(lang, sources, data, kind) {
 			// an earlier wave has a bar of its own under that of the latest
 			const [latest, ...earlier] = wavesOf(data, parts[0]).map((row) => row.wave);
 			const ofWave = (wave) => parts.map((part) => (data.waves ?? []).find((row) => row.figure_id === part.figure_id && row.number_key === part.number_key && row.wave === wave)).filter(Boolean);
+			// the changes of so many parts stand in the table; that there are none is said at the bars, which invite to compare
+			const changes = !mean && earlier.length > 0 ? ofWave(latest) : [];
+			const incomparable = changes.length > 0 && changes.every((row) => row.change === null) ? changeText(lang, changes[0]) : null;
 			const drawn = {
 				key: `${source_id}-${group}`,
 				label: groups.length > 1 ? localized(lang, parts[0], 'group_value_label') : localized(lang, parts[0], 'outcome_label'),
 				wave: latest,
-				notes: mean ? [meanNote(mean), ...(latestMean ? [changeText(lang, latestMean)] : [])].filter(Boolean) : [],
+				notes: mean ? [meanNote(mean), ...(latestMean ? [changeText(lang, latestMean)] : [])].filter(Boolean) : [incomparable].filter(Boolean),
 				legend: parts.map((part, i) => ({ name: localized(lang, part, 'outcome_value_label'), tone: kind === 'likert' ? `likert-${i + 1}` : parts.length === 3 ? `third-${i + 1}` : `step-${i + 1}` })),
 				segments: segmentsOf(lang, parts, mergedOf(parts, data.estimates), kind)
 			};

@@ -96,7 +96,8 @@ function comparisonName(lang, row, rows, data) {
 	const groups = texts[lang].figures.versus(localized(lang, row, 'group_a_label'), inSentence(localized(lang, row, 'group_b_label')));
 	if (new Set(rows.map((other) => other.group_variable)).size === 1) return groups;
 	const estimate = data.estimates.find((other) => other.group_variable === row.group_variable);
-	return estimate ? `${localized(lang, estimate, 'group_label')}: ${inSentence(groups)}` : groups;
+	const variable = estimate && localized(lang, estimate, 'group_label');
+	return variable && !saysAll(localized(lang, row, 'group_a_label'), variable) ? `${variable}: ${inSentence(groups)}` : groups;
 }
 
 function testTable(lang, rows, data) {
@@ -233,10 +234,12 @@ function regressionTable(lang, rows, data) {
 		caption: t.regressionCaption(starsOf(lang, data, 'appendix')),
 		isWide: true,
 		isMatrix: true,
+		isOfModels: true,
+		isPaired: isPrinted,
 		columns: [
 			{ key: 'term', name: t.columns.term },
 			...models.flatMap((model, i) => beside(
-				{ key: `ours_${i}`, name: t.modelOurs(i + 1, localized(lang, model, 'model_label')), isNumber: true },
+				{ key: `ours_${i}`, name: (isPrinted ? t.modelOurs : t.modelAlone)(i + 1, localized(lang, model, 'model_label')), isNumber: true },
 				{ key: `printed_${i}`, name: t.modelPrinted(i + 1), isNumber: true }
 			))
 		],

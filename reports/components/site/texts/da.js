@@ -203,6 +203,7 @@ export const da = {
 		figure: (name) => `Se ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		claims: (wave) => `Rapportens udsagn, efterprøvet${wave ? ` på svarene fra ${wave}` : ''}:`,
 		otherWave: (report, wave) => `Sætninger, der gengiver et udsagn fra rapporten, handler som den om ${report}, også deres tal; de øvrige handler om ${wave}.`,
+		otherWaveAlone: (report, wave) => `Tallene er beregnet af svarene fra ${wave}; rapportens tabeller er fra ${report}.`,
 		unsupported: 'Det, rapporten skriver, kan ikke genfindes i disse data.'
 	},
 	figures: {
@@ -232,6 +233,7 @@ export const da = {
 		describedAbove: 'Tallene står i beskrivelsen af figurens første del og i tabellen.',
 		changeSince: (change, wave, interval) => `${change} siden ${wave} (${interval})`,
 		noChange: (wave, verdict) => `${wave}: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
+		changesInTable: (wave) => `Ændringer i fordelingerne siden ${wave} står i tabellen.`,
 		wavesCaption: 'Bølgerne side om side',
 		mergedNote: (text, name) => `Vist samlet: ${text} svarer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		significance: (isSignificant) => (isSignificant ? 'statistisk signifikant' : 'ikke statistisk signifikant'),
@@ -268,6 +270,7 @@ export const da = {
 		interviewsCaption: 'Interviewede ledere efter udvælgelse og uddannelse',
 		coursesCaption: 'Antal kurser',
 		model: (number) => `model ${number}`,
+		modelAlone: (number, name) => `Model ${number} (${name.toLowerCase()})`,
 		modelOurs: (number, name) => `Model ${number}, vores (${name.toLowerCase()})`,
 		modelPrinted: (number) => `Model ${number}, trykt`,
 		columns: {
@@ -332,7 +335,7 @@ export const da = {
 			interval: 'Konfidens\u00adinterval',
 			standardError: (isShare) => (isShare ? 'Standard\u00adfejl (procent\u00adpoint)' : 'Standard\u00adfejl'),
 			answers: 'Besva\u00adrelser',
-			reference: 'I rapporten'
+			reference: 'Figur eller afsnit'
 		},
 		more: (name) => `${name} med alle tal`,
 		chaptersHeading: 'Resultaterne, kapitel for kapitel',
@@ -377,6 +380,7 @@ export const da = {
 		none: 'Ingen kurser passer til valget. Fjern et filter, eller søg på færre ord.'
 	},
 	replication: {
+		otherWave: (report, wave) => `Rapporten handler om ${report}. Derfor er også vores tal her beregnet af svarene fra ${report}, ikke af dem fra ${wave}.`,
 		leadSynthetic:
 			'Fordi svarene er syntetiske og dannet for at ramme rapporten, efterprøver listen beregningerne, ikke rapportens resultater.',
 		summaryHeading: 'Status',
@@ -443,6 +447,7 @@ export const da = {
 	},
 	interviews: {
 		found: 'Hvad lederne fortalte',
+		otherWave: (report) => `Interviewene hører til undersøgelsen fra ${report}.`,
 		reach: 'Ti samtaler viser, hvad der kan ske, ikke hvor ofte. Hvor mange det gælder, siger spørgeskemaet.',
 		design: 'Hvem der blev interviewet, og hvordan',
 		guide: 'Hvad samtalerne handlede om',

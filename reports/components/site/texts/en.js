@@ -203,6 +203,7 @@ export const en = {
 		figure: (name) => `See ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		claims: (wave) => `The report’s claims, checked${wave ? ` against the answers of ${wave}` : ''}:`,
 		otherWave: (report, wave) => `Sentences that state a claim of the report are about ${report}, as the report is, and so are their numbers; the others are about ${wave}.`,
+		otherWaveAlone: (report, wave) => `The numbers are computed from the answers of ${wave}; the report’s tables are of ${report}.`,
 		unsupported: 'What the report says here cannot be found in these data.'
 	},
 	figures: {
@@ -232,6 +233,7 @@ export const en = {
 		describedAbove: 'The numbers are in the description of the figure’s first part and in the table.',
 		changeSince: (change, wave, interval) => `${change} since ${wave} (${interval})`,
 		noChange: (wave, verdict) => `${wave}: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
+		changesInTable: (wave) => `Changes in the distributions since ${wave} are in the table.`,
 		wavesCaption: 'The waves side by side',
 		mergedNote: (text, name) => `Shown together: ${text} answer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		significance: (isSignificant) => (isSignificant ? 'statistically significant' : 'not statistically significant'),
@@ -268,6 +270,7 @@ export const en = {
 		interviewsCaption: 'Managers interviewed by selection and education',
 		coursesCaption: 'Number of courses',
 		model: (number) => `model ${number}`,
+		modelAlone: (number, name) => `Model ${number} (${name.toLowerCase()})`,
 		modelOurs: (number, name) => `Model ${number}, ours (${name.toLowerCase()})`,
 		modelPrinted: (number) => `Model ${number}, printed`,
 		columns: {
@@ -332,7 +335,7 @@ export const en = {
 			interval: 'Confidence interval',
 			standardError: (isShare) => (isShare ? 'Standard error (percentage points)' : 'Standard error'),
 			answers: 'Answers',
-			reference: 'In the report'
+			reference: 'Figure or section'
 		},
 		more: (name) => `${name} with all numbers`,
 		chaptersHeading: 'The results, chapter by chapter',
@@ -377,6 +380,7 @@ export const en = {
 		none: 'No course matches. Remove a filter or search for fewer words.'
 	},
 	replication: {
+		otherWave: (report, wave) => `The report is about ${report}. Our numbers here, too, are therefore computed from the answers of ${report}, not from those of ${wave}.`,
 		leadSynthetic:
 			'Since the answers are synthetic and made to match the report, the list checks the computations, not the findings of the report.',
 		summaryHeading: 'Status',
@@ -443,6 +447,7 @@ export const en = {
 	},
 	interviews: {
 		found: 'What the managers said',
+		otherWave: (report) => `The interviews belong to the study of ${report}.`,
 		reach: 'Ten conversations show what can happen, not how often. How many it concerns is for the questionnaire to say.',
 		design: 'Who was interviewed, and how',
 		guide: 'What the conversations were about',
