@@ -249,7 +249,7 @@ export const da = {
 		testedWave: (wave) => `Forskelle mellem grupper er testet i svarene fra ${wave}.`,
 		archetypeTests: 'Tabellen viser også testede forskelle mellem enkelte grupper uden hensyn til de øvrige kendetegn.',
 		archetypeRule: (rule, level, threshold, isShare) =>
-			`Regel: Fra hver baggrund vises den gruppe, der ligger længst fra referencegruppen i figurens retning, når p < ${rule} og der er taget højde for de øvrige baggrunde. Bånd, der rummer 0, er ikke statistisk sikre på ${level}-niveau. Fyldt cirkel: over ${threshold} ${isShare ? 'procentpoint' : 'point'}.`,
+			`Regel: Fra hver baggrund vises den gruppe, der ligger længst fra referencegruppen i figurens retning, når p < ${rule} og der er taget højde for de øvrige baggrunde. Rummer båndet 0, er forskellen ikke statistisk sikker på ${level}-niveau. Fyldt cirkel: over ${threshold} ${isShare ? 'procentpoint' : 'point'}.`,
 		archetypeReferences: (list) => `Referencegrupper: ${list}.`,
 		pointsAxis: (isShare) => (isShare ? 'Forskel til referencegruppen i procentpoint' : 'Forskel til referencegruppen i point (0-100)'),
 		csv: 'Tal som CSV',
@@ -351,6 +351,7 @@ export const da = {
 	},
 	courses: {
 		summaryHeading: 'Udbuddet i korte træk',
+		summaryNote: 'Talt op her i kataloget; priserne er rapportens.',
 		summaryCaption: 'Alle nøgletal for kataloget',
 		chartDescription: (panel, parts) => `${panel}: ${parts}.`,
 		chartPart: (region, n, ects) => `${region} ${n}, heraf ${ects} med ECTS`,
@@ -539,7 +540,7 @@ export const da = {
 		number: 'Nummer',
 		question: 'Spørgsmål i korte ord',
 		codes: 'Svar',
-		frequencies: 'Ved et svar står dets vægtede andel af de ledere, der gav et gyldigt svar, og i parentes hvor mange der gav det. Nedenunder står ledere uden svar, af alle ledere. Et antal med ca. er afrundet, fordi figurer viser det samme svar for færre ledere. En streg er et tal, der er holdt tilbage for at beskytte personer.',
+		frequencies: 'Ved et svar står dets vægtede andel af de ledere, der gav et gyldigt svar, og i parentes hvor mange der gav det. Nedenunder står andelen af alle ledere, der intet svar gav eller ikke blev spurgt. Et antal med ca. er afrundet, fordi figurer viser det samme svar for færre ledere. En streg er et tal, der er holdt tilbage for at beskytte personer.',
 		frequenciesFile: 'Standardfejl og intervaller står i filen pub_frequencies.',
 		nearly: 'ca. ',
 		grouped: 'I grupper:',

@@ -249,7 +249,7 @@ export const en = {
 		testedWave: (wave) => `Differences between groups are tested in the answers of ${wave}.`,
 		archetypeTests: 'The table also shows tested differences between single groups without regard to the other traits.',
 		archetypeRule: (rule, level, threshold, isShare) =>
-			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Bands that include 0 are not statistically certain at the ${level} level. Filled circle: more than ${threshold} ${isShare ? 'percentage points' : 'points'}.`,
+			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Where the band includes 0, the difference is not statistically certain at the ${level} level. Filled circle: more than ${threshold} ${isShare ? 'percentage points' : 'points'}.`,
 		archetypeReferences: (list) => `Reference groups: ${list}.`,
 		pointsAxis: (isShare) => (isShare ? 'Difference from the reference group in percentage points' : 'Difference from the reference group in points (0-100)'),
 		csv: 'Numbers as CSV',
@@ -351,6 +351,7 @@ export const en = {
 	},
 	courses: {
 		summaryHeading: 'The supply in brief',
+		summaryNote: 'Counted here in the catalogue; the prices are the report’s.',
 		summaryCaption: 'All key numbers of the catalogue',
 		chartDescription: (panel, parts) => `${panel}: ${parts}.`,
 		chartPart: (region, n, ects) => `${region} ${n}, of which ${ects} with ECTS`,
@@ -539,7 +540,7 @@ export const en = {
 		number: 'Number',
 		question: 'Question in short',
 		codes: 'Answers',
-		frequencies: 'Beside an answer: its weighted share of the managers who gave a valid answer, and in brackets how many gave it. Below are the managers without an answer, as shares of all managers. A count with c. is rounded, since figures show the same answer for fewer managers. A dash is a number withheld to protect persons.',
+		frequencies: 'Beside an answer: its weighted share of the managers who gave a valid answer, and in brackets how many gave it. Below are the managers who gave no answer or were not asked, as shares of all managers. A count with c. is rounded, since figures show the same answer for fewer managers. A dash is a number withheld to protect persons.',
 		frequenciesFile: 'Standard errors and intervals are in the file pub_frequencies.',
 		nearly: 'c. ',
 		grouped: 'In groups:',
