@@ -30,7 +30,7 @@ const figure = {
 const name = (code_list, code, text) => ({ code_list, code, label_da: text, label_en: text, sort_order: 1 });
 const names = [
 	name('provenance', 'not_a_finding', 'No finding'), name('provenance_meaning', 'not_a_finding', 'Computed here.'),
-	name('verdict_replication', 'not_computable', 'Cannot'), name('verdict_replication_meaning', 'not_computable', 'Outside'), name('without_order', 'region', 'Region'), name('ledger_unit', 'scale 1-5', 'points (1-5)')
+	name('verdict_replication', 'not_computable', 'Cannot'), name('verdict_replication_meaning', 'not_computable', 'Outside'), name('without_order', 'region', 'Region'), name('verdict_claims', 'holds', 'Holds'), name('verdict_claims', 'not_testable', 'Cannot be tested'), name('ledger_unit', 'scale 1-5', 'points (1-5)')
 ];
 const notices = [['significance_level', '0.05'], ['confidence_level', '0.95'], ['trait_significance_level', '0.1'], ['archetype_effect_threshold', '5'], ['stars_figures', '* p < 0.05']]
 	.map(([key, value]) => ({ key, value_da: value, value_en: value }));
@@ -312,6 +312,17 @@ test('scales hold all intervals and begin where they must', () => {
 	assert.deepEqual(axisOf('scale', rows, false, [0, 100]).ticks, [0, 20, 40, 60, 80, 100]);
 	assert.deepEqual(axisOf('scale', rows, false).ticks, [1, 2, 3, 4, 5]);
 	assert.deepEqual(axisOf('scale', rows, false, [0, 10]).ticks, [0, 2, 4, 6, 8, 10]);
+});
+
+test('a finding says how the claims of the report that it states came out, and what each of them is', async () => {
+	const claim = (claim_id, verdict) => ({ claim_id, verdict, description_en: `About ${claim_id}` });
+	const row = { finding_id: 'f', figure_id: 'fig_1', subject_en: 'Subject', text_en: 'It is {+ D001 D003: more} and {? D002: most}.' };
+	const html = await render('site/FindingList', {
+		lang: 'en', findings: [{ row, text: 'It is more and most.' }], reportWave: null,
+		data: { figures: [figure], names, claims: [claim('D001', 'holds'), claim('D002', 'not_testable'), claim('D003', 'holds')] }
+	});
+	const text = html.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+	assert.match(text, /checked: holds \(D001: About D001 D003: About D003\), cannot be tested \(D002: About D002\)/);
 });
 
 test('labels that look like markup are text, in the picture, the table and the catalogue', async () => {
