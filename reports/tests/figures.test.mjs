@@ -202,7 +202,9 @@ test('a second N says whom it counts, N of several models which model', () => {
 		level_code: '2', level_label_en: 'Women', coefficient: 0.5, std_error: 0.05, is_reference: false, provenance: 'not_a_finding'
 	}));
 	const models = figureModel('en', { ...figure, n_printed_second: 280 }, { ...data([estimate('1', 0.3)]), terms });
-	assert.deepEqual(models.facts, [['N (unweighted)', 'model 1: 300; model 2: 280']]);
+	assert.deepEqual(models.facts[0], ['N (unweighted)', 'model 1: 300; model 2: 280']);
+	const of = (n) => figureModel('en', figure, data([estimate('1', 0.3, { n_unweighted: n }), estimate('2', 0.3, { n_unweighted: 100 })])).facts.map(([name]) => name);
+	assert.deepEqual([of(200), of(190), of(null)].map((names) => names.includes('N for each number')), [false, true, false], 'numbers that rest on others than the N of the figure say so');
 });
 
 test('a printed N that is of another wave says so', () => {

@@ -149,6 +149,11 @@ const FAULTS = {
 		Object.assign(data.figures[0], { n_ours_second: 5357, ...label('population_second', 'ledere med svar', 'managers who answered') });
 		for (const page of pages.slice(0, 2)) page.n += page.lang === 'da' ? '; 5.357' : '; 5,357';
 	},
+	'an N that no number of the figure rests on': (data) => data.estimates.slice(1, 3).forEach((row) => { row.n_unweighted = 2500; }),
+	'numbers said to have an N of their own': (data, pages) => {
+		data.estimates.slice(1, 3).forEach((row) => { row.n_unweighted = 2792; });
+		pages[0].hasOwnN = true;
+	},
 	'N without thousands': (data, pages) => { pages[1].n = '5584'; },
 	'a word of the other language in the template': template('a', 'da', (t) => t.replace(': mere', ': more')),
 	'a word for the wrong sign in the template': template('a', 'en', (t) => t.replace(': more', ': less')),

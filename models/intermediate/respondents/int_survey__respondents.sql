@@ -898,6 +898,7 @@ select
     is_manager and (organisation_size is not null and span_group is not null and experience_group is not null and
         q11_1 is not null and q11_2 is not null and q11_3 is not null and q11_4 is not null and desire is not
         null) as in_work_environment_model,
+    is_manager and (q16_1 is not null) as in_priority_known,
     is_manager and (q17_1 is not null and q17_2 is not null and desire is not null) as in_resources_both,
     is_manager and (q17_1 is not null or q17_2 is not null) as in_resources_any,
     is_manager and (q14_5 is not null and desire is not null) as in_awareness_known,

@@ -395,6 +395,16 @@ export function sizesOf(figure, lang, data) {
 	return known.map((n, i) => (i > 0 ? `${figure[`population_second_${lang}`]}: ` : '') + count(n)).join('; ');
 }
 
+/** How many answered what the numbers of a figure rest on, where that is none of the N that the figure states. */
+function otherSizes(figureId, sizes, lang, data) {
+	const known = data.estimates.filter((row) => row.figure_id === figureId);
+	const questions = new Set(known.map((row) => `${row.spec_id} ${row.outcome_variable} ${row.outcome_key}`));
+	return [...questions].map((question) => known.filter((row) => `${row.spec_id} ${row.outcome_variable} ${row.outcome_key}` === question).map((row) => row.n_unweighted))
+		.filter((sizesOfGroups) => sizesOfGroups.every((n) => n !== null && n !== undefined))
+		.map((sizesOfGroups) => written(lang, 'count', sizesOfGroups.reduce((sum, n) => sum + Number(n), 0)))
+		.filter((n) => !sizes.split(/; |: /).includes(n));
+}
+
 /**
  * Everything that the pages say, against the exports.
  * @param {object} exports rows of the exports (read.mjs)
@@ -417,6 +427,8 @@ export function checkAll(exports, said) {
 			problems.push(...checkFinding({ id, lang, text, template: figure[`finding_${lang}`], fallback: figure[`title_${lang}`], figure }, data));
 			const sizes = sizesOf(figure, lang, data);
 			if (figure.data_source === 'survey' && sizes !== '' && each.n !== sizes) problems.push(`${lang} ${id}: N ${each.n} stands where the data have ${sizes}`);
+			const others = otherSizes(id, sizes, lang, data);
+			if (figure.data_source === 'survey' && others.length > 0 !== Boolean(each.hasOwnN)) problems.push(`${lang} ${id}: ${others.length > 0 ? `numbers rest on ${others.join(', ')}, which is not said beside` : 'says that numbers have an N of their own beside'} N ${each.n}`);
 			continue;
 		}
 		if (kind === 'finding') {

@@ -39,7 +39,9 @@ export function readPage(html, lang) {
 		const of = (name) => new RegExp(`${name}="([^"]*)"`).exec(attributes)?.[1];
 		const text = decode(/class="figure__title[^"]*"[^>]*>(.*?)<\/h\d>/s.exec(body)[1]);
 		const n = /<dt>N \((?:uvægtet|unweighted)\)<\/dt>\s*<dd>(.*?)<\/dd>/s.exec(body)?.[1];
-		if (of('data-figure')) said.push({ kind: 'figure', id: of('data-figure'), lang, text, n: n && decode(n) });
+		// numbers that rest on others than that N
+		const hasOwnN = /<dt>N (?:for hvert tal|for each number)<\/dt>/.test(body);
+		if (of('data-figure')) said.push({ kind: 'figure', id: of('data-figure'), lang, text, n: n && decode(n), ...(hasOwnN ? { hasOwnN } : {}) });
 		else if (of('data-outcome')) said.push({ kind: 'outcome', id: of('data-outcome'), lang, text });
 		else said.push({ kind: 'headline', id: of('id').replaceAll('-', '_'), lang, text });
 	}

@@ -88,6 +88,16 @@ function sizesOf(lang, figure, terms, archetypes) {
 	};
 }
 
+/** Whether numbers of a figure rest on others than its N counts: tested differences beside a model, answers to one of several questions. */
+function haveOtherSizes(estimates, sizes) {
+	const sums = new Map();
+	for (const row of estimates) {
+		const key = [row.spec_id, row.outcome_variable, row.outcome_key].join('|');
+		sums.set(key, (sums.get(key) ?? 0) + (row.n_unweighted ?? NaN));
+	}
+	return [...sums.values()].some((n) => !Number.isNaN(n) && !sizes.includes(n));
+}
+
 /** Names that findings use beside estimates: sizes of the study, of the catalogue, counts over a table. */
 function factsOf(lang, figure, panels, data) {
 	const facts = { n_printed: formatNumber(lang, figure.n_printed) };
@@ -194,6 +204,7 @@ export function figureModel(lang, figure, data) {
 			...(isSurvey && printed.join() !== sizes.join() && printed.length > 0
 				? [[t.nPrinted(String(figure.wave) === about.report_wave ? null : about.report_wave), printed.map((n) => formatNumber(lang, n)).join(' / ')]]
 				: []),
+			...(isSurvey && sizes.length > 0 && haveOtherSizes(of('estimates'), sizes) ? [[t.nEach, t.inTable]] : [])
 		],
 		// the same for most figures of a page, which says it once
 		standing: [

@@ -211,6 +211,8 @@ export const da = {
 		n: 'N (uvægtet)',
 		nOf: { catalogue: 'N (kurser)', register: 'N (fulde svar)', design: 'N (interviewede)' },
 		nPrinted: (wave) => (wave ? `N i rapporten (${wave})` : 'N i rapporten'),
+		nEach: 'N for hvert tal',
+		inTable: 'i tabellen',
 		weights: 'Vægtning',
 		weighted: 'Vægtet til populationen',
 		unweighted: { catalogue: 'Ingen; alle kurser er talt med', register: 'Se kolonnerne', design: 'Ingen' },

@@ -211,6 +211,8 @@ export const en = {
 		n: 'N (unweighted)',
 		nOf: { catalogue: 'N (courses)', register: 'N (complete answers)', design: 'N (interviewed)' },
 		nPrinted: (wave) => (wave ? `N in the report (${wave})` : 'N in the report'),
+		nEach: 'N for each number',
+		inTable: 'in the table',
 		weights: 'Weights',
 		weighted: 'Weighted to the population',
 		unweighted: { catalogue: 'None; all courses are counted', register: 'See the columns', design: 'None' },
