@@ -192,8 +192,8 @@ export const da = {
 		marked: (mark) => `Tal med ${mark}`,
 		markedToo: (mark) => `med ${mark}`,
 		onlyComputed: {
-			computed: 'Næsten intet af det følgende står i rapporten. Tal med ° er beregnet her af de samme svar; de få uden mærke er trykt i rapporten.',
-			not_a_finding: 'Næsten intet af det følgende står i rapporten. Tal med ° er beregnet af syntetiske svar og siger intet om virkelige ledere; de få uden mærke er trykt i rapporten.'
+			computed: (isPrinted) => `${isPrinted ? 'Næsten ingen' : 'Ingen'} af tallene herunder står i rapporten. Tal med ° er beregnet her af de samme svar${isPrinted ? '; de få uden mærke er trykt i rapporten' : ''}.`,
+			not_a_finding: (isPrinted) => `${isPrinted ? 'Næsten ingen' : 'Ingen'} af tallene herunder står i rapporten. Tal med ° er beregnet af syntetiske svar og siger intet om virkelige ledere${isPrinted ? '; de få uden mærke er trykt i rapporten' : ''}.`
 		},
 		notInReport: 'Ikke i rapporten'
 	},

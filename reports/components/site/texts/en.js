@@ -192,8 +192,8 @@ export const en = {
 		marked: (mark) => `Numbers with ${mark}`,
 		markedToo: (mark) => `with ${mark}`,
 		onlyComputed: {
-			computed: 'Almost nothing below is in the report. Numbers with ° are computed here from the same answers; the few without a mark are printed in the report.',
-			not_a_finding: 'Almost nothing below is in the report. Numbers with ° are computed from synthetic answers and say nothing about real managers; the few without a mark are printed in the report.'
+			computed: (isPrinted) => `${isPrinted ? 'Almost none' : 'None'} of the numbers below is in the report. Numbers with ° are computed here from the same answers${isPrinted ? '; the few without a mark are printed in the report' : ''}.`,
+			not_a_finding: (isPrinted) => `${isPrinted ? 'Almost none' : 'None'} of the numbers below is in the report. Numbers with ° are computed from synthetic answers and say nothing about real managers${isPrinted ? '; the few without a mark are printed in the report' : ''}.`
 		},
 		notInReport: 'Not in the report'
 	},
