@@ -223,6 +223,7 @@ test('of a wave that the report is not about, a table of its regressions has no 
 	const stars = { key: 'stars_appendix', value_da: '* p < 0,1', value_en: '* p < 0.1' };
 	const of = (printed) => figureModel('en', regression, { ...data([], 'table'), notices: [...notices, stars], terms: [term(printed)] });
 	assert.equal(of(0.51).title, '1 of 1 coefficients are near');
+	assert.deepEqual(of(0.51).standing.find(([name]) => name === 'Uncertainty'), ['Uncertainty', 'Standard errors in brackets; the confidence intervals are in the files'], 'no interval is promised that no table lists');
 	assert.deepEqual(of(0.51).tables[0].columns.map((column) => column.key), ['term', 'ours_0', 'printed_0']);
 	assert.deepEqual([of(0.51), of(null)].map((model) => model.tables[0].isPaired), [true, false], 'on a phone the printed number stands below ours');
 	assert.equal(of(null).title, 'Subject');

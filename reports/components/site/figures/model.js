@@ -209,7 +209,8 @@ export function figureModel(lang, figure, data) {
 		// the same for most figures of a page, which says it once
 		standing: [
 			[t.weights, isSurvey ? t.weighted : t.unweighted[figure.data_source]],
-			...(isSurvey ? [[t.uncertainty, t.intervals(percentOf(lang, about.confidence_level), hasIntervals)]] : []),
+			// a table of regressions lists no intervals
+			...(isSurvey ? [[t.uncertainty, panels.every((panel) => panel.kind === 'table') ? t.errors : t.intervals(percentOf(lang, about.confidence_level), hasIntervals)]] : []),
 			[t.source, t.sources[figure.data_source].replace('{wave}', new Intl.ListFormat(lang).format(shownWaves.map(String)))]
 		],
 		questions,

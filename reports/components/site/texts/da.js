@@ -218,6 +218,7 @@ export const da = {
 		unweighted: { catalogue: 'Ingen; alle kurser er talt med', register: 'Se kolonnerne', design: 'Ingen' },
 		uncertainty: 'Usikkerhed',
 		intervals: (level, areDrawn) => `${level}-konfidensintervaller, beregnet her, ${areDrawn ? 'er tegnet og ' : ''}står i tabellen`,
+		errors: 'Standardfejl i parentes; konfidensintervallerne står i filerne',
 		source: 'Kilde',
 		sources: {
 			survey: 'Spørgeskema til ledere, {wave}',

@@ -218,6 +218,7 @@ export const en = {
 		unweighted: { catalogue: 'None; all courses are counted', register: 'See the columns', design: 'None' },
 		uncertainty: 'Uncertainty',
 		intervals: (level, areDrawn) => `${level} confidence intervals, computed here, are ${areDrawn ? 'drawn and listed' : 'listed'} in the table`,
+		errors: 'Standard errors in brackets; the confidence intervals are in the files',
 		source: 'Source',
 		sources: {
 			survey: 'Survey of managers, {wave}',
