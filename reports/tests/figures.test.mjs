@@ -319,12 +319,17 @@ test('scales hold all intervals and begin where they must', () => {
 
 test('a finding says how the claims of the report that it states came out, and what each of them is', async () => {
 	const claim = (claim_id, verdict) => ({ claim_id, verdict, description_en: `About ${claim_id}` });
-	const row = { finding_id: 'f', figure_id: 'fig_1', subject_en: 'Subject', text_en: 'It is {+ D001 D003: more} and {? D002: most}.' };
+	const row = { finding_id: 'f', figure_id: 'fig_1', subject_en: 'Subject', text_en: 'It is {+ D001 D003: more} and {? D002: most} {"so"}: {by_size|1|1}.' };
 	const html = await render('site/FindingList', {
 		lang: 'en', findings: [{ row, text: 'It is more and most.' }], reportWave: null,
-		data: { figures: [figure], names, claims: [claim('D001', 'holds'), claim('D002', 'not_testable'), claim('D003', 'holds')] }
+		data: {
+			figures: [{ ...figure, figure_id: 'app_1', report_ref: 'Bilagstabel 1.1' }, { ...figure, figure_id: 'fig_2', report_ref: 'Figur 3.3' }, figure], names, estimates: [estimate('1', 0.3)],
+			group_tests: [{ test_id: 'sizes', figure_id: 'fig_2' }], terms: [{ number_key: 'm|gender', figure_id: 'app_1' }],
+			claims: [{ ...claim('D001', 'holds'), number_key: 'sizes' }, claim('D002', 'not_testable'), { ...claim('D003', 'holds'), number_key: 'm|gender' }]
+		}
 	});
 	const text = html.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+	assert.match(text, /See figure 3\.2: Subject, figure 3\.3: Subject The report/, 'the figures that show what it rests on, its own first');
 	assert.match(text, /checked: holds \(D001: About D001 D003: About D003\), cannot be tested \(D002: About D002\)/);
 });
 

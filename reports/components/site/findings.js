@@ -148,6 +148,25 @@ function signOf(id, { claims, tests, terms, panels, facts, level }) {
 	return facts[id] === undefined ? undefined : EMPTY;
 }
 
+/**
+ * Figures that show what a finding rests on, its own first; coefficients of the appendix are shown by a figure of the text.
+ * @param {object} row of pub_findings
+ * @returns {object[]} rows of pub_figures
+ */
+export function figuresOf(row, data) {
+	const tokens = [...row.text_en.matchAll(/\{([^}"]+)\}/g)].map(([, token]) => /^(?:~?[+-]|[0<>?]) ([^:]+):/.exec(token)?.[1].split(' ') ?? [token]);
+	const claims = indexBy(data.claims, 'claim_id');
+	const keys = new Set(tokens.flat().map((id) => claims.get(id)?.number_key ?? id));
+	const shown = [
+		...data.estimates.filter((other) => keys.has(other.number_key) || keys.has(`${other.spec_id}|${other.group_code ?? 'all'}|${other.outcome_key}`)),
+		...data.group_tests.filter((other) => keys.has(other.test_id)),
+		...data.terms.filter((other) => keys.has(other.number_key))
+	];
+	const ids = new Set(shown.map((other) => other.figure_id).filter((id) => !id.startsWith('app_')));
+	const [own] = data.figures.filter((figure) => figure.figure_id === row.figure_id);
+	return [own, ...data.figures.filter((figure) => figure !== own && ids.has(figure.figure_id)).sort((a, b) => a.sort_order - b.sort_order)];
+}
+
 /** The ids of the claims that a finding states, for the way to their verdicts. */
 export function claimsIn(template) {
 	return [...new Set(template.match(/\bD\d{3}\b/g) ?? [])];

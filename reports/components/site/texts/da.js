@@ -200,7 +200,7 @@ export const da = {
 	findings: {
 		heading: 'Det vigtigste',
 		question: 'Spørgsmålet',
-		figure: (name) => `Se ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+		see: 'Se',
 		claims: (wave) => `Rapportens udsagn, efterprøvet${wave ? ` på svarene fra ${wave}` : ''}:`,
 		otherWave: (report, wave) => `Sætninger, der gengiver et udsagn fra rapporten, handler som den om ${report}, også deres tal; de øvrige handler om ${wave}.`,
 		otherWaveAlone: (report, wave) => `Tallene er beregnet af svarene fra ${wave}; rapportens tabeller er fra ${report}.`,

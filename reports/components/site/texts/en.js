@@ -200,7 +200,7 @@ export const en = {
 	findings: {
 		heading: 'The main points',
 		question: 'The question',
-		figure: (name) => `See ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+		see: 'See',
 		claims: (wave) => `The report’s claims, checked${wave ? ` against the answers of ${wave}` : ''}:`,
 		otherWave: (report, wave) => `Sentences that state a claim of the report are about ${report}, as the report is, and so are their numbers; the others are about ${wave}.`,
 		otherWaveAlone: (report, wave) => `The numbers are computed from the answers of ${wave}; the report’s tables are of ${report}.`,
