@@ -240,6 +240,8 @@ test('a table of coefficients speaks of controls where there are any', () => {
 	assert.match(captionOf([term('(intercept)', 'linear'), term('q11', 'linear'), term('gender', '2')]), /controls included/);
 	assert.doesNotMatch(captionOf([term('(intercept)', 'linear'), term('q11', 'linear')]), /controls/, 'one answer alone');
 	assert.doesNotMatch(captionOf([term('(intercept)', 'linear'), term('payment', '2'), term('place', '2')]), /controls/, 'the sentences of the experiment');
+	const two = figureModel('en', figure, { ...data([estimate('1', 0.3)]), terms: ['m', 'n'].flatMap((model_id) => [{ ...term('(intercept)', 'linear'), model_id, model_label_en: `Model ${model_id}` }, { ...term('q11', 'linear'), model_id, model_label_en: `Model ${model_id}` }]) });
+	assert.deepEqual(two.tables.find((table) => table.source === 'pub_regression_terms').rows.map((row) => row.heading), ['Model m', null, 'Model n', null], 'each model has its heading');
 });
 
 test('table 6.1 marks what the report does not print', async () => {

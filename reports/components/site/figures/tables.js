@@ -149,6 +149,8 @@ function termTable(lang, rows) {
 		const subject = rows.find((other) => other.model_id === row.model_id && other.variable_name !== '(intercept)');
 		return `${label}: ${inSentence(localized(lang, subject, 'variable_label'))}`;
 	};
+	const hasSeveral = new Set(rows.map((row) => row.model_id)).size > 1;
+	let last = null;
 	return {
 		source: 'pub_regression_terms',
 		// the answer that a figure is about is linear; groups beside it are what it is controlled for
@@ -161,8 +163,11 @@ function termTable(lang, rows) {
 			{ key: 'p_value', name: t.columns.p, isNumber: true }
 		],
 		rows: rows.map((row) => {
+			const heading = hasSeveral && row.model_id !== last ? modelName(row) : null;
+			last = row.model_id;
 			return {
 				key: `${row.model_id}|${row.variable_name}|${row.level_code}`,
+				heading,
 				header: `${termName(row)}, ${modelName(row)}`,
 				cells: [
 					{ key: 'term', text: termName(row) },

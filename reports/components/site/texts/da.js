@@ -338,7 +338,7 @@ export const da = {
 			interval: 'Konfidens\u00adinterval',
 			standardError: (isShare) => (isShare ? 'Standard\u00adfejl (procent\u00adpoint)' : 'Standard\u00adfejl'),
 			answers: 'Besva\u00adrelser',
-			reference: 'Figur eller afsnit'
+			reference: 'Vist i'
 		},
 		more: (name) => `${name} med alle tal`,
 		chaptersHeading: 'Resultaterne, kapitel for kapitel',

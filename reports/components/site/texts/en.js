@@ -338,7 +338,7 @@ export const en = {
 			interval: 'Confidence interval',
 			standardError: (isShare) => (isShare ? 'Standard error (percentage points)' : 'Standard error'),
 			answers: 'Answers',
-			reference: 'Figure or section'
+			reference: 'Shown in'
 		},
 		more: (name) => `${name} with all numbers`,
 		chaptersHeading: 'The results, chapter by chapter',
