@@ -4,6 +4,7 @@ import { test } from 'node:test';
 
 import { axisOf } from '../components/site/axis.js';
 import { figureModel, shareFacts } from '../components/site/figures/model.js';
+import { versus } from '../components/site/figures/tables.js';
 import { absenceOf } from '../components/site/absence.js';
 import { ledgers } from '../components/site/ledger.js';
 import { inSentence } from '../components/site/findings.js';
@@ -205,6 +206,18 @@ test('a second N says whom it counts, N of several models which model', () => {
 	assert.deepEqual(models.facts[0], ['N (unweighted)', 'model 1: 300; model 2: 280']);
 	const of = (n) => figureModel('en', figure, data([estimate('1', 0.3, { n_unweighted: n }), estimate('2', 0.3, { n_unweighted: 100 })])).facts.map(([name]) => name);
 	assert.deepEqual([of(200), of(190), of(null)].map((names) => names.includes('N for each number')), [false, true, false], 'numbers that rest on others than the N of the figure say so');
+});
+
+test('the groups of a test, and the items of a question, are named as a reader would', () => {
+	const groups = (a, b) => versus('en', { group_a_label_en: a, group_b_label_en: b });
+	assert.equal(groups('With the training', 'Without the training'), 'With the training against without');
+	assert.equal(groups('Manager of managers', 'Manager of employees'), 'Manager of managers against manager of employees');
+	const asked = (names) => {
+		const questions = ['q16_1', 'q16_2', 'q15'].map((name) => ({ variable_name: name, question_number: name.slice(1, 3), item_number: name[4] ?? null, question_en: name }));
+		return figureModel('en', { ...figure, question_variables: names }, { ...data([estimate('1', 0.3)]), questions }).questions.map(({ number }) => number);
+	};
+	assert.deepEqual(asked('q16_1;q16_2;q15'), ['16.1', '16.2', '15']);
+	assert.deepEqual(asked('q16_1;q15'), ['16', '15'], 'one item stands for all of its question');
 });
 
 test('a printed N that is of another wave says so', () => {

@@ -8,7 +8,7 @@ import { pathOf } from '../pages.js';
 import { legendOf } from '../provenance.js';
 import { texts } from '../texts.js';
 import { rowsOfPanel } from './rows.js';
-import { differenceText, isShareFigure, tablesOf, testInterval, testName } from './tables.js';
+import { differenceText, isShareFigure, tablesOf, testInterval, testName, versus } from './tables.js';
 
 const asSentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 // what is counted where a figure rests on no answers of managers: the fact that says how many
@@ -57,7 +57,7 @@ function testNotes(lang, figure, tests, data) {
 	// one sentence per pair of groups
 	const comparisons = new Map();
 	for (const row of tests) {
-		const groups = inSentence(t.versus(localized(lang, row, 'group_a_label'), inSentence(localized(lang, row, 'group_b_label'))));
+		const groups = inSentence(versus(lang, row));
 		const numbers = row.is_suppressed ? texts[lang].absence.withheld : t.testNumbers(differenceText(lang, row), testInterval(lang, row), formatP(lang, pOf(row)));
 		const text = severalOutcomes ? `${inSentence(testName(lang, row))} ${numbers}` : numbers;
 		comparisons.set(groups, [...(comparisons.get(groups) ?? []), text]);
@@ -160,8 +160,10 @@ export function figureModel(lang, figure, data) {
 		.map((name) => {
 			const question = data.questions.find((row) => row.variable_name === name);
 			if (!question) throw new Error(`${figure.figure_id} asks for the question ${name}, which the codebook lacks`);
-			return { number: question.question_number, text: localized(lang, question, 'question') };
-		});
+			return { number: question.question_number, item: question.item_number, text: localized(lang, question, 'question') };
+		})
+		// items of one question are told apart by their numbers; one that stands for all of them bears none
+		.map(({ number, item, text }, i, all) => ({ number: item && all.filter((other) => other.number === number).length > 1 ? `${number}.${item}` : number, text }));
 	const ledger = data.ledger_refs.filter((row) => row.report_ref === figure.report_ref);
 	const name = referenceLabel(lang, figure.report_ref);
 	const ledgerLink = (page, row) =>

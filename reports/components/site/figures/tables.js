@@ -91,9 +91,16 @@ export function testName(lang, row) {
 	return saysAll(value, outcome) ? value : `${outcome}: ${inSentence(value)}`;
 }
 
+/** Two groups of a test, the words that both end with once: "with training in … against without". */
+export function versus(lang, row) {
+	const [a, b] = [localized(lang, row, 'group_a_label'), inSentence(localized(lang, row, 'group_b_label'))];
+	const [first, ...shared] = b.split(' ');
+	return texts[lang].figures.versus(a, shared.length > 0 && a.split(' ').slice(1).join(' ') === shared.join(' ') ? first : b);
+}
+
 /** The groups a test compares; where tests of one table compare by several answers, by which, since their categories sound alike. */
 function comparisonName(lang, row, rows, data) {
-	const groups = texts[lang].figures.versus(localized(lang, row, 'group_a_label'), inSentence(localized(lang, row, 'group_b_label')));
+	const groups = versus(lang, row);
 	if (new Set(rows.map((other) => other.group_variable)).size === 1) return groups;
 	const estimate = data.estimates.find((other) => other.group_variable === row.group_variable);
 	const variable = estimate && localized(lang, estimate, 'group_label');
