@@ -45,7 +45,7 @@ const exports = () => ({
 	cells: [], catalogue: [{ measure_id: 'n_courses', value: 140 }], flow: [],
 	figures: [
 		{
-			figure_id: 'fig_s', data_source: 'survey', n_ours: 5584, n_ours_second: null, n_printed: 5584, n_printed_second: null, ...label('title', 'Efter sektor', 'By sector'),
+			figure_id: 'fig_s', data_source: 'survey', n_ours: 5584, n_ours_second: null, n_printed: 5584, n_printed_second: null, ...label('title', 'Efter sektor', 'By sector'), ...label('measure', 'Vægtet andel i procent', 'Weighted share in per cent'),
 			finding_da: '{> max: Mest} udbredt i {max} ({max_value}), {< min: mindst} i {min}', finding_en: '{> max: Most} common in {max} ({max_value}), {< min: least} in {min}'
 		},
 		{
@@ -198,6 +198,21 @@ const FAULTS = {
 		both('a', ['Af alle {trained|all|1}', '{trained|all|1} af alle ledere'], ['Of all {trained|all|1}', '{trained|all|1} of all managers'])(data, pages);
 		Object.assign(data.subjects, { 'trained|all|1': ['af alle', 'of all'] });
 		data.estimates[0].number_key = 'is_trained=1@others';
+	},
+	'a share is said to be a mean': (data) => { data.figures[0].measure_en = 'Weighted mean'; },
+	'a coefficient on another scale': (data) => {
+		data.panels.push({ figure_id: 'fig_a', panel: 1, chart_kind: 'coefficients', source_id: 'm1', sort_order: 1 });
+		data.terms[0] = { ...data.terms[0], figure_id: 'fig_a', outcome_variable: 'desire' };
+		data.cubeOutcomes.push({ outcome_id: 'd', variable_name: 'desire', statistic: 'mean', unit: 'points_1_5' });
+		Object.assign(data.figures[1], label('measure', 'Forskel (skala 0-10)', 'Difference (scale 0-10)'));
+	},
+	'groups of a difference the other way round': (data) => data.panels.push({ figure_id: 'fig_s', panel: 2, chart_kind: 'differences', source_id: 'sectors', sort_order: 2, ...label('title', 'Privat minus offentlig', 'Private minus public') }),
+	'groups exchanged in the names that sentences use': (data, pages) => {
+		for (const lang of ['da', 'en']) {
+			const [a, b] = data.names;
+			[a[`label_${lang}`], b[`label_${lang}`]] = [b[`label_${lang}`], a[`label_${lang}`]];
+		}
+		for (const page of pages.filter(({ kind }) => kind === 'outcome')) page.text = page.text.replace(/(offentligt ansatte|public employees)(.*)(privatansatte|private employees)/, '$3$2$1');
 	},
 	'a finding leads to a figure that shows something else': (data) => { data.findings[0].figure_id = 'fig_t'; },
 	'a topic: the number of all': text('o', 'da', (t) => t.replace('20', '25')),

@@ -4,7 +4,7 @@
  * with what wrote the pages: a mistake there does not repeat itself here.
  */
 import { SUBJECTS } from './subjects.mjs';
-import { ALSO, AMOUNTS, CAUSES, CERTAINTY, GROUP_WORDS, NO_COMPARISON, OTHER_COMPARISON, POPULATIONS, SIGN_WORDS, TOPIC_WORDS, UNSUPPORTED, WORDS_OF_SIGN } from './words.mjs';
+import { ALSO, AMOUNTS, CAUSES, CERTAINTY, GROUP_WORDS, MEASURES, MINUS, NO_COMPARISON, OTHER_COMPARISON, POPULATIONS, SCALES, SIGN_WORDS, TOPIC_WORDS, UNSUPPORTED, WORDS_OF_SIGN } from './words.mjs';
 
 const LOCALES = { da: 'da-DK', en: 'en-GB' };
 const plain = (text) => text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-').trim();
@@ -395,6 +395,38 @@ export function sizesOf(figure, lang, data) {
 	return known.map((n, i) => (i > 0 ? `${figure[`population_second_${lang}`]}: ` : '') + count(n)).join('; ');
 }
 
+/** What stands around the picture of a figure: what it is said to measure, on which scale, and which group is subtracted from which. */
+export function frameProblems(figure, data) {
+	if (figure.data_source !== 'survey') return [];
+	const panels = data.panels.filter((row) => row.figure_id === figure.figure_id);
+	const [first] = [...panels].sort((a, b) => a.sort_order - b.sort_order);
+	if (!first) return [];
+	const kind = MEASURES[first.chart_kind] ? first.chart_kind : data.estimates.find((row) => row.spec_id === first.source_id)?.statistic;
+	const outcomes = new Set(data.terms.filter((row) => row.figure_id === figure.figure_id && ['coefficients', 'table'].includes(kind)).map((row) => row.outcome_variable));
+	const scales = [...outcomes].map((name) => SCALES[data.cubeOutcomes.find((row) => row.variable_name === name && row.statistic === 'mean')?.unit]).filter(Boolean);
+	return ['da', 'en'].flatMap((lang) => {
+		const name = `${lang} ${figure.figure_id}`;
+		const measure = figure[`measure_${lang}`] ?? '';
+		const wrong = [MEASURES[kind]?.[lang], ...scales].filter((words) => words && !words.test(measure)).map((words) => `${name}: "${measure}" does not say ${words}`);
+		const reversed = panels.filter((row) => row.chart_kind === 'differences').flatMap((panel) => {
+			const test = data.testOf.get(panel.source_id);
+			const words = MINUS[test?.group_variable]?.[lang] ?? GROUP_WORDS[test?.group_variable]?.[lang];
+			const title = (panel[`title_${lang}`] ?? '').toLowerCase();
+			const at = [test?.group_code_a, test?.group_code_b].map((code) => title.search(new RegExp(words?.[code] ?? '$^')));
+			return at[0] >= 0 && at[0] < at[1] ? [] : [`${name}: "${title}" does not subtract ${test?.group_variable} ${test?.group_code_b} from ${test?.group_code_a}`];
+		});
+		return [...wrong, ...new Set(reversed)];
+	});
+}
+
+/** Names that sentences have for groups are those of the groups. */
+const nameProblems = (data) =>
+	data.names.filter((row) => row.code_list === 'group_in_sentence').flatMap((row) => {
+		const [variable, code] = row.code.split('|');
+		return ['da', 'en'].filter((lang) => GROUP_WORDS[variable]?.[lang][code] && !new RegExp(GROUP_WORDS[variable][lang][code]).test(row[`label_${lang}`].toLowerCase()))
+			.map((lang) => `${lang} ${row.code}: is called "${row[`label_${lang}`]}"`);
+	});
+
 /** How many answered what the numbers of a figure rest on, where that is none of the N that the figure states. */
 function otherSizes(figureId, sizes, lang, data) {
 	const known = data.estimates.filter((row) => row.figure_id === figureId);
@@ -428,7 +460,7 @@ export function checkAll(exports, said) {
 			const sizes = sizesOf(figure, lang, data);
 			if (figure.data_source === 'survey' && sizes !== '' && each.n !== sizes) problems.push(`${lang} ${id}: N ${each.n} stands where the data have ${sizes}`);
 			const others = otherSizes(id, sizes, lang, data);
-			if (figure.data_source === 'survey' && others.length > 0 !== Boolean(each.hasOwnN)) problems.push(`${lang} ${id}: ${others.length > 0 ? `numbers rest on ${others.join(', ')}, which is not said beside` : 'says that numbers have an N of their own beside'} N ${each.n}`);
+			if (figure.data_source === 'survey' && others.length > 0 !== Boolean(each.hasOwnN)) problems.push(`${lang} ${id}: ${others.length > 0 ? `numbers rest on ${[...new Set(others)].join(', ')}, which is not said beside` : 'says that numbers have an N of their own beside'} N ${each.n}`);
 			continue;
 		}
 		if (kind === 'finding') {
@@ -441,7 +473,7 @@ export function checkAll(exports, said) {
 	}
 	for (const figure of data.figures) problems.push(...sameInBoth(figure.figure_id, figure.finding_da, figure.finding_en));
 	for (const finding of data.findings) problems.push(...sameInBoth(finding.finding_id, finding.text_da, finding.text_en), ...placeProblems(finding, data));
-	problems.push(...data.claims.flatMap(claimProblems));
+	problems.push(...data.claims.flatMap(claimProblems), ...data.figures.flatMap((figure) => frameProblems(figure, data)), ...nameProblems(data));
 	const stated = (lang) => new Set(said.filter((each) => each.kind === 'finding' && each.lang === lang).flatMap((each) => data.findingOf.get(each.id)[`text_${lang}`].match(/\bD\d{3}\b/g) ?? []));
 	for (const lang of ['da', 'en']) {
 		const missing = data.claims.filter((row) => row.report_ref === 'Hovedresultater' && !stated(lang).has(row.claim_id)).map((row) => row.claim_id);

@@ -54,6 +54,18 @@ export const CERTAINTY = {
 export const NO_COMPARISON = { da: /\bikke\b|\bjo mere\b/i, en: /\b(not?|the more)\b|higher education/i };
 export const OTHER_COMPARISON = ['D088', 'D145'];
 
+/** What a figure must be said to measure, by what it draws; and the scale of a model's outcome, by its unit. */
+export const MEASURES = {
+	share: { da: /andel|fordeling/i, en: /share|distribution/i },
+	mean: { da: /gennemsnit/i, en: /mean/i },
+	coefficients: { da: /forskel/i, en: /difference/i },
+	archetype: { da: /forskel/i, en: /difference/i },
+	table: { da: /koefficient/i, en: /coefficient/i }
+};
+export const SCALES = { points_1_5: /1-5/, points_0_10: /0-10\b/, points_0_100: /0-100/ };
+/** Groups where a panel subtracts one from the other, of a variable whose groups have longer names elsewhere. */
+export const MINUS = { is_trained: { da: { 1: '\\bmed\\b', 0: '\\buden\\b' }, en: { 1: '\\bwith\\b', 0: '\\bwithout\\b' } } };
+
 /** Whom a share is said to be of, by the domain in the key of its number. */
 export const POPULATIONS = {
 	da: { 'af alle ledere': '@all_managers', 'af dem, der har uddannelsen': '@trained' },
