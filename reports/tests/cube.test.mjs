@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { csvText } from '../components/site/csv.js';
+import { cubeTable } from '../components/site/cube.js';
 import { compactCube, csvOf } from '../scripts/cube.mjs';
 
 const outcome = { outcome_id: 'a', statistic: 'share', scale_min: null, scale_max: null };
@@ -33,4 +34,14 @@ test('text that holds what parts the fields is quoted', () => {
 
 test('a category without a label stops the build', () => {
 	assert.throws(() => compactCube([outcome], [group], [{ ...cell, group_code: '9' }]), /gender 9/);
+});
+
+test('a group split by its own variable was not left out of the question', () => {
+	const sectors = ['1', '2'].map((code) => ({ variable_name: 'sector', label_en: 'Sector', is_split: true, code, code_label_en: `Sector ${code}` }));
+	const ofSector = { ...cell, group_variable: 'sector' };
+	const { rows } = cubeTable('en', outcome, [ofSector, { ...cell, split_variable: 'sector', split_code: '1' }], [...sectors, group]);
+	const texts = (key) => rows.find((row) => row.key === `a@${key}`).cells.slice(2, 4).map(({ text }) => text);
+	assert.deepEqual(texts('sector|1'), ['see All', 'nobody']);
+	assert.deepEqual(texts('sector|2'), ['nobody', 'see All']);
+	assert.deepEqual(texts('gender|1'), ['50 (40–60)', 'not asked']);
 });

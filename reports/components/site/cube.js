@@ -90,6 +90,8 @@ export function cubeTable(lang, outcome, cells, groups) {
 		cells.map((cell) => [`${cell.group_variable ?? ''}|${cell.group_code}@${cell.split_variable ?? ''}|${cell.split_code}`, cell])
 	);
 	let last = null;
+	/** A group split by its own variable is all of itself and nobody else: nobody was left out of the question there. */
+	const ownText = (key, split) => (split.key !== '|all' && split.key.split('|')[0] === key.split('|')[0] ? (split.key === key ? t.seeAll : t.nobody) : null);
 	const row = (key, label, heading) => ({
 		key: `${outcome.outcome_id}@${key}`,
 		heading,
@@ -97,7 +99,7 @@ export function cubeTable(lang, outcome, cells, groups) {
 			{ key: 'group', text: label },
 			...splits.map((split) => {
 				const cell = index.get(`${key}@${split.key}`);
-				return { key: split.key, value: plainValue(cell?.estimate), text: cellText(lang, outcome, cell) };
+				return { key: split.key, value: plainValue(cell?.estimate), text: ownText(key, split) ?? cellText(lang, outcome, cell) };
 			}),
 			{ key: 'n', text: formatNumber(lang, index.get(`${key}@|all`)?.n_unweighted) }
 		]

@@ -692,6 +692,8 @@ export const da = {
 		alike: (main, isOfShare) => `${main}; ingen statistisk sikre forskelle ${isOfShare ? 'i andelen ' : ''}mellem ledertyper eller mellem sektorer`,
 		outcomes: 'Svar på siden',
 		among: (population) => `Blandt ${population}`,
+		seeAll: 'se Alle',
+		nobody: 'ingen',
 		allBackgrounds: 'Vis efter alle baggrunde',
 		shareCaption: 'Procent med konfidensinterval i parentes',
 		meanCaption: 'Gennemsnit med konfidensinterval i parentes'

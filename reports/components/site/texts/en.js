@@ -692,6 +692,8 @@ export const en = {
 		alike: (main, isOfShare) => `${main}; no statistically certain differences ${isOfShare ? 'in the share ' : ''}between manager types or between sectors`,
 		outcomes: 'Answers on this page',
 		among: (population) => `Among ${population}`,
+		seeAll: 'see All',
+		nobody: 'nobody',
 		allBackgrounds: 'Show by all backgrounds',
 		shareCaption: 'Per cent with confidence interval in brackets',
 		meanCaption: 'Mean with confidence interval in brackets'
