@@ -347,6 +347,11 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
     "pub_about": [
         ("the notice of real data", "texts.key != 'delivered_notice'", "texts.key != 'synthetic_notice'"),
         ("numbers of a stratum", "stratum_code = 'all'", "stratum_code = '1'"),
+        (
+            "the wave of the report cited",
+            "'{wave}', '{{ var(\"wave\") }}'",
+            "'{wave}', '{{ var(\"report_wave\") }}'",
+        ),
         ("an address that is not given", "and texts.value_da is not null", "and true"),
     ],
     "pub_vignette": [
