@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 
 import { axisOf } from '../components/site/axis.js';
-import { figureModel, shareFacts } from '../components/site/figures/model.js';
+import { figureModel, figuresOfPage, shareFacts } from '../components/site/figures/model.js';
 import { versus } from '../components/site/figures/tables.js';
 import { absenceOf } from '../components/site/absence.js';
 import { ledgers } from '../components/site/ledger.js';
@@ -206,6 +206,16 @@ test('a second N says whom it counts, N of several models which model', () => {
 	assert.deepEqual(models.facts[0], ['N (unweighted)', 'model 1: 300; model 2: 280']);
 	const of = (n) => figureModel('en', figure, data([estimate('1', 0.3, { n_unweighted: n }), estimate('2', 0.3, { n_unweighted: 100 })])).facts.map(([name]) => name);
 	assert.deepEqual([of(200), of(190), of(null)].map((names) => names.includes('N for each number')), [false, true, false], 'numbers that rest on others than the N of the figure say so');
+});
+
+test('pictures around zero share one scale on a page, whichever figure they stand in', () => {
+	const one = (id, low, high) => ({ test_id: id, figure_id: id, difference: (low + high) / 2, ci_low: low, ci_high: high, p_value: 0.5, outcome_label_en: id, group_a_label_en: 'A', group_b_label_en: 'B', is_suppressed: false });
+	const page = figuresOfPage('en', 'trained', {
+		...data([]), figures: ['a', 'b'].map((figure_id, i) => ({ ...figure, figure_id, finding_en: 'So', sort_order: i })), group_tests: [one('a', -0.1, 0.1), one('b', 0.2, 0.6)],
+		figure_panels: ['a', 'b'].map((id) => ({ figure_id: id, panel: 1, chart_kind: 'differences', source_id: id, title_en: id }))
+	});
+	assert.deepEqual(page.map(({ spans }) => spans.differences), [[-0.1, 0.6], [-0.1, 0.6]]);
+	assert.equal(page[0].spans.coefficients, null);
 });
 
 test('the groups of a test, and the items of a question, are named as a reader would', () => {

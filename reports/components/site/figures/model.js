@@ -242,16 +242,19 @@ export function shareFacts(figures) {
 	return { shared, figures: figures.map((figure) => ({ ...figure, facts: [...figure.facts, ...figure.standing.filter((fact) => !isShared(fact))] })) };
 }
 
-/** Models of all figures of a page, in the order of the report; pictures of coefficients share one scale. */
+/** Models of all figures of a page, in the order of the report; pictures around zero share the scale of their kind. */
 export function figuresOfPage(lang, pageId, data) {
 	const figures = data.figures
 		.filter((row) => row.page_id === pageId)
 		.sort((a, b) => a.sort_order - b.sort_order)
 		.map((figure) => figureModel(lang, figure, data));
-	const values = figures
-		.flatMap((figure) => figure.panels.filter((panel) => panel.kind === 'coefficients'))
-		.flatMap((panel) => panel.rows.flatMap((row) => [row.estimate, row.low, row.high]))
-		.filter((value) => value !== null);
-	const span = values.length > 0 ? [Math.min(...values), Math.max(...values)] : null;
-	return figures.map((figure) => ({ ...figure, span }));
+	const spanOf = (kind) => {
+		const values = figures
+			.flatMap((figure) => figure.panels.filter((panel) => panel.kind === kind))
+			.flatMap((panel) => panel.rows.flatMap((row) => [row.estimate, row.low, row.high]))
+			.filter((value) => value !== null && value !== undefined);
+		return values.length > 0 ? [Math.min(...values), Math.max(...values)] : null;
+	};
+	const spans = Object.fromEntries(['coefficients', 'differences', 'archetype'].map((kind) => [kind, spanOf(kind)]));
+	return figures.map((figure) => ({ ...figure, spans }));
 }
