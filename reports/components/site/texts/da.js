@@ -478,7 +478,7 @@ export const da = {
 				'Alt kan nås med tastaturet; det første link på hver side springer til indholdet.',
 				'Teksten er mindst 12 pixel, og siden kan læses på en skærm, der er 360 pixel bred.',
 				'Siden følger styresystemets lyse eller mørke visning og kan udskrives på A4.',
-				'Alt indhold kan læses uden JavaScript, der kun bruges til at søge, filtrere, sortere og vise det frie valg under Udforsk.'
+				'Alt indhold kan læses uden JavaScript, der kun bruges til at søge, filtrere, sortere, kopiere og vise det frie valg under Udforsk.'
 			]
 		},
 		{

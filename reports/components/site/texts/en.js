@@ -478,7 +478,7 @@ export const en = {
 				'Everything can be reached by keyboard; the first link of every page leads to its content.',
 				'Text is 12 pixels or more, and the site can be read on a screen 360 pixels wide.',
 				'The site follows the light or dark display of the system and prints on A4.',
-				'All content can be read without JavaScript, which is used only to search, filter, sort and show the free choice under Explore.'
+				'All content can be read without JavaScript, which is used only to search, filter, sort, copy and show the free choice under Explore.'
 			]
 		},
 		{
