@@ -13,7 +13,6 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import distributions
 from pathlib import Path
 
 from publication import disk, provenance
@@ -104,10 +103,14 @@ def _surroundings(layout: Layout) -> dict[str, str]:
         COMMIT: str(provenance.git_commit(layout.root)),
         "python": f"{sys.version} on {platform.machine()}",
         **{f"version of {name}": str(version) for name, version in provenance.versions(layout).items()},
-        # An installed name may be there twice, so that the version is part of what is compared.
-        **{f"package {package.name} {package.version}": "installed" for package in distributions()},
+        **{f"package {name}": "installed" for name in _packages()},
         "variables of the environment": hashlib.sha256(repr(variables).encode()).hexdigest(),
     }
+
+
+def _packages() -> set[str]:
+    """Name and version of all that is installed, by its folders: reading what they hold takes much longer."""
+    return {found.stem for place in sys.path for found in Path(place).glob("*-info")}
 
 
 def changes(before: Mapping[str, str] | None, now: Inputs | None) -> list[str] | None:

@@ -3,7 +3,6 @@
 import os
 import subprocess
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
 from publication_miniature import write_documentation, write_warehouse
@@ -84,8 +83,11 @@ def test_a_second_build_publishes_nothing_and_says_what_it_compared(project):
     assert project.ran == 3
 
 
-def package(name: str, version: str):
-    return lambda: [SimpleNamespace(name=name, version=version)]
+def install(project, patch) -> None:
+    """A package more, beside those that are there."""
+    place = project.root.with_name("packages")
+    (place / "numpy-0.dist-info").mkdir(parents=True)
+    patch.syspath_prepend(place)
 
 
 CHANGES = {
@@ -96,7 +98,7 @@ CHANGES = {
         project.root / "models/b.sql"
     ),
     "another commit": lambda project, patch: (project.write("models/a.sql", "select 2"), project.commit()),
-    "a package": lambda project, patch: patch.setattr(inputs, "distributions", package("numpy", "0")),
+    "a package": install,
     "Python": lambda project, patch: patch.setattr(inputs.sys, "version", f"{inputs.sys.version} (other)"),
     "a variable": lambda project, patch: patch.setenv("DBT_FULL_REFRESH", "1"),
     "threads": lambda project, patch: patch.setenv("OPENBLAS_NUM_THREADS", "7"),
