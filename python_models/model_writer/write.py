@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model_writer import answers, measures, respondents, shown
+from model_writer import answers, docs, measures, respondents, shown
 from model_writer.codebook import ROOT, Codebook
 
 
@@ -13,7 +13,7 @@ def files(codebook: Codebook) -> dict[str, str]:
         "models/intermediate/respondents",
         "models/marts/microdata",
     )
-    return {
+    written = {
         f"{staging}/base_survey__checked_responses.sql": answers.checked_responses(codebook),
         f"{staging}/base_survey__answer_counts.sql": answers.answer_counts(codebook),
         f"{staging}/rejected_survey__answers.sql": answers.rejected_answers(codebook),
@@ -29,6 +29,7 @@ def files(codebook: Codebook) -> dict[str, str]:
         f"{marts}/_fct_respondent.yml": respondents.mart_yaml(codebook),
         "models/audit/aud_shown_numbers.sql": shown.shown_numbers(shown.declarations()),
     }
+    return docs.with_doc_blocks(written)
 
 
 def outdated(codebook: Codebook, root: Path = ROOT) -> list[Path]:

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 
@@ -108,6 +109,20 @@ def test_every_target_of_the_makefile_is_explained():
     named = set(re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE).group(1).split())
     explained = set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
     assert named == explained
+
+
+def test_texts_that_three_columns_have_are_doc_blocks():
+    texts = Counter(
+        column["description"]
+        for path in tracked_files()
+        if path.suffix == ".yml" and path.name.startswith("_")
+        for nodes in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader).values()
+        if isinstance(nodes, list)
+        for node in nodes
+        for column in node.get("columns", [])
+    )
+    assert len(texts) > 500
+    assert [text for text, times in texts.items() if times >= 3 and "doc(" not in text] == []
 
 
 def test_there_is_one_version_number_and_it_is_the_current_editions():
