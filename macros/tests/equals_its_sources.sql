@@ -4,6 +4,7 @@
 
     source    table that holds the numbers or texts; found by `match`, its columns by columns of this model
     key       columns of this model that carry the key of the number, where it is about persons
+    persons   SQL condition: rows that tell of the number's persons; the others tell of the whole population
     withheld  whether fit_suppression decides, by the key, if it is shown; else `hide`, a condition on source and shown
     columns   column: its decimals (a number, `se` for those that the source's std_error justifies, or SQL), `p` for a
               p-value, or {of: SQL over source, decimals}; a list copies as it is

@@ -197,6 +197,7 @@ shown as (
     from {{ ref('pub_replication') }}
     where
         wave = {{ var('wave') }}
+        and measure <> 'share_population'
         and (
             our_value is not null
             or our_std_error is not null

@@ -33,7 +33,8 @@ def shown_before(exports: Path, shows: Shows, wave: int) -> set[str]:
             keys = [entry.get("key", [])] if isinstance(entry.get("key"), str) else entry.get("key", [])
             columns = [column for column in entry["columns"] if column in relation.columns]
             columns = [column for column in columns if column not in keys]
+            rows = relation.filter(entry["persons"]) if "persons" in entry else relation
             for key in set(keys) & set(relation.columns) if columns else ():
-                told = relation.filter(" or ".join(f"{column} is not null" for column in columns))
+                told = rows.filter(" or ".join(f"{column} is not null" for column in columns))
                 found.update(value for (value,) in told.project(key).fetchall() if value is not None)
     return found

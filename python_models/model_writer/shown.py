@@ -54,10 +54,11 @@ def shown_numbers(declared: Mapping[str, Declaration]) -> str:
             # The key of a row is no number; that it stands there tells of none.
             columns = [column for column in dict.fromkeys(entry["columns"]) if column not in keys]
             condition = "\n            or ".join(f"{column} is not null" for column in columns)
+            persons = f"{entry['persons']}\n        and " if "persons" in entry else ""
             for key in [keys] if isinstance(keys, str) else keys:
                 parts.append(
                     f"    select {key if key == 'number_key' else f'{key} as number_key'}\n"
-                    f"    from {{{{ ref('{model}') }}}}\n    where\n        {wave}(\n            {condition}\n        )"
+                    f"    from {{{{ ref('{model}') }}}}\n    where\n        {wave}{persons}(\n            {condition}\n        )"
                 )
     shown = "\n    union\n".join(dict.fromkeys(parts))
     return f"""\

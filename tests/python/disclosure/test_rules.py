@@ -88,6 +88,10 @@ def test_two_releases_are_attacked_together(one_without, tmp_path):
     instead = [k for k in np.flatnonzero(~hidden) if rows["group_code"][k] not in ("all", "2")]
     others[instead[:1]] = False
     assert attacked(others)
+    # What tells of the whole population tells of nobody in the sample.
+    first = keys[others][0]
+    of_persons = {"pub_cube": [SHOWS["pub_cube"][0] | {"persons": f"number_key <> '{first}'"}]}
+    assert shown_before(tmp_path, of_persons, 2024) == set(keys[others]) - {first}
     with pytest.raises(FileNotFoundError, match="no exports"):
         shown_before(tmp_path / "nowhere", SHOWS, 2024)
 
