@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from publication.layout import DATABASE_NAME, DATABASE_VAR, TARGET
@@ -37,13 +37,15 @@ ENVIRONMENT = os.environ | {
 class Cost:
     """Of one process and its children: elapsed and processor seconds, peak resident memory in MB.
 
-    ``disclosure``: seconds of the processor time that disclosure control took, in a build.
+    ``disclosure``: seconds of the processor time that disclosure control took, in a build; ``nodes``: each
+    node's.
     """
 
     elapsed: float
     processor: float
     peak: float
     disclosure: float = 0
+    nodes: dict[str, float] = field(default_factory=dict)
 
 
 def measured(arguments: list[str], folder: Path) -> Cost:
@@ -87,7 +89,8 @@ def dbt_build(folder: Path, target: Path, delivery: Path | None = None) -> Cost:
     nodes = read_costs(costs)
     peak = max([whole.peak, *(float(node["peak_mb"]) for node in nodes)])
     disclosure = sum(float(node["processor_s"]) for node in nodes if is_disclosure(node))
-    return Cost(whole.elapsed, whole.processor, peak, disclosure)
+    seconds = {node["name"]: float(node["processor_s"]) for node in nodes}
+    return Cost(whole.elapsed, whole.processor, peak, disclosure, seconds)
 
 
 def empty_project(folder: Path) -> Path:
@@ -141,6 +144,7 @@ def main() -> None:
         for job, runs in costs.items()
     }
     base, _, small, large = medians.values()
+    *_, few, most = (runs[-1].nodes for runs in costs.values())
     print(f"{'job':32} {'elapsed, s':>11} {'processor, s':>13} {'times empty':>12} {'peak, MB':>9}")
     for job, cost in medians.items():
         print(
@@ -156,6 +160,9 @@ def main() -> None:
         f"({1000 * rest / further:.2f} without disclosure control), "
         f"{1024 * (large.peak - small.peak) / further:.1f} KB"
     )
+    growth = sorted(((seconds - few.get(name, 0), name) for name, seconds in most.items()), reverse=True)
+    print("the nodes that grow most, ms: ", end="")
+    print(", ".join(f"{name} {1000 * seconds / further:.3f}" for seconds, name in growth[:20]))
 
 
 if __name__ == "__main__":
