@@ -195,15 +195,18 @@ clean: ## remove what was built and installed, the published state included
 		reports/sources/warehouse/*.parquet tests/site/node_modules
 	@find python_models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# uv installs in a tenth of the time and needs no pip beside it; where it is not there, or does not know what pip was told of
-# registries, pip does. The project comes last, and anew each time: its command dbt takes the place of dbt's own.
-override with_uv = command -v uv > /dev/null \
-	&& uv pip install --quiet --python $(1)/bin/python --require-hashes --no-deps -r $(2) \
-	&& uv pip install --quiet --python $(1)/bin/python --no-deps --no-build-isolation --reinstall --editable .
-override with_pip = { test -x $(1)/bin/pip || $(1)/bin/python -m ensurepip > /dev/null; } \
-	&& $(1)/bin/python -m pip install -qq --no-compile --require-hashes --no-deps -r $(2) \
-	&& $(1)/bin/python -m pip install -qq --no-deps --no-build-isolation --editable .
-override packages = { $(with_uv); } || { $(with_pip); }
+# uv installs in a tenth of the time and needs no pip beside it. Where it is not there, pip installs it first, as locked.
+# Where pip knows of a registry that uv was not told of, or uv fails, pip does all.
+override with_uv = uv="$$(command -v uv || echo $(1)/bin/uv)"; test -x "$$uv" \
+	&& "$$uv" pip install --quiet --python $(1)/bin/python --require-hashes --no-deps -r $(2) \
+	&& "$$uv" pip install --quiet --python $(1)/bin/python --no-deps --no-build-isolation --reinstall --editable .
+override pip = $(1)/bin/python -m pip
+override with_pip_in = test -x $(1)/bin/pip || $(1)/bin/python -m ensurepip > /dev/null
+override uv_by_pip = test ! -x "$$uv" && ! $(call pip,$(1)) config list | grep -q '[.]index-url=' \
+	&& $(call pip,$(1)) install -qq --require-hashes --no-deps -r <(awk '/^[^ ]/ { here = /^uv==/ } here' requirements.lock)
+override with_pip = $(call pip,$(1)) install -qq --no-compile --require-hashes --no-deps -r $(2) \
+	&& $(call pip,$(1)) install -qq --no-deps --no-build-isolation --editable .
+override packages = { $(with_uv); } || { { $(with_pip_in); } && { { $(uv_by_pip) && { $(with_uv); }; } || { $(with_pip); }; }; }
 
 # An environment names the folder it was installed in.
 override moved = if test -e $(BIN)/activate && ! grep -qF "$$(pwd -P)/$(VENV)" $(BIN)/activate; then $(1); fi
