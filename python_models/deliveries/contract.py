@@ -53,13 +53,18 @@ def file_text(name: str) -> str:
 
 
 @cache
+def _seed_columns() -> Mapping[str, tuple[str, ...]]:
+    """Columns of every seed, in the order of its YAML."""
+    return {
+        seed["name"]: tuple(column["name"] for column in seed["columns"])
+        for path in SEEDS.glob("*/_*.yml")
+        for seed in yaml.safe_load(path.read_text(encoding="utf-8")).get("seeds", [])
+    }
+
+
 def columns(source: str) -> tuple[str, ...]:
-    """Columns of `register`, `population`, `survey` or `catalogue`, in the order of the seed's YAML."""
-    for path in SEEDS.glob("*/_*.yml"):
-        for seed in yaml.safe_load(path.read_text(encoding="utf-8")).get("seeds", []):
-            if seed["name"] == SOURCES[source]:
-                return tuple(column["name"] for column in seed["columns"])
-    raise KeyError(f"no YAML below {SEEDS} describes the seed {SOURCES[source]}")
+    """Columns of `register`, `population`, `survey` or `catalogue`."""
+    return _seed_columns()[SOURCES[source]]
 
 
 def in_force(seed: str, version: str | None) -> list[dict[str, str]]:
