@@ -20,6 +20,11 @@ _LOG = logging.getLogger(__name__)
 _BATCH = 300
 # Programs move all cells at once until so many in turn have moved no cell far enough.
 _IN_VAIN = 4
+# Of more unknowns that hang together, each program takes seconds: it aims at a part of what is open, which
+# has room then, and is in vain where it moves a smaller share far enough.
+_LARGE = 10_000
+_PART = 0.3
+_SHARE = 0.03
 # Whole persons are asked of groups of at most so many unknowns.
 _MAXIMUM_WHOLE = 300
 # No change beyond this is looked for: sums of answers have no bound.
@@ -237,13 +242,20 @@ class _Attack:
         """All that are open at once, in one direction after the other, until these move none far enough."""
         directions = np.random.default_rng(0)
         is_open = self._is_narrow()
+        is_large = len(is_open) > _LARGE
+        # Where there is room on one side only.
+        low, high = self.least > -self.need + ROUND_OFF, self.most < self.need - ROUND_OFF
         turn = without = 0
         while is_open.any() and without < _IN_VAIN:
             signs = directions.choice([-1.0, 1.0], len(is_open)) if turn > 1 else 1.0 - 2 * turn
+            if is_large:
+                signs = np.where(low != high, np.where(low, 1.0, -1.0), signs)
+                signs *= directions.random(len(is_open)) < _PART
             aim = np.where(is_open, signs / np.maximum(self.need, 1.0), 0.0)
             self.solve(aim)
             before, is_open = is_open.sum(), self._is_narrow()
-            without = 0 if is_open.sum() < before else without + 1
+            gained = before - is_open.sum()
+            without = 0 if gained > _SHARE * before * is_large else without + 1
             turn += 1
 
     def _is_narrow(self) -> BoolArray:

@@ -31,6 +31,8 @@ NEEDED = 1e3
 # More than so many that are open move at once, until so many programs in turn have been in vain.
 _FEW = 2
 _IN_VAIN = 2
+# Of more unknowns that hang together, how far one goes takes seconds to see.
+_LARGE = 2_000
 
 
 class Rows:
@@ -155,6 +157,8 @@ class _Group:
                 choices.append([table])
                 if not (cost[table != 0] >= NEEDED).any():
                     return [table]
+        if len(self.members) > _LARGE:
+            return min(choices, key=lambda tables: cost[tables[0] != 0].sum(), default=None)
         # Not by one table alone: as far up as it goes, the rest down; without needed rows if that will do.
         cheap = cost < NEEDED
         for may_change in [every] if cheap.all() else [cheap, every]:

@@ -3,6 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -15,9 +16,11 @@ from disclosure.identities import Identities, Indicator, find, indicators
 from disclosure.possible import Tables
 from disclosure.suppression import protected_cells
 from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
-from disclosure.tables import ALL
+from disclosure.tables import ALL, coded, joined
 
 _LOG = logging.getLogger(__name__)
+# Tables of which one of so many groups is small, or more are, are sparse.
+_SPARSE = 3
 # Ends the domain of a question that is told of in total only (questions_in_total).
 IN_TOTAL = ", in total"
 _QUESTION = ("outcome_variable", "domain_id")
@@ -44,13 +47,15 @@ def system_of(
     Parameters
     ----------
     cells, rows, nested_tables, nested_categories, regressions, threshold : see
-        :func:`disclosure.build.build`.
+        :func:`disclosure.build.build`. Rows of sparse tables are rows of no cell, but where a column
+        ``is_shown`` or ``was_shown`` of the rows says that they are published all the same.
     categories : (variable, code, answer variable, its code): what categories are made of, one row an answer.
     products : columns :data:`PRODUCTS` of :func:`products_table` of the respondents; if given, what holds
         for all of them is found and added to the relations.
 
     Raises ``ValueError`` where parts hold more persons than their total, or an identity does not hold.
     """
+    cells, rows, kept = _without_sparse_tables(cells, rows, threshold)
     meanings, answers = defaultdict(set), defaultdict(set)
     for variable, code, answer_variable, answer_code in categories:
         meanings[variable, code].add((answer_variable, answer_code))
@@ -90,10 +95,48 @@ def system_of(
         regressions=regressions,
         threshold=threshold,
     )
+    question_of_row = np.full(len(kept), -1)
+    question_of_row[kept] = system.question_of_row
+    system = replace(
+        system,
+        published_row=np.flatnonzero(kept)[system.published_row],
+        question_of_row=question_of_row,
+    )
     _LOG.info(
         "system of %d rows, %d cells and %d relations", system.n_rows, len(system.count), system.n_relations
     )
     return system
+
+
+def _without_sparse_tables(
+    cells: Mapping[str, ArrayLike], rows: Mapping[str, ArrayLike], threshold: int
+) -> tuple[Mapping[str, ArrayLike], Mapping[str, ArrayLike], BoolArray]:
+    """Cells and rows without the tables of two backgrounds of which many groups are small; which rows, (N,).
+
+    Small is a group of fewer persons than the ``threshold``. What such a table may show protects nobody in
+    the others: where nothing of it is published, it is as if nobody had asked for it. One that an earlier or
+    the present release shows stays.
+    """
+    groups, small = np.asarray(rows["group_variable"]), persons_of_rows(cells, rows) < threshold
+    is_table = (groups != ALL) & (np.asarray(rows["split_variable"]) != ALL)
+    names = (*_QUESTION, "group_variable", "split_variable")
+    table = joined(*(coded(rows[name])[0] for name in names))
+    table = np.unique(table, return_inverse=True)[1]
+    sparse = _SPARSE * np.bincount(table, small & is_table) >= np.bincount(table)
+    for column in ("is_shown", "was_shown"):
+        sparse[table[np.asarray(rows.get(column, np.zeros_like(small)), dtype=bool)]] = False
+    left_out = sparse[table]
+    if not left_out.any():
+        return cells, rows, ~left_out
+    _LOG.info("%d numbers of %d tables of few persons are left out", left_out.sum(), sparse.sum())
+    of_rows = {name: np.asarray(rows[name])[left_out] for name in names}
+    gone = set(_keys(of_rows, names)) | set(_keys(of_rows, (*_QUESTION, *names[:1:-1])))
+    of_cells = ~_among(_keys(cells, names), gone)
+    return (
+        {name: np.asarray(column)[of_cells] for name, column in cells.items()},
+        {name: np.asarray(column)[~left_out] for name, column in rows.items()},
+        ~left_out,
+    )
 
 
 def published_indicators(

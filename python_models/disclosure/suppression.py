@@ -1,8 +1,9 @@
 """Primary and complementary suppression over all published tables at once.
 
 Primary: a row is withheld that tells of fewer persons than the threshold, by itself or as the few who
-gave, or did not give, an answer. Complementary: as many other rows as it takes that the attacker's bounds of
-every guarded cell are as wide as asked (:mod:`disclosure.audit`), decided level by level:
+gave, or did not give, an answer; and tables of two backgrounds of which many groups are that small.
+Complementary: as many other rows as it takes that the attacker's bounds of every guarded cell are as wide as
+asked (:mod:`disclosure.audit`), decided level by level:
 
 1. sizes of groups, the same for all questions that the same persons answered;
 2. answers to each question, table by table, the totals between tables as they are;
@@ -43,8 +44,8 @@ _WORTH_OF_FIRST = 0.1
 
 
 def unsafe_rows(system: System, n_persons: ArrayLike, threshold: int) -> BoolArray:
-    """Primary rule, (N,): rows on too few persons (nobody included), or that tell of few."""
-    unsafe = np.asarray(n_persons) < threshold
+    """Primary rule, (N,): rows on too few persons (nobody included), that tell of few, of sparse tables."""
+    unsafe = (np.asarray(n_persons) < threshold) | system.is_left_out
     unsafe[system.published_row[few_persons(system, threshold)[system.published_cell]]] = True
     return unsafe
 

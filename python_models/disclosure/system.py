@@ -39,7 +39,7 @@ class System:
     matrix : (R, K) sparse; the sum over a relation is zero.
     question : (R,) question that a relation is about.
     published_row, published_cell : (P,) which cells a row publishes.
-    question_of_row : (N,) question that a row is about.
+    question_of_row : (N,) question that a row is about; -1 where it publishes no cell.
     name : from a cell's number to a name for messages.
     """
 
@@ -86,6 +86,13 @@ class System:
         np.minimum.at(least, self.cell, question)
         np.maximum.at(most, self.cell, question)
         return least < most
+
+    @cached_property
+    def is_left_out(self) -> BoolArray:
+        """Rows that publish no cell, (N,): those of sparse tables."""
+        left_out = np.ones(self.n_rows, dtype=bool)
+        left_out[self.published_row] = False
+        return left_out
 
     def shown_by(self, is_shown: ArrayLike) -> BoolArray:
         """Cells that at least one of the rows ``is_shown`` (N,) publishes, (K,)."""

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
+from scipy.sparse import csc_array
 
 from disclosure import suppression
 from disclosure.audit import needed_width, too_tight
 from disclosure.build import EVERYBODY, MEAN, build
 from disclosure.possible import Tables, varied
+from disclosure.programs import ROUND_OFF, Program
 from disclosure.protection import Protection
-from disclosure.rows import audited, group_sizes, persons_of_rows
+from disclosure.rows import audited, group_sizes, persons_of_rows, system_of
 from disclosure.suppression import protected_cells, suppress, unsafe_rows
 from disclosure.system import small_cells
 from disclosure.tables import ALL
@@ -252,6 +254,69 @@ def test_a_question_that_nobody_answered_has_a_total_all_the_same():
     unanswered = [("asked of nobody", *row[1:]) for row in all_rows([MEAN]) if set(row[2:6]) != {ALL}]
     system = build(*tables(PLENTY, all_rows(["1"]) + unanswered), threshold=THRESHOLD)
     assert not (system.matrix @ system.count).any()
+
+
+def sparse(rows, is_shown=None):
+    """A table of 16 groups, half of them of two persons, each of its margins of 40 and more."""
+    persons = [
+        (str(1 + i % 2), a, b)
+        for a, b in itertools.product("1234", "1234")
+        for i in range(2 if (int(a) + int(b)) % 2 else 19)
+    ]
+    cells, columns = tables(persons, rows)
+    if is_shown is not None:
+        columns["is_shown"] = is_shown
+    rules = {"categories": [], "nested_tables": [], "nested_categories": []}
+    return system_of(cells, columns, **rules, threshold=THRESHOLD), persons_of_rows(cells, columns), columns
+
+
+def test_a_table_of_many_small_groups_is_left_out_whole():
+    rows = all_rows(["1"], "1234", "1234")
+    system, n_persons, columns = sparse(rows)
+    hidden, _ = suppress(
+        system,
+        n_persons,
+        THRESHOLD,
+        cost=n_persons,
+        is_needed=np.zeros(len(rows)),
+        minimum_share=SHARE,
+    )
+    of_table = (columns["group_variable"] != ALL) & (columns["split_variable"] != ALL)
+    assert np.array_equal(hidden, of_table)
+    columns["number_key"] = np.arange(len(rows)).astype(str)
+    columns["is_shown"] = ~hidden
+    assert not any(
+        audited(system, columns, threshold=THRESHOLD, minimum_share=SHARE)["is_bounded_too_tightly"]
+    )
+
+
+def test_a_table_left_out_is_attacked_where_it_is_shown_all_the_same():
+    rows = all_rows(["1"], "1234", "1234")
+    for column in ("is_shown", "was_shown"):
+        shown = np.array([row[2:] == ("a", "1", "b", "2", "1") for row in rows])
+        system, _, columns = sparse(rows, shown)
+        if column == "was_shown":
+            columns |= {"was_shown": shown, "is_shown": np.zeros(len(rows), dtype=bool)}
+        columns["number_key"] = np.arange(len(rows)).astype(str)
+        attacked = audited(system, columns, threshold=THRESHOLD, minimum_share=SHARE)
+        assert any(attacked["is_bounded_too_tightly"])
+
+
+def test_a_program_of_many_cells_keeps_to_relations_and_bounds():
+    size = 102
+    of_rows, of_columns = (np.repeat(np.arange(size), size), np.tile(np.arange(size), size))
+    places = np.concatenate([of_rows, size + of_columns]), np.tile(np.arange(size**2), 2)
+    matrix = csc_array((np.ones(2 * size**2), places), shape=(2 * size, size**2))
+    draw = np.random.default_rng(3)
+    count, cost = draw.integers(0, 9, size**2), draw.normal(size=size**2)
+    found = Program(matrix, -count, np.full(size**2, 5.0), primal=True).cheapest(cost)
+    assert np.abs(matrix @ found).max() < ROUND_OFF
+    assert (found >= -count - ROUND_OFF).all()
+    assert (found <= 5 + ROUND_OFF).all()
+    least = linprog(
+        cost, A_eq=matrix, b_eq=np.zeros(2 * size), bounds=np.stack([-count, 5 + 0 * count], 1)
+    ).fun
+    assert least - ROUND_OFF <= cost @ found < 0.99 * least
 
 
 def test_parts_larger_than_their_total_are_refused():
