@@ -348,9 +348,9 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ("the notice of real data", "texts.key != 'delivered_notice'", "texts.key != 'synthetic_notice'"),
         ("numbers of a stratum", "stratum_code = 'all'", "stratum_code = '1'"),
         (
-            "the wave of the report cited",
-            "'{wave}', '{{ var(\"wave\") }}'",
-            "'{wave}', '{{ var(\"report_wave\") }}'",
+            "no wave cited",
+            "(texts.value_da, '{version}', editions.version), '{date}', editions.revised_on),\n        '{wave}'",
+            "(texts.value_da, '{version}', editions.version), '{date}', editions.revised_on),\n        '{year}'",
         ),
         ("an address that is not given", "and texts.value_da is not null", "and true"),
     ],
