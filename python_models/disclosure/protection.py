@@ -272,6 +272,10 @@ class _Group:
         for v in candidates[order].tolist():
             self._try_to_show(v)
 
+    def release(self) -> None:
+        """Give back the solver's memory: of some hundred groups, only tables are asked for later."""
+        self._program = None
+
     def _keep(self, kept: BoolArray) -> None:
         """Let only the members ``kept`` (M,) vary from now on."""
         self.members, self.block = self.members[kept], self.block[:, kept]
@@ -460,6 +464,7 @@ class Protection:
             failed[group.members[group.protect()]] = True
             if again:
                 group.show_again()
+            group.release()
             self._tables.append((group.members, group.tables))
             self._groups.append(group)
         return failed

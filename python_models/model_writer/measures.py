@@ -22,47 +22,48 @@ def measures(codebook: Codebook) -> str:
     batteries = _blocks(codebook, ("likert5", "scale0_10"))
     boxes = _blocks(codebook, ("multi",))
     registered = _register_variables()
+    # Facts about everybody, about each stratum, and answers counted code by code: of each kind all in one scan, since
+    # persons who do not fit in memory are read again for every scan.
+    facts = [
+        *(_fact("consistency", subject, condition, known) for subject, condition, known in (
+            ("manager-years", f"q2 > age_years - {_LEADS_FROM}", _known(codebook, ["q2"])),
+            ("tenure-years", f"q4 > age_years - {_WORKS_FROM}", _known(codebook, ["q4"])))),
+        *(_fact("straightlined", block, _alike(items), _known(codebook, items))
+          for block, items in batteries.items() if len(items) > 2),
+        *(_fact("item-rest", item, None, _known(codebook, items),
+                f"case when {_known(codebook, items)} then {item} end, "
+                f"{' + '.join(other for other in items if other != item)}")
+          for items in batteries.values() for item in items),
+        *(_fact("ticked", block, f"1 in ({', '.join(items)})", f"coalesce({', '.join(items)}) is not null")
+          for block, items in boxes.items()),
+        *(_fact("ticked beside", item, f"1 in ({', '.join(other for other in items if other != item)})", f"{item} = 1")
+          for items in boxes.values() for item in items
+          if codebook.variables[item][-1]["label_da"].startswith("Ingen ")),
+    ]  # fmt: skip
+    asked = [_fact("asked", name, f"{name} is not null", _asked(codebook, name)) for name in answers]
+    counted = [
+        *(_counted("answer", name, f"cast({name} as varchar)") for name in answers),
+        *(_counted("beside", f"{first}, {second}",
+                   f"case when {known} then concat({first}, ', ', {value}) end")
+          for first, second, value, known in _pairs(codebook, batteries["scale0_10"])),
+        _counted("day", "answered_on", "cast(answered_on as varchar)"),
+    ]  # fmt: skip
     parts = [
         *(_part("delivery", f"'{name}'", "null", "null", "null", "null", number, "") for name, number in (
             ("wave", "{{ var('wave') }}"), ("is_synthetic", "{{ 1 if var('microdata_are_synthetic') else 0 }}"))),
-        *(_register(codebook, variable) for variable in registered),
+        _registered(registered),
         _part("population", "variable_name", "stratum_code", "category_code", "population_n", "null", "null",
               "from {{ ref('stg_register__population_totals') }}"),
-        *(_part("answer", f"'{name}'", "null", f"cast({name} as varchar)", "count(*)", "null", "null",
-                f"from answers\nwhere {name} is not null\ngroup by {name}") for name in answers),
-        *(_part("asked", f"'{name}'", "stratum_code", "null", f"count({name})", "count(*)", "null",
-                f"from answers\nwhere {_asked(codebook, name)}\ngroup by stratum_code") for name in answers),
+        _unpacked("of_everybody", "null", "null", "fact.n", "fact.of_n", "fact.number"),
+        _unpacked("of_strata", "stratum_code", "null", "fact.n", "fact.of_n", "fact.number", "\nwhere fact.of_n > 0"),
+        _unpacked("by_code", "null", "entry.key", "entry.value", "null", "null"),
         _all_questions(codebook, registered),
         _share("workplace-region", "municipalities.region_code != answers.region_code",
                "from answers\ninner join {{ ref('stg_codebook__municipalities') }} as municipalities\n"
                "    on cast(answers.q7 as varchar) = municipalities.municipality_code\n"
                "where answers.region_code in (select region_code from {{ ref('stg_codebook__municipalities') }})"),
-        _share("manager-years", f"q2 > age_years - {_LEADS_FROM}",
-               f"from answers\nwhere {_known(codebook, ['q2'])}"),
-        _share("tenure-years", f"q4 > age_years - {_WORKS_FROM}",
-               f"from answers\nwhere {_known(codebook, ['q4'])}"),
         _part("identical", "'questionnaires'", "null", "null", "sum(case when n_alike > 1 then n_alike else 0 end)",
               "sum(n_alike)", "null", "from alike"),
-        *(_part("straightlined", f"'{block}'", "null", "null", f"count(case when {_alike(items)} then 1 end)",
-                "count(*)", "null", f"from answers\nwhere {_known(codebook, items)}")
-          for block, items in batteries.items() if len(items) > 2),
-        *(_part("item-rest", f"'{item}'", "null", "null", "count(*)", "null",
-                f"corr({item}, {' + '.join(other for other in items if other != item)})",
-                f"from answers\nwhere {_known(codebook, items)}")
-          for items in batteries.values() for item in items),
-        *(_part("beside", f"'{first}, {second}'", "null", f"concat({first}, ', ', {value})", "count(*)", "null", "null",
-                f"from answers\nwhere {known}\ngroup by all")
-          for first, second, value, known in _pairs(codebook, batteries["scale0_10"])),
-        *(_part("ticked", f"'{block}'", "null", "null", f"count(case when 1 in ({', '.join(items)}) then 1 end)",
-                "count(*)", "null",
-                f"from answers\nwhere coalesce({', '.join(items)}) is not null") for block, items in boxes.items()),
-        *(_part("ticked beside", f"'{item}'", "null", "null",
-                f"count(case when 1 in ({', '.join(other for other in items if other != item)}) then 1 end)",
-                "count(*)", "null", f"from answers\nwhere {item} = 1")
-          for items in boxes.values() for item in items
-          if codebook.variables[item][-1]["label_da"].startswith("Ingen ")),
-        _part("day", "'answered_on'", "null", "cast(answered_on as varchar)", "count(*)", "null", "null",
-              "from answers\ngroup by answered_on"),
         _part("courses", "'courses'", "null", "null", "count(*)", "null", "null",
               "from {{ ref('stg_catalogue__courses') }}"),
         _part("identical", "'courses'", "null", "null", "count(*) - count(distinct concat_ws('|', course_name, provider, "
@@ -76,7 +77,7 @@ def measures(codebook: Codebook) -> str:
               "count(duration_hours)", "null", "max(duration_hours)",
               "from {{ ref('stg_catalogue__courses') }}"),
     ]  # fmt: skip
-    listed = ",\n".join(f"        {name}" for name in answers)
+    listed = fitted(", ".join(answers), 8, 100)
     union = "\nunion all\n".join(parts)
     return f"""\
 {WRITTEN_SQL}
@@ -112,8 +113,41 @@ alike as (
     select count(*) as n_alike
     from answers
     where status_code = '1' and {_asked(codebook, "q2")}
-    group by
-{listed}
+    -- What is alike has the same hash; among a million, two others have the same once in thirty million times.
+    group by hash(
+        {listed}
+    )
+),
+
+of_everybody as (
+    select unnest([
+{_listed(facts)}
+    ]) as fact
+    from answers
+),
+
+of_strata as (
+    select
+        stratum_code,
+        unnest([
+{_listed(asked)}
+    ]) as fact
+    from answers
+    group by stratum_code
+),
+
+counted as (
+    select unnest([
+{_listed(counted)}
+    ]) as fact
+    from answers
+),
+
+by_code as (
+    select
+        fact,
+        unnest(map_entries(fact.counts)) as entry
+    from counted
 ),
 
 providers as (
@@ -132,9 +166,11 @@ providers as (
 def _part(
     measure: str, subject: str, stratum: str, category: str, n: str, of_n: str, number: str, rest: str
 ) -> str:
+    # A measure is named, or a column of facts.
+    measure = measure if "." in measure else f"'{measure}'"
     return f"""\
 select
-    '{measure}' as measure,
+    {measure} as measure,
     {subject} as subject,
     {_typed(stratum, "varchar")} as stratum_code,
     {_typed(category, "varchar")} as category_code,
@@ -158,12 +194,41 @@ def _register_variables() -> list[str]:
     return [*variables["calibration_variables"], "region"]
 
 
-def _register(codebook: Codebook, variable: str) -> str:
-    """Sampled persons, and complete answers among them, by stratum and category."""
-    return _part("sampled", f"'{variable}'", "registered.stratum_code", f"registered.{variable}",
+def _fact(measure: str, subject: str, condition: str | None, known: str, pair: str = "") -> str:
+    """Of how many it is known, how many meet a condition; or how many they are and the correlation of a pair."""
+    n_known = f"count(case when {known} then 1 end)"
+    n = f"count(case when {known} and {condition} then 1 end)" if condition else n_known
+    return (
+        f"struct_pack(measure := '{measure}', subject := '{subject}', n := {n}, "
+        f"of_n := {n_known if condition else 'null::bigint'}, "
+        f"number := {f'corr({pair})' if pair else 'null::double'})"
+    )
+
+
+def _counted(measure: str, subject: str, value: str) -> str:
+    """How often each value occurs."""
+    return f"struct_pack(measure := '{measure}', subject := '{subject}', counts := histogram({value}))"
+
+
+def _listed(facts: list[str]) -> str:
+    return ",\n".join(f"        {fitted(fact, 12, 108)}" for fact in facts)
+
+
+def _unpacked(
+    table: str, stratum: str, category: str, n: str, of_n: str, number: str, where: str = ""
+) -> str:
+    return _part("fact.measure", "fact.subject", stratum, category, n, of_n, number, f"from {table}{where}")
+
+
+def _registered(variables: list[str]) -> str:
+    """Sampled persons, and complete answers among them, by stratum and category of each variable."""
+    subjects = " ".join(f"when grouping(registered.{name}) = 0 then '{name}'" for name in variables)
+    values = ", ".join(f"registered.{name}" for name in variables)
+    sets = ", ".join(f"(registered.stratum_code, registered.{name})" for name in variables)
+    return _part("sampled", fitted(f"case {subjects} end", 8), "registered.stratum_code", f"coalesce({values})",
                  "count(case when answers.status_code = '1' and answers.q1 is not null then 1 end)", "count(*)", "null",
                  "from registered\nleft join answers on registered.person_id = answers.person_id\n"
-                 f"group by registered.stratum_code, registered.{variable}")  # fmt: skip
+                 f"{fitted(f'group by grouping sets ({sets})', 4)}")  # fmt: skip
 
 
 def _all_questions(codebook: Codebook, variables: list[str]) -> str:

@@ -32,82 +32,565 @@ alike as (
     select count(*) as n_alike
     from answers
     where status_code = '1' and status_code = '1' and q1 in (1, 2, 3)
-    group by
-        q1,
-        q2,
-        q3,
-        q4,
-        q5,
-        q6,
-        q7,
-        q8_1,
-        q8_2,
-        q8_3,
-        q8_4,
-        q8_5,
-        q8_6,
-        q9,
-        q11_1,
-        q11_2,
-        q11_3,
-        q11_4,
-        q12_1,
-        q12_2,
-        q12_3,
-        q12_4,
-        q12_5,
-        q12_6,
-        q13,
-        q14_1,
-        q14_2,
-        q14_3,
-        q14_4,
-        q14_5,
-        q14_6,
-        q15,
-        q16_1,
-        q16_2,
-        q16_3,
-        q17_1,
-        q17_2,
-        q18,
-        q19_1,
-        q19_2,
-        q19_3,
-        q19_4,
-        q19_5,
-        q19_6,
-        q20,
-        q21,
-        q22_1,
-        q22_2,
-        q22_3,
-        q22_4,
-        q22_5,
-        q22_6,
-        q22_7,
-        q23_1,
-        q23_2,
-        q23_3,
-        q23_4,
-        q23_5,
-        q23_6,
-        q24_1,
-        q24_2,
-        q24_3,
-        q24_4,
-        q25_1,
-        q25_2,
-        q25_3,
-        v1,
-        v2,
-        v3,
-        v4,
-        v5,
-        q26,
-        q27,
-        q28,
+    -- What is alike has the same hash; among a million, two others have the same once in thirty million times.
+    group by hash(
+        q1, q2, q3, q4, q5, q6, q7, q8_1, q8_2, q8_3, q8_4, q8_5, q8_6, q9, q11_1, q11_2, q11_3, q11_4,
+        q12_1, q12_2, q12_3, q12_4, q12_5, q12_6, q13, q14_1, q14_2, q14_3, q14_4, q14_5, q14_6,
+        q15, q16_1, q16_2, q16_3, q17_1, q17_2, q18, q19_1, q19_2, q19_3, q19_4, q19_5, q19_6, q20,
+        q21, q22_1, q22_2, q22_3, q22_4, q22_5, q22_6, q22_7, q23_1, q23_2, q23_3, q23_4, q23_5,
+        q23_6, q24_1, q24_2, q24_3, q24_4, q25_1, q25_2, q25_3, v1, v2, v3, v4, v5, q26, q27, q28,
         q29
+    )
+),
+
+of_everybody as (
+    select unnest([
+        struct_pack(measure := 'consistency', subject := 'manager-years', n := count(case when q2 not in (99) and q2
+            > age_years - 16 then 1 end), of_n := count(case when q2 not in (99) then 1 end), number :=
+            null::double),
+        struct_pack(measure := 'consistency', subject := 'tenure-years', n := count(case when q4 not in (99) and q4
+            > age_years - 13 then 1 end), of_n := count(case when q4 not in (99) then 1 end), number :=
+            null::double),
+        struct_pack(measure := 'straightlined', subject := 'q11', n := count(case when q11_1 not in (6) and q11_2
+            not in (6) and q11_3 not in (6) and q11_4 not in (6) and q11_1 = q11_2 and q11_1 = q11_3 and
+            q11_1 = q11_4 then 1 end), of_n := count(case when q11_1 not in (6) and q11_2 not in (6) and
+            q11_3 not in (6) and q11_4 not in (6) then 1 end), number := null::double),
+        struct_pack(measure := 'straightlined', subject := 'q14', n := count(case when q14_1 not in (6) and q14_2
+            not in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6)
+            and q14_1 = q14_2 and q14_1 = q14_3 and q14_1 = q14_4 and q14_1 = q14_5 and q14_1 = q14_6 then 1
+            end), of_n := count(case when q14_1 not in (6) and q14_2 not in (6) and q14_3 not in (6) and
+            q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then 1 end), number := null::double),
+        struct_pack(measure := 'straightlined', subject := 'q16', n := count(case when q16_1 not in (6) and q16_2
+            not in (6) and q16_3 not in (6) and q16_1 = q16_2 and q16_1 = q16_3 then 1 end), of_n :=
+            count(case when q16_1 not in (6) and q16_2 not in (6) and q16_3 not in (6) then 1 end), number
+            := null::double),
+        struct_pack(measure := 'straightlined', subject := 'q23', n := count(case when q23_1 not in (6) and q23_2
+            not in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6)
+            and q23_1 = q23_2 and q23_1 = q23_3 and q23_1 = q23_4 and q23_1 = q23_5 and q23_1 = q23_6 then 1
+            end), of_n := count(case when q23_1 not in (6) and q23_2 not in (6) and q23_3 not in (6) and
+            q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then 1 end), number := null::double),
+        struct_pack(measure := 'straightlined', subject := 'q24', n := count(case when q24_1 not in (6) and q24_2
+            not in (6) and q24_3 not in (6) and q24_4 not in (6) and q24_1 = q24_2 and q24_1 = q24_3 and
+            q24_1 = q24_4 then 1 end), of_n := count(case when q24_1 not in (6) and q24_2 not in (6) and
+            q24_3 not in (6) and q24_4 not in (6) then 1 end), number := null::double),
+        struct_pack(measure := 'straightlined', subject := 'q25', n := count(case when q25_1 not in (6) and q25_2
+            not in (6) and q25_3 not in (6) and q25_1 = q25_2 and q25_1 = q25_3 then 1 end), of_n :=
+            count(case when q25_1 not in (6) and q25_2 not in (6) and q25_3 not in (6) then 1 end), number
+            := null::double),
+        struct_pack(measure := 'straightlined', subject := 'scale0_10', n := count(case when q26 is not null and q27
+            is not null and q28 is not null and q29 is not null and q26 = q27 and q26 = q28 and q26 = q29
+            then 1 end), of_n := count(case when q26 is not null and q27 is not null and q28 is not null and
+            q29 is not null then 1 end), number := null::double),
+        struct_pack(measure := 'item-rest', subject := 'q11_1', n := count(case when q11_1 not in (6) and q11_2 not
+            in (6) and q11_3 not in (6) and q11_4 not in (6) then 1 end), of_n := null::bigint, number :=
+            corr(case when q11_1 not in (6) and q11_2 not in (6) and q11_3 not in (6) and q11_4 not in (6)
+            then q11_1 end, q11_2 + q11_3 + q11_4)),
+        struct_pack(measure := 'item-rest', subject := 'q11_2', n := count(case when q11_1 not in (6) and q11_2 not
+            in (6) and q11_3 not in (6) and q11_4 not in (6) then 1 end), of_n := null::bigint, number :=
+            corr(case when q11_1 not in (6) and q11_2 not in (6) and q11_3 not in (6) and q11_4 not in (6)
+            then q11_2 end, q11_1 + q11_3 + q11_4)),
+        struct_pack(measure := 'item-rest', subject := 'q11_3', n := count(case when q11_1 not in (6) and q11_2 not
+            in (6) and q11_3 not in (6) and q11_4 not in (6) then 1 end), of_n := null::bigint, number :=
+            corr(case when q11_1 not in (6) and q11_2 not in (6) and q11_3 not in (6) and q11_4 not in (6)
+            then q11_3 end, q11_1 + q11_2 + q11_4)),
+        struct_pack(measure := 'item-rest', subject := 'q11_4', n := count(case when q11_1 not in (6) and q11_2 not
+            in (6) and q11_3 not in (6) and q11_4 not in (6) then 1 end), of_n := null::bigint, number :=
+            corr(case when q11_1 not in (6) and q11_2 not in (6) and q11_3 not in (6) and q11_4 not in (6)
+            then q11_4 end, q11_1 + q11_2 + q11_3)),
+        struct_pack(measure := 'item-rest', subject := 'q14_1', n := count(case when q14_1 not in (6) and q14_2 not
+            in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then
+            1 end), of_n := null::bigint, number := corr(case when q14_1 not in (6) and q14_2 not in (6) and
+            q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then q14_1 end,
+            q14_2 + q14_3 + q14_4 + q14_5 + q14_6)),
+        struct_pack(measure := 'item-rest', subject := 'q14_2', n := count(case when q14_1 not in (6) and q14_2 not
+            in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then
+            1 end), of_n := null::bigint, number := corr(case when q14_1 not in (6) and q14_2 not in (6) and
+            q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then q14_2 end,
+            q14_1 + q14_3 + q14_4 + q14_5 + q14_6)),
+        struct_pack(measure := 'item-rest', subject := 'q14_3', n := count(case when q14_1 not in (6) and q14_2 not
+            in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then
+            1 end), of_n := null::bigint, number := corr(case when q14_1 not in (6) and q14_2 not in (6) and
+            q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then q14_3 end,
+            q14_1 + q14_2 + q14_4 + q14_5 + q14_6)),
+        struct_pack(measure := 'item-rest', subject := 'q14_4', n := count(case when q14_1 not in (6) and q14_2 not
+            in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then
+            1 end), of_n := null::bigint, number := corr(case when q14_1 not in (6) and q14_2 not in (6) and
+            q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then q14_4 end,
+            q14_1 + q14_2 + q14_3 + q14_5 + q14_6)),
+        struct_pack(measure := 'item-rest', subject := 'q14_5', n := count(case when q14_1 not in (6) and q14_2 not
+            in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then
+            1 end), of_n := null::bigint, number := corr(case when q14_1 not in (6) and q14_2 not in (6) and
+            q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then q14_5 end,
+            q14_1 + q14_2 + q14_3 + q14_4 + q14_6)),
+        struct_pack(measure := 'item-rest', subject := 'q14_6', n := count(case when q14_1 not in (6) and q14_2 not
+            in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then
+            1 end), of_n := null::bigint, number := corr(case when q14_1 not in (6) and q14_2 not in (6) and
+            q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6 not in (6) then q14_6 end,
+            q14_1 + q14_2 + q14_3 + q14_4 + q14_5)),
+        struct_pack(measure := 'item-rest', subject := 'q16_1', n := count(case when q16_1 not in (6) and q16_2 not
+            in (6) and q16_3 not in (6) then 1 end), of_n := null::bigint, number := corr(case when q16_1
+            not in (6) and q16_2 not in (6) and q16_3 not in (6) then q16_1 end, q16_2 + q16_3)),
+        struct_pack(measure := 'item-rest', subject := 'q16_2', n := count(case when q16_1 not in (6) and q16_2 not
+            in (6) and q16_3 not in (6) then 1 end), of_n := null::bigint, number := corr(case when q16_1
+            not in (6) and q16_2 not in (6) and q16_3 not in (6) then q16_2 end, q16_1 + q16_3)),
+        struct_pack(measure := 'item-rest', subject := 'q16_3', n := count(case when q16_1 not in (6) and q16_2 not
+            in (6) and q16_3 not in (6) then 1 end), of_n := null::bigint, number := corr(case when q16_1
+            not in (6) and q16_2 not in (6) and q16_3 not in (6) then q16_3 end, q16_1 + q16_2)),
+        struct_pack(measure := 'item-rest', subject := 'q17_1', n := count(case when q17_1 not in (6) and q17_2 not
+            in (6) then 1 end), of_n := null::bigint, number := corr(case when q17_1 not in (6) and q17_2
+            not in (6) then q17_1 end, q17_2)),
+        struct_pack(measure := 'item-rest', subject := 'q17_2', n := count(case when q17_1 not in (6) and q17_2 not
+            in (6) then 1 end), of_n := null::bigint, number := corr(case when q17_1 not in (6) and q17_2
+            not in (6) then q17_2 end, q17_1)),
+        struct_pack(measure := 'item-rest', subject := 'q23_1', n := count(case when q23_1 not in (6) and q23_2 not
+            in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then
+            1 end), of_n := null::bigint, number := corr(case when q23_1 not in (6) and q23_2 not in (6) and
+            q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then q23_1 end,
+            q23_2 + q23_3 + q23_4 + q23_5 + q23_6)),
+        struct_pack(measure := 'item-rest', subject := 'q23_2', n := count(case when q23_1 not in (6) and q23_2 not
+            in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then
+            1 end), of_n := null::bigint, number := corr(case when q23_1 not in (6) and q23_2 not in (6) and
+            q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then q23_2 end,
+            q23_1 + q23_3 + q23_4 + q23_5 + q23_6)),
+        struct_pack(measure := 'item-rest', subject := 'q23_3', n := count(case when q23_1 not in (6) and q23_2 not
+            in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then
+            1 end), of_n := null::bigint, number := corr(case when q23_1 not in (6) and q23_2 not in (6) and
+            q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then q23_3 end,
+            q23_1 + q23_2 + q23_4 + q23_5 + q23_6)),
+        struct_pack(measure := 'item-rest', subject := 'q23_4', n := count(case when q23_1 not in (6) and q23_2 not
+            in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then
+            1 end), of_n := null::bigint, number := corr(case when q23_1 not in (6) and q23_2 not in (6) and
+            q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then q23_4 end,
+            q23_1 + q23_2 + q23_3 + q23_5 + q23_6)),
+        struct_pack(measure := 'item-rest', subject := 'q23_5', n := count(case when q23_1 not in (6) and q23_2 not
+            in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then
+            1 end), of_n := null::bigint, number := corr(case when q23_1 not in (6) and q23_2 not in (6) and
+            q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then q23_5 end,
+            q23_1 + q23_2 + q23_3 + q23_4 + q23_6)),
+        struct_pack(measure := 'item-rest', subject := 'q23_6', n := count(case when q23_1 not in (6) and q23_2 not
+            in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then
+            1 end), of_n := null::bigint, number := corr(case when q23_1 not in (6) and q23_2 not in (6) and
+            q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6 not in (6) then q23_6 end,
+            q23_1 + q23_2 + q23_3 + q23_4 + q23_5)),
+        struct_pack(measure := 'item-rest', subject := 'q24_1', n := count(case when q24_1 not in (6) and q24_2 not
+            in (6) and q24_3 not in (6) and q24_4 not in (6) then 1 end), of_n := null::bigint, number :=
+            corr(case when q24_1 not in (6) and q24_2 not in (6) and q24_3 not in (6) and q24_4 not in (6)
+            then q24_1 end, q24_2 + q24_3 + q24_4)),
+        struct_pack(measure := 'item-rest', subject := 'q24_2', n := count(case when q24_1 not in (6) and q24_2 not
+            in (6) and q24_3 not in (6) and q24_4 not in (6) then 1 end), of_n := null::bigint, number :=
+            corr(case when q24_1 not in (6) and q24_2 not in (6) and q24_3 not in (6) and q24_4 not in (6)
+            then q24_2 end, q24_1 + q24_3 + q24_4)),
+        struct_pack(measure := 'item-rest', subject := 'q24_3', n := count(case when q24_1 not in (6) and q24_2 not
+            in (6) and q24_3 not in (6) and q24_4 not in (6) then 1 end), of_n := null::bigint, number :=
+            corr(case when q24_1 not in (6) and q24_2 not in (6) and q24_3 not in (6) and q24_4 not in (6)
+            then q24_3 end, q24_1 + q24_2 + q24_4)),
+        struct_pack(measure := 'item-rest', subject := 'q24_4', n := count(case when q24_1 not in (6) and q24_2 not
+            in (6) and q24_3 not in (6) and q24_4 not in (6) then 1 end), of_n := null::bigint, number :=
+            corr(case when q24_1 not in (6) and q24_2 not in (6) and q24_3 not in (6) and q24_4 not in (6)
+            then q24_4 end, q24_1 + q24_2 + q24_3)),
+        struct_pack(measure := 'item-rest', subject := 'q25_1', n := count(case when q25_1 not in (6) and q25_2 not
+            in (6) and q25_3 not in (6) then 1 end), of_n := null::bigint, number := corr(case when q25_1
+            not in (6) and q25_2 not in (6) and q25_3 not in (6) then q25_1 end, q25_2 + q25_3)),
+        struct_pack(measure := 'item-rest', subject := 'q25_2', n := count(case when q25_1 not in (6) and q25_2 not
+            in (6) and q25_3 not in (6) then 1 end), of_n := null::bigint, number := corr(case when q25_1
+            not in (6) and q25_2 not in (6) and q25_3 not in (6) then q25_2 end, q25_1 + q25_3)),
+        struct_pack(measure := 'item-rest', subject := 'q25_3', n := count(case when q25_1 not in (6) and q25_2 not
+            in (6) and q25_3 not in (6) then 1 end), of_n := null::bigint, number := corr(case when q25_1
+            not in (6) and q25_2 not in (6) and q25_3 not in (6) then q25_3 end, q25_1 + q25_2)),
+        struct_pack(measure := 'item-rest', subject := 'q26', n := count(case when q26 is not null and q27 is not
+            null and q28 is not null and q29 is not null then 1 end), of_n := null::bigint, number :=
+            corr(case when q26 is not null and q27 is not null and q28 is not null and q29 is not null then
+            q26 end, q27 + q28 + q29)),
+        struct_pack(measure := 'item-rest', subject := 'q27', n := count(case when q26 is not null and q27 is not
+            null and q28 is not null and q29 is not null then 1 end), of_n := null::bigint, number :=
+            corr(case when q26 is not null and q27 is not null and q28 is not null and q29 is not null then
+            q27 end, q26 + q28 + q29)),
+        struct_pack(measure := 'item-rest', subject := 'q28', n := count(case when q26 is not null and q27 is not
+            null and q28 is not null and q29 is not null then 1 end), of_n := null::bigint, number :=
+            corr(case when q26 is not null and q27 is not null and q28 is not null and q29 is not null then
+            q28 end, q26 + q27 + q29)),
+        struct_pack(measure := 'item-rest', subject := 'q29', n := count(case when q26 is not null and q27 is not
+            null and q28 is not null and q29 is not null then 1 end), of_n := null::bigint, number :=
+            corr(case when q26 is not null and q27 is not null and q28 is not null and q29 is not null then
+            q29 end, q26 + q27 + q28)),
+        struct_pack(measure := 'ticked', subject := 'q8', n := count(case when coalesce(q8_1, q8_2, q8_3, q8_4,
+            q8_5, q8_6) is not null and 1 in (q8_1, q8_2, q8_3, q8_4, q8_5, q8_6) then 1 end), of_n :=
+            count(case when coalesce(q8_1, q8_2, q8_3, q8_4, q8_5, q8_6) is not null then 1 end), number :=
+            null::double),
+        struct_pack(measure := 'ticked', subject := 'q19', n := count(case when coalesce(q19_1, q19_2, q19_3, q19_4,
+            q19_5, q19_6) is not null and 1 in (q19_1, q19_2, q19_3, q19_4, q19_5, q19_6) then 1 end), of_n
+            := count(case when coalesce(q19_1, q19_2, q19_3, q19_4, q19_5, q19_6) is not null then 1 end),
+            number := null::double),
+        struct_pack(measure := 'ticked', subject := 'q22', n := count(case when coalesce(q22_1, q22_2, q22_3, q22_4,
+            q22_5, q22_6, q22_7) is not null and 1 in (q22_1, q22_2, q22_3, q22_4, q22_5, q22_6, q22_7) then
+            1 end), of_n := count(case when coalesce(q22_1, q22_2, q22_3, q22_4, q22_5, q22_6, q22_7) is not
+            null then 1 end), number := null::double),
+        struct_pack(measure := 'ticked beside', subject := 'q8_6', n := count(case when q8_6 = 1 and 1 in (q8_1,
+            q8_2, q8_3, q8_4, q8_5) then 1 end), of_n := count(case when q8_6 = 1 then 1 end), number :=
+            null::double)
+    ]) as fact
+    from answers
+),
+
+of_strata as (
+    select
+        stratum_code,
+        unnest([
+        struct_pack(measure := 'asked', subject := 'q1', n := count(case when status_code = '1' and q1 is not null
+            then 1 end), of_n := count(case when status_code = '1' then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q2', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q2 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q3', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q3 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q4', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q4 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q5', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q5 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q6', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q6 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q7', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q7 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q8_1', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q8_1 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q8_2', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q8_2 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q8_3', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q8_3 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q8_4', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q8_4 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q8_5', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q8_5 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q8_6', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q8_6 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q9', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and (({{ var('wave') }} <= 2024)) and q9 is not null then 1 end), of_n := count(case when
+            status_code = '1' and q1 in (1, 2, 3) and (({{ var('wave') }} <= 2024)) then 1 end), number :=
+            null::double),
+        struct_pack(measure := 'asked', subject := 'q11_1', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q11_1 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q11_2', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q11_2 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q11_3', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q11_3 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q11_4', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q11_4 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q12_1', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q12_1 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q12_2', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q12_2 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q12_3', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q12_3 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q12_4', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q12_4 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q12_5', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q12_5 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q12_6', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q12_6 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q13', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q13 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q14_1', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q14_1 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q14_2', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q14_2 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q14_3', n := count(case when status_code = '1' and q1 in (1, 2)
+            and q14_3 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q14_4', n := count(case when status_code = '1' and q1 in (1, 2)
+            and q14_4 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q14_5', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q14_5 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q14_6', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q14_6 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q15', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q15 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q16_1', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q16_1 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q16_2', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q16_2 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q16_3', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q16_3 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q17_1', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q17_1 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q17_2', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q17_2 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q18', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q18 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q19_1', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q19_1 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q19_2', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q19_2 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q19_3', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q19_3 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q19_4', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q19_4 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q19_5', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q19_5 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q19_6', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q19_6 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q20', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q18 in (1, 2) and (({{ var('wave') }} <= 2024) or ({{ var('wave') }} >= 2026)) and q20 is
+            not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3) and q18 in
+            (1, 2) and (({{ var('wave') }} <= 2024) or ({{ var('wave') }} >= 2026)) then 1 end), number :=
+            null::double),
+        struct_pack(measure := 'asked', subject := 'q21', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q18 in (1, 2) and q21 is not null then 1 end), of_n := count(case when status_code = '1' and
+            q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q22_1', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q22_1 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q22_2', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q22_2 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q22_3', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q22_3 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q22_4', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q22_4 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q22_5', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q22_5 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q22_6', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q22_6 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q22_7', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q22_7 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q23_1', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q23_1 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q23_2', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q23_2 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q23_3', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q23_3 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q23_4', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q23_4 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q23_5', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q23_5 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q23_6', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (1, 2) and q23_6 is not null then 1 end), of_n := count(case when status_code =
+            '1' and q1 in (1, 2, 3) and q18 in (1, 2) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q24_1', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (3) and q24_1 is not null then 1 end), of_n := count(case when status_code = '1'
+            and q1 in (1, 2, 3) and q18 in (3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q24_2', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (3) and q24_2 is not null then 1 end), of_n := count(case when status_code = '1'
+            and q1 in (1, 2, 3) and q18 in (3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q24_3', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (3) and q24_3 is not null then 1 end), of_n := count(case when status_code = '1'
+            and q1 in (1, 2, 3) and q18 in (3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q24_4', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q18 in (3) and q24_4 is not null then 1 end), of_n := count(case when status_code = '1'
+            and q1 in (1, 2, 3) and q18 in (3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q25_1', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q25_1 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q25_2', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and (({{ var('wave') }} <= 2024) or ({{ var('wave') }} >= 2026)) and q25_2 is not null then 1
+            end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3) and (({{ var('wave') }} <=
+            2024) or ({{ var('wave') }} >= 2026)) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q25_3', n := count(case when status_code = '1' and q1 in (1, 2,
+            3) and q25_3 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2,
+            3) then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'v1', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and v1 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'v2', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and v2 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'v3', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and v3 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'v4', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and v4 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'v5', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and v5 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q26', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q26 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q27', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q27 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q28', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q28 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double),
+        struct_pack(measure := 'asked', subject := 'q29', n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            and q29 is not null then 1 end), of_n := count(case when status_code = '1' and q1 in (1, 2, 3)
+            then 1 end), number := null::double)
+    ]) as fact
+    from answers
+    group by stratum_code
+),
+
+counted as (
+    select unnest([
+        struct_pack(measure := 'answer', subject := 'q1', counts := histogram(cast(q1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q2', counts := histogram(cast(q2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q3', counts := histogram(cast(q3 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q4', counts := histogram(cast(q4 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q5', counts := histogram(cast(q5 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q6', counts := histogram(cast(q6 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q7', counts := histogram(cast(q7 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q8_1', counts := histogram(cast(q8_1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q8_2', counts := histogram(cast(q8_2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q8_3', counts := histogram(cast(q8_3 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q8_4', counts := histogram(cast(q8_4 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q8_5', counts := histogram(cast(q8_5 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q8_6', counts := histogram(cast(q8_6 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q9', counts := histogram(cast(q9 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q11_1', counts := histogram(cast(q11_1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q11_2', counts := histogram(cast(q11_2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q11_3', counts := histogram(cast(q11_3 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q11_4', counts := histogram(cast(q11_4 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q12_1', counts := histogram(cast(q12_1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q12_2', counts := histogram(cast(q12_2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q12_3', counts := histogram(cast(q12_3 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q12_4', counts := histogram(cast(q12_4 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q12_5', counts := histogram(cast(q12_5 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q12_6', counts := histogram(cast(q12_6 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q13', counts := histogram(cast(q13 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q14_1', counts := histogram(cast(q14_1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q14_2', counts := histogram(cast(q14_2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q14_3', counts := histogram(cast(q14_3 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q14_4', counts := histogram(cast(q14_4 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q14_5', counts := histogram(cast(q14_5 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q14_6', counts := histogram(cast(q14_6 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q15', counts := histogram(cast(q15 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q16_1', counts := histogram(cast(q16_1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q16_2', counts := histogram(cast(q16_2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q16_3', counts := histogram(cast(q16_3 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q17_1', counts := histogram(cast(q17_1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q17_2', counts := histogram(cast(q17_2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q18', counts := histogram(cast(q18 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q19_1', counts := histogram(cast(q19_1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q19_2', counts := histogram(cast(q19_2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q19_3', counts := histogram(cast(q19_3 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q19_4', counts := histogram(cast(q19_4 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q19_5', counts := histogram(cast(q19_5 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q19_6', counts := histogram(cast(q19_6 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q20', counts := histogram(cast(q20 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q21', counts := histogram(cast(q21 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q22_1', counts := histogram(cast(q22_1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q22_2', counts := histogram(cast(q22_2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q22_3', counts := histogram(cast(q22_3 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q22_4', counts := histogram(cast(q22_4 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q22_5', counts := histogram(cast(q22_5 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q22_6', counts := histogram(cast(q22_6 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q22_7', counts := histogram(cast(q22_7 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q23_1', counts := histogram(cast(q23_1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q23_2', counts := histogram(cast(q23_2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q23_3', counts := histogram(cast(q23_3 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q23_4', counts := histogram(cast(q23_4 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q23_5', counts := histogram(cast(q23_5 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q23_6', counts := histogram(cast(q23_6 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q24_1', counts := histogram(cast(q24_1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q24_2', counts := histogram(cast(q24_2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q24_3', counts := histogram(cast(q24_3 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q24_4', counts := histogram(cast(q24_4 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q25_1', counts := histogram(cast(q25_1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q25_2', counts := histogram(cast(q25_2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q25_3', counts := histogram(cast(q25_3 as varchar))),
+        struct_pack(measure := 'answer', subject := 'v1', counts := histogram(cast(v1 as varchar))),
+        struct_pack(measure := 'answer', subject := 'v2', counts := histogram(cast(v2 as varchar))),
+        struct_pack(measure := 'answer', subject := 'v3', counts := histogram(cast(v3 as varchar))),
+        struct_pack(measure := 'answer', subject := 'v4', counts := histogram(cast(v4 as varchar))),
+        struct_pack(measure := 'answer', subject := 'v5', counts := histogram(cast(v5 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q26', counts := histogram(cast(q26 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q27', counts := histogram(cast(q27 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q28', counts := histogram(cast(q28 as varchar))),
+        struct_pack(measure := 'answer', subject := 'q29', counts := histogram(cast(q29 as varchar))),
+        struct_pack(measure := 'beside', subject := 'q1, q5', counts := histogram(case when q1 is not null and q5
+            not in (5) then concat(q1, ', ', q5) end)),
+        struct_pack(measure := 'beside', subject := 'q1, q6', counts := histogram(case when q1 is not null and q6
+            not in (4) then concat(q1, ', ', q6) end)),
+        struct_pack(measure := 'beside', subject := 'q1, q18', counts := histogram(case when q1 is not null and q18
+            is not null then concat(q1, ', ', q18) end)),
+        struct_pack(measure := 'beside', subject := 'q1, q21', counts := histogram(case when q1 is not null and q21
+            is not null then concat(q1, ', ', q21) end)),
+        struct_pack(measure := 'beside', subject := 'q5, q6', counts := histogram(case when q5 not in (5) and q6 not
+            in (4) then concat(q5, ', ', q6) end)),
+        struct_pack(measure := 'beside', subject := 'q5, q18', counts := histogram(case when q5 not in (5) and q18
+            is not null then concat(q5, ', ', q18) end)),
+        struct_pack(measure := 'beside', subject := 'q5, q21', counts := histogram(case when q5 not in (5) and q21
+            is not null then concat(q5, ', ', q21) end)),
+        struct_pack(measure := 'beside', subject := 'q6, q18', counts := histogram(case when q6 not in (4) and q18
+            is not null then concat(q6, ', ', q18) end)),
+        struct_pack(measure := 'beside', subject := 'q6, q21', counts := histogram(case when q6 not in (4) and q21
+            is not null then concat(q6, ', ', q21) end)),
+        struct_pack(measure := 'beside', subject := 'q18, q21', counts := histogram(case when q18 is not null and
+            q21 is not null then concat(q18, ', ', q21) end)),
+        struct_pack(measure := 'beside', subject := 'v1, rating', counts := histogram(case when v1 is not null and
+            q26 is not null and q27 is not null and q28 is not null and q29 is not null then concat(v1,
+            ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) end)),
+        struct_pack(measure := 'beside', subject := 'v2, rating', counts := histogram(case when v2 is not null and
+            q26 is not null and q27 is not null and q28 is not null and q29 is not null then concat(v2,
+            ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) end)),
+        struct_pack(measure := 'beside', subject := 'v3, rating', counts := histogram(case when v3 is not null and
+            q26 is not null and q27 is not null and q28 is not null and q29 is not null then concat(v3,
+            ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) end)),
+        struct_pack(measure := 'beside', subject := 'v4, rating', counts := histogram(case when v4 is not null and
+            q26 is not null and q27 is not null and q28 is not null and q29 is not null then concat(v4,
+            ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) end)),
+        struct_pack(measure := 'beside', subject := 'v5, rating', counts := histogram(case when v5 is not null and
+            q26 is not null and q27 is not null and q28 is not null and q29 is not null then concat(v5,
+            ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) end)),
+        struct_pack(measure := 'day', subject := 'answered_on', counts := histogram(cast(answered_on as varchar)))
+    ]) as fact
+    from answers
+),
+
+by_code as (
+    select
+        fact,
+        unnest(map_entries(fact.counts)) as entry
+    from counted
 ),
 
 providers as (
@@ -139,75 +622,21 @@ select
 union all
 select
     'sampled' as measure,
-    'gender' as subject,
+    case when grouping(registered.gender) = 0 then 'gender' when grouping(registered.age_group) = 0 then 'age_group'
+        when grouping(registered.origin) = 0 then 'origin' when grouping(registered.education) = 0 then
+        'education' when grouping(registered.industry10) = 0 then 'industry10' when grouping(registered.region)
+        = 0 then 'region' end as subject,
     cast(registered.stratum_code as varchar) as stratum_code,
-    cast(registered.gender as varchar) as category_code,
+    cast(coalesce(registered.gender, registered.age_group, registered.origin, registered.education, registered.industry10, registered.region) as varchar) as category_code,
     cast(count(case when answers.status_code = '1' and answers.q1 is not null then 1 end) as bigint) as n,
     cast(count(*) as bigint) as of_n,
     cast(null as double) as number
 from registered
 left join answers on registered.person_id = answers.person_id
-group by registered.stratum_code, registered.gender
-union all
-select
-    'sampled' as measure,
-    'age_group' as subject,
-    cast(registered.stratum_code as varchar) as stratum_code,
-    cast(registered.age_group as varchar) as category_code,
-    cast(count(case when answers.status_code = '1' and answers.q1 is not null then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from registered
-left join answers on registered.person_id = answers.person_id
-group by registered.stratum_code, registered.age_group
-union all
-select
-    'sampled' as measure,
-    'origin' as subject,
-    cast(registered.stratum_code as varchar) as stratum_code,
-    cast(registered.origin as varchar) as category_code,
-    cast(count(case when answers.status_code = '1' and answers.q1 is not null then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from registered
-left join answers on registered.person_id = answers.person_id
-group by registered.stratum_code, registered.origin
-union all
-select
-    'sampled' as measure,
-    'education' as subject,
-    cast(registered.stratum_code as varchar) as stratum_code,
-    cast(registered.education as varchar) as category_code,
-    cast(count(case when answers.status_code = '1' and answers.q1 is not null then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from registered
-left join answers on registered.person_id = answers.person_id
-group by registered.stratum_code, registered.education
-union all
-select
-    'sampled' as measure,
-    'industry10' as subject,
-    cast(registered.stratum_code as varchar) as stratum_code,
-    cast(registered.industry10 as varchar) as category_code,
-    cast(count(case when answers.status_code = '1' and answers.q1 is not null then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from registered
-left join answers on registered.person_id = answers.person_id
-group by registered.stratum_code, registered.industry10
-union all
-select
-    'sampled' as measure,
-    'region' as subject,
-    cast(registered.stratum_code as varchar) as stratum_code,
-    cast(registered.region as varchar) as category_code,
-    cast(count(case when answers.status_code = '1' and answers.q1 is not null then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from registered
-left join answers on registered.person_id = answers.person_id
-group by registered.stratum_code, registered.region
+group by grouping sets ((registered.stratum_code, registered.gender), (registered.stratum_code,
+    registered.age_group), (registered.stratum_code, registered.origin), (registered.stratum_code,
+    registered.education), (registered.stratum_code, registered.industry10), (registered.stratum_code,
+    registered.region))
 union all
 select
     'population' as measure,
@@ -220,1804 +649,35 @@ select
 from {{ ref('stg_register__population_totals') }}
 union all
 select
-    'answer' as measure,
-    'q1' as subject,
+    fact.measure as measure,
+    fact.subject as subject,
     cast(null as varchar) as stratum_code,
-    cast(cast(q1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q1 is not null
-group by q1
-union all
-select
-    'answer' as measure,
-    'q2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q2 is not null
-group by q2
-union all
-select
-    'answer' as measure,
-    'q3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q3 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q3 is not null
-group by q3
-union all
-select
-    'answer' as measure,
-    'q4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q4 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q4 is not null
-group by q4
-union all
-select
-    'answer' as measure,
-    'q5' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q5 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q5 is not null
-group by q5
-union all
-select
-    'answer' as measure,
-    'q6' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q6 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q6 is not null
-group by q6
-union all
-select
-    'answer' as measure,
-    'q7' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q7 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q7 is not null
-group by q7
-union all
-select
-    'answer' as measure,
-    'q8_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q8_1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q8_1 is not null
-group by q8_1
-union all
-select
-    'answer' as measure,
-    'q8_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q8_2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q8_2 is not null
-group by q8_2
-union all
-select
-    'answer' as measure,
-    'q8_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q8_3 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q8_3 is not null
-group by q8_3
-union all
-select
-    'answer' as measure,
-    'q8_4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q8_4 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q8_4 is not null
-group by q8_4
-union all
-select
-    'answer' as measure,
-    'q8_5' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q8_5 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q8_5 is not null
-group by q8_5
-union all
-select
-    'answer' as measure,
-    'q8_6' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q8_6 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q8_6 is not null
-group by q8_6
-union all
-select
-    'answer' as measure,
-    'q9' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q9 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q9 is not null
-group by q9
-union all
-select
-    'answer' as measure,
-    'q11_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q11_1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q11_1 is not null
-group by q11_1
-union all
-select
-    'answer' as measure,
-    'q11_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q11_2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q11_2 is not null
-group by q11_2
-union all
-select
-    'answer' as measure,
-    'q11_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q11_3 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q11_3 is not null
-group by q11_3
-union all
-select
-    'answer' as measure,
-    'q11_4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q11_4 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q11_4 is not null
-group by q11_4
-union all
-select
-    'answer' as measure,
-    'q12_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q12_1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q12_1 is not null
-group by q12_1
-union all
-select
-    'answer' as measure,
-    'q12_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q12_2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q12_2 is not null
-group by q12_2
-union all
-select
-    'answer' as measure,
-    'q12_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q12_3 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q12_3 is not null
-group by q12_3
-union all
-select
-    'answer' as measure,
-    'q12_4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q12_4 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q12_4 is not null
-group by q12_4
-union all
-select
-    'answer' as measure,
-    'q12_5' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q12_5 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q12_5 is not null
-group by q12_5
-union all
-select
-    'answer' as measure,
-    'q12_6' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q12_6 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q12_6 is not null
-group by q12_6
-union all
-select
-    'answer' as measure,
-    'q13' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q13 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q13 is not null
-group by q13
-union all
-select
-    'answer' as measure,
-    'q14_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q14_1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q14_1 is not null
-group by q14_1
-union all
-select
-    'answer' as measure,
-    'q14_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q14_2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q14_2 is not null
-group by q14_2
-union all
-select
-    'answer' as measure,
-    'q14_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q14_3 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q14_3 is not null
-group by q14_3
-union all
-select
-    'answer' as measure,
-    'q14_4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q14_4 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q14_4 is not null
-group by q14_4
-union all
-select
-    'answer' as measure,
-    'q14_5' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q14_5 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q14_5 is not null
-group by q14_5
-union all
-select
-    'answer' as measure,
-    'q14_6' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q14_6 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q14_6 is not null
-group by q14_6
-union all
-select
-    'answer' as measure,
-    'q15' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q15 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q15 is not null
-group by q15
-union all
-select
-    'answer' as measure,
-    'q16_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q16_1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q16_1 is not null
-group by q16_1
-union all
-select
-    'answer' as measure,
-    'q16_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q16_2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q16_2 is not null
-group by q16_2
-union all
-select
-    'answer' as measure,
-    'q16_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q16_3 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q16_3 is not null
-group by q16_3
-union all
-select
-    'answer' as measure,
-    'q17_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q17_1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q17_1 is not null
-group by q17_1
-union all
-select
-    'answer' as measure,
-    'q17_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q17_2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q17_2 is not null
-group by q17_2
-union all
-select
-    'answer' as measure,
-    'q18' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q18 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q18 is not null
-group by q18
-union all
-select
-    'answer' as measure,
-    'q19_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q19_1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q19_1 is not null
-group by q19_1
-union all
-select
-    'answer' as measure,
-    'q19_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q19_2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q19_2 is not null
-group by q19_2
-union all
-select
-    'answer' as measure,
-    'q19_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q19_3 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q19_3 is not null
-group by q19_3
-union all
-select
-    'answer' as measure,
-    'q19_4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q19_4 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q19_4 is not null
-group by q19_4
-union all
-select
-    'answer' as measure,
-    'q19_5' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q19_5 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q19_5 is not null
-group by q19_5
-union all
-select
-    'answer' as measure,
-    'q19_6' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q19_6 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q19_6 is not null
-group by q19_6
-union all
-select
-    'answer' as measure,
-    'q20' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q20 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q20 is not null
-group by q20
-union all
-select
-    'answer' as measure,
-    'q21' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q21 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q21 is not null
-group by q21
-union all
-select
-    'answer' as measure,
-    'q22_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q22_1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q22_1 is not null
-group by q22_1
-union all
-select
-    'answer' as measure,
-    'q22_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q22_2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q22_2 is not null
-group by q22_2
-union all
-select
-    'answer' as measure,
-    'q22_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q22_3 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q22_3 is not null
-group by q22_3
-union all
-select
-    'answer' as measure,
-    'q22_4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q22_4 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q22_4 is not null
-group by q22_4
-union all
-select
-    'answer' as measure,
-    'q22_5' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q22_5 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q22_5 is not null
-group by q22_5
-union all
-select
-    'answer' as measure,
-    'q22_6' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q22_6 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q22_6 is not null
-group by q22_6
-union all
-select
-    'answer' as measure,
-    'q22_7' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q22_7 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q22_7 is not null
-group by q22_7
-union all
-select
-    'answer' as measure,
-    'q23_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q23_1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q23_1 is not null
-group by q23_1
-union all
-select
-    'answer' as measure,
-    'q23_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q23_2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q23_2 is not null
-group by q23_2
-union all
-select
-    'answer' as measure,
-    'q23_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q23_3 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q23_3 is not null
-group by q23_3
-union all
-select
-    'answer' as measure,
-    'q23_4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q23_4 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q23_4 is not null
-group by q23_4
-union all
-select
-    'answer' as measure,
-    'q23_5' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q23_5 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q23_5 is not null
-group by q23_5
-union all
-select
-    'answer' as measure,
-    'q23_6' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q23_6 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q23_6 is not null
-group by q23_6
-union all
-select
-    'answer' as measure,
-    'q24_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q24_1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q24_1 is not null
-group by q24_1
-union all
-select
-    'answer' as measure,
-    'q24_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q24_2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q24_2 is not null
-group by q24_2
-union all
-select
-    'answer' as measure,
-    'q24_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q24_3 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q24_3 is not null
-group by q24_3
-union all
-select
-    'answer' as measure,
-    'q24_4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q24_4 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q24_4 is not null
-group by q24_4
-union all
-select
-    'answer' as measure,
-    'q25_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q25_1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q25_1 is not null
-group by q25_1
-union all
-select
-    'answer' as measure,
-    'q25_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q25_2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q25_2 is not null
-group by q25_2
-union all
-select
-    'answer' as measure,
-    'q25_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q25_3 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q25_3 is not null
-group by q25_3
-union all
-select
-    'answer' as measure,
-    'v1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(v1 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where v1 is not null
-group by v1
-union all
-select
-    'answer' as measure,
-    'v2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(v2 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where v2 is not null
-group by v2
-union all
-select
-    'answer' as measure,
-    'v3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(v3 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where v3 is not null
-group by v3
-union all
-select
-    'answer' as measure,
-    'v4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(v4 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where v4 is not null
-group by v4
-union all
-select
-    'answer' as measure,
-    'v5' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(v5 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where v5 is not null
-group by v5
-union all
-select
-    'answer' as measure,
-    'q26' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q26 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q26 is not null
-group by q26
-union all
-select
-    'answer' as measure,
-    'q27' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q27 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q27 is not null
-group by q27
-union all
-select
-    'answer' as measure,
-    'q28' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q28 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q28 is not null
-group by q28
-union all
-select
-    'answer' as measure,
-    'q29' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(q29 as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q29 is not null
-group by q29
-union all
-select
-    'asked' as measure,
-    'q1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1'
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q3' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q3) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q4' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q4) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q5' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q5) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q6' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q6) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q7' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q7) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q8_1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q8_1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q8_2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q8_2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q8_3' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q8_3) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q8_4' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q8_4) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q8_5' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q8_5) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q8_6' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q8_6) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q9' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q9) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and (({{ var('wave') }} <= 2024))
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q11_1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q11_1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q11_2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q11_2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q11_3' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q11_3) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q11_4' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q11_4) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q12_1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q12_1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q12_2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q12_2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q12_3' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q12_3) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q12_4' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q12_4) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q12_5' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q12_5) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q12_6' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q12_6) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q13' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q13) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q14_1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q14_1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q14_2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q14_2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q14_3' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q14_3) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q14_4' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q14_4) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q14_5' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q14_5) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q14_6' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q14_6) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q15' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q15) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q16_1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q16_1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q16_2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q16_2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q16_3' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q16_3) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q17_1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q17_1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q17_2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q17_2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q18' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q18) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q19_1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q19_1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q19_2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q19_2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q19_3' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q19_3) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q19_4' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q19_4) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q19_5' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q19_5) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q19_6' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q19_6) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q20' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q20) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2) and (({{ var('wave') }} <= 2024) or ({{ var('wave') }} >= 2026))
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q21' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q21) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q22_1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q22_1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q22_2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q22_2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q22_3' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q22_3) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q22_4' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q22_4) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q22_5' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q22_5) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q22_6' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q22_6) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q22_7' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q22_7) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q23_1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q23_1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q23_2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q23_2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q23_3' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q23_3) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q23_4' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q23_4) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q23_5' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q23_5) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q23_6' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q23_6) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (1, 2)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q24_1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q24_1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q24_2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q24_2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q24_3' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q24_3) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q24_4' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q24_4) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and q18 in (3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q25_1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q25_1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q25_2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q25_2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3) and (({{ var('wave') }} <= 2024) or ({{ var('wave') }} >= 2026))
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q25_3' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q25_3) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'v1' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(v1) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'v2' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(v2) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'v3' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(v3) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'v4' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(v4) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'v5' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(v5) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q26' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q26) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
-union all
-select
-    'asked' as measure,
-    'q27' as subject,
-    cast(stratum_code as varchar) as stratum_code,
     cast(null as varchar) as category_code,
-    cast(count(q27) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
+    cast(fact.n as bigint) as n,
+    cast(fact.of_n as bigint) as of_n,
+    cast(fact.number as double) as number
+from of_everybody
 union all
 select
-    'asked' as measure,
-    'q28' as subject,
+    fact.measure as measure,
+    fact.subject as subject,
     cast(stratum_code as varchar) as stratum_code,
     cast(null as varchar) as category_code,
-    cast(count(q28) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
+    cast(fact.n as bigint) as n,
+    cast(fact.of_n as bigint) as of_n,
+    cast(fact.number as double) as number
+from of_strata
+where fact.of_n > 0
 union all
 select
-    'asked' as measure,
-    'q29' as subject,
-    cast(stratum_code as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(q29) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
+    fact.measure as measure,
+    fact.subject as subject,
+    cast(null as varchar) as stratum_code,
+    cast(entry.key as varchar) as category_code,
+    cast(entry.value as bigint) as n,
+    cast(null as bigint) as of_n,
     cast(null as double) as number
-from answers
-where status_code = '1' and q1 in (1, 2, 3)
-group by stratum_code
+from by_code
 union all
 select
     'answered' as measure,
@@ -2064,28 +724,6 @@ inner join {{ ref('stg_codebook__municipalities') }} as municipalities
 where answers.region_code in (select region_code from {{ ref('stg_codebook__municipalities') }})
 union all
 select
-    'consistency' as measure,
-    'manager-years' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when q2 > age_years - 16 then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q2 not in (99)
-union all
-select
-    'consistency' as measure,
-    'tenure-years' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when q4 > age_years - 13 then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q4 not in (99)
-union all
-select
     'identical' as measure,
     'questionnaires' as subject,
     cast(null as varchar) as stratum_code,
@@ -2094,686 +732,6 @@ select
     cast(sum(n_alike) as bigint) as of_n,
     cast(null as double) as number
 from alike
-union all
-select
-    'straightlined' as measure,
-    'q11' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when q11_1 = q11_2 and q11_1 = q11_3 and q11_1 = q11_4 then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q11_1 not in (6) and q11_2 not in (6) and q11_3 not in (6) and q11_4 not in (6)
-union all
-select
-    'straightlined' as measure,
-    'q14' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when q14_1 = q14_2 and q14_1 = q14_3 and q14_1 = q14_4 and q14_1 = q14_5 and q14_1 = q14_6 then
-        1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q14_1 not in (6) and q14_2 not in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6
-    not in (6)
-union all
-select
-    'straightlined' as measure,
-    'q16' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when q16_1 = q16_2 and q16_1 = q16_3 then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q16_1 not in (6) and q16_2 not in (6) and q16_3 not in (6)
-union all
-select
-    'straightlined' as measure,
-    'q23' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when q23_1 = q23_2 and q23_1 = q23_3 and q23_1 = q23_4 and q23_1 = q23_5 and q23_1 = q23_6 then
-        1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q23_1 not in (6) and q23_2 not in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6
-    not in (6)
-union all
-select
-    'straightlined' as measure,
-    'q24' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when q24_1 = q24_2 and q24_1 = q24_3 and q24_1 = q24_4 then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q24_1 not in (6) and q24_2 not in (6) and q24_3 not in (6) and q24_4 not in (6)
-union all
-select
-    'straightlined' as measure,
-    'q25' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when q25_1 = q25_2 and q25_1 = q25_3 then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q25_1 not in (6) and q25_2 not in (6) and q25_3 not in (6)
-union all
-select
-    'straightlined' as measure,
-    'scale0_10' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when q26 = q27 and q26 = q28 and q26 = q29 then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q26 is not null and q27 is not null and q28 is not null and q29 is not null
-union all
-select
-    'item-rest' as measure,
-    'q11_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q11_1, q11_2 + q11_3 + q11_4) as double) as number
-from answers
-where q11_1 not in (6) and q11_2 not in (6) and q11_3 not in (6) and q11_4 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q11_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q11_2, q11_1 + q11_3 + q11_4) as double) as number
-from answers
-where q11_1 not in (6) and q11_2 not in (6) and q11_3 not in (6) and q11_4 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q11_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q11_3, q11_1 + q11_2 + q11_4) as double) as number
-from answers
-where q11_1 not in (6) and q11_2 not in (6) and q11_3 not in (6) and q11_4 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q11_4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q11_4, q11_1 + q11_2 + q11_3) as double) as number
-from answers
-where q11_1 not in (6) and q11_2 not in (6) and q11_3 not in (6) and q11_4 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q14_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q14_1, q14_2 + q14_3 + q14_4 + q14_5 + q14_6) as double) as number
-from answers
-where q14_1 not in (6) and q14_2 not in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6
-    not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q14_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q14_2, q14_1 + q14_3 + q14_4 + q14_5 + q14_6) as double) as number
-from answers
-where q14_1 not in (6) and q14_2 not in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6
-    not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q14_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q14_3, q14_1 + q14_2 + q14_4 + q14_5 + q14_6) as double) as number
-from answers
-where q14_1 not in (6) and q14_2 not in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6
-    not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q14_4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q14_4, q14_1 + q14_2 + q14_3 + q14_5 + q14_6) as double) as number
-from answers
-where q14_1 not in (6) and q14_2 not in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6
-    not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q14_5' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q14_5, q14_1 + q14_2 + q14_3 + q14_4 + q14_6) as double) as number
-from answers
-where q14_1 not in (6) and q14_2 not in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6
-    not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q14_6' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q14_6, q14_1 + q14_2 + q14_3 + q14_4 + q14_5) as double) as number
-from answers
-where q14_1 not in (6) and q14_2 not in (6) and q14_3 not in (6) and q14_4 not in (6) and q14_5 not in (6) and q14_6
-    not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q16_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q16_1, q16_2 + q16_3) as double) as number
-from answers
-where q16_1 not in (6) and q16_2 not in (6) and q16_3 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q16_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q16_2, q16_1 + q16_3) as double) as number
-from answers
-where q16_1 not in (6) and q16_2 not in (6) and q16_3 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q16_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q16_3, q16_1 + q16_2) as double) as number
-from answers
-where q16_1 not in (6) and q16_2 not in (6) and q16_3 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q17_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q17_1, q17_2) as double) as number
-from answers
-where q17_1 not in (6) and q17_2 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q17_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q17_2, q17_1) as double) as number
-from answers
-where q17_1 not in (6) and q17_2 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q23_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q23_1, q23_2 + q23_3 + q23_4 + q23_5 + q23_6) as double) as number
-from answers
-where q23_1 not in (6) and q23_2 not in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6
-    not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q23_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q23_2, q23_1 + q23_3 + q23_4 + q23_5 + q23_6) as double) as number
-from answers
-where q23_1 not in (6) and q23_2 not in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6
-    not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q23_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q23_3, q23_1 + q23_2 + q23_4 + q23_5 + q23_6) as double) as number
-from answers
-where q23_1 not in (6) and q23_2 not in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6
-    not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q23_4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q23_4, q23_1 + q23_2 + q23_3 + q23_5 + q23_6) as double) as number
-from answers
-where q23_1 not in (6) and q23_2 not in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6
-    not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q23_5' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q23_5, q23_1 + q23_2 + q23_3 + q23_4 + q23_6) as double) as number
-from answers
-where q23_1 not in (6) and q23_2 not in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6
-    not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q23_6' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q23_6, q23_1 + q23_2 + q23_3 + q23_4 + q23_5) as double) as number
-from answers
-where q23_1 not in (6) and q23_2 not in (6) and q23_3 not in (6) and q23_4 not in (6) and q23_5 not in (6) and q23_6
-    not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q24_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q24_1, q24_2 + q24_3 + q24_4) as double) as number
-from answers
-where q24_1 not in (6) and q24_2 not in (6) and q24_3 not in (6) and q24_4 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q24_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q24_2, q24_1 + q24_3 + q24_4) as double) as number
-from answers
-where q24_1 not in (6) and q24_2 not in (6) and q24_3 not in (6) and q24_4 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q24_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q24_3, q24_1 + q24_2 + q24_4) as double) as number
-from answers
-where q24_1 not in (6) and q24_2 not in (6) and q24_3 not in (6) and q24_4 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q24_4' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q24_4, q24_1 + q24_2 + q24_3) as double) as number
-from answers
-where q24_1 not in (6) and q24_2 not in (6) and q24_3 not in (6) and q24_4 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q25_1' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q25_1, q25_2 + q25_3) as double) as number
-from answers
-where q25_1 not in (6) and q25_2 not in (6) and q25_3 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q25_2' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q25_2, q25_1 + q25_3) as double) as number
-from answers
-where q25_1 not in (6) and q25_2 not in (6) and q25_3 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q25_3' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q25_3, q25_1 + q25_2) as double) as number
-from answers
-where q25_1 not in (6) and q25_2 not in (6) and q25_3 not in (6)
-union all
-select
-    'item-rest' as measure,
-    'q26' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q26, q27 + q28 + q29) as double) as number
-from answers
-where q26 is not null and q27 is not null and q28 is not null and q29 is not null
-union all
-select
-    'item-rest' as measure,
-    'q27' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q27, q26 + q28 + q29) as double) as number
-from answers
-where q26 is not null and q27 is not null and q28 is not null and q29 is not null
-union all
-select
-    'item-rest' as measure,
-    'q28' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q28, q26 + q27 + q29) as double) as number
-from answers
-where q26 is not null and q27 is not null and q28 is not null and q29 is not null
-union all
-select
-    'item-rest' as measure,
-    'q29' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(corr(q29, q26 + q27 + q28) as double) as number
-from answers
-where q26 is not null and q27 is not null and q28 is not null and q29 is not null
-union all
-select
-    'beside' as measure,
-    'q1, q5' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(q1, ', ', q5) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q1 is not null and q5 not in (5)
-group by all
-union all
-select
-    'beside' as measure,
-    'q1, q6' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(q1, ', ', q6) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q1 is not null and q6 not in (4)
-group by all
-union all
-select
-    'beside' as measure,
-    'q1, q18' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(q1, ', ', q18) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q1 is not null and q18 is not null
-group by all
-union all
-select
-    'beside' as measure,
-    'q1, q21' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(q1, ', ', q21) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q1 is not null and q21 is not null
-group by all
-union all
-select
-    'beside' as measure,
-    'q5, q6' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(q5, ', ', q6) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q5 not in (5) and q6 not in (4)
-group by all
-union all
-select
-    'beside' as measure,
-    'q5, q18' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(q5, ', ', q18) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q5 not in (5) and q18 is not null
-group by all
-union all
-select
-    'beside' as measure,
-    'q5, q21' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(q5, ', ', q21) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q5 not in (5) and q21 is not null
-group by all
-union all
-select
-    'beside' as measure,
-    'q6, q18' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(q6, ', ', q18) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q6 not in (4) and q18 is not null
-group by all
-union all
-select
-    'beside' as measure,
-    'q6, q21' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(q6, ', ', q21) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q6 not in (4) and q21 is not null
-group by all
-union all
-select
-    'beside' as measure,
-    'q18, q21' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(q18, ', ', q21) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q18 is not null and q21 is not null
-group by all
-union all
-select
-    'beside' as measure,
-    'v1, rating' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(v1, ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where v1 is not null and q26 is not null and q27 is not null and q28 is not null and q29 is not null
-group by all
-union all
-select
-    'beside' as measure,
-    'v2, rating' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(v2, ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where v2 is not null and q26 is not null and q27 is not null and q28 is not null and q29 is not null
-group by all
-union all
-select
-    'beside' as measure,
-    'v3, rating' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(v3, ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where v3 is not null and q26 is not null and q27 is not null and q28 is not null and q29 is not null
-group by all
-union all
-select
-    'beside' as measure,
-    'v4, rating' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(v4, ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where v4 is not null and q26 is not null and q27 is not null and q28 is not null and q29 is not null
-group by all
-union all
-select
-    'beside' as measure,
-    'v5, rating' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(concat(v5, ', ', case when q26 + q27 + q28 + q29 > 20 then 1 else 0 end) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where v5 is not null and q26 is not null and q27 is not null and q28 is not null and q29 is not null
-group by all
-union all
-select
-    'ticked' as measure,
-    'q8' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when 1 in (q8_1, q8_2, q8_3, q8_4, q8_5, q8_6) then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where coalesce(q8_1, q8_2, q8_3, q8_4, q8_5, q8_6) is not null
-union all
-select
-    'ticked' as measure,
-    'q19' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when 1 in (q19_1, q19_2, q19_3, q19_4, q19_5, q19_6) then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where coalesce(q19_1, q19_2, q19_3, q19_4, q19_5, q19_6) is not null
-union all
-select
-    'ticked' as measure,
-    'q22' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when 1 in (q22_1, q22_2, q22_3, q22_4, q22_5, q22_6, q22_7) then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where coalesce(q22_1, q22_2, q22_3, q22_4, q22_5, q22_6, q22_7) is not null
-union all
-select
-    'ticked beside' as measure,
-    'q8_6' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(null as varchar) as category_code,
-    cast(count(case when 1 in (q8_1, q8_2, q8_3, q8_4, q8_5) then 1 end) as bigint) as n,
-    cast(count(*) as bigint) as of_n,
-    cast(null as double) as number
-from answers
-where q8_6 = 1
-union all
-select
-    'day' as measure,
-    'answered_on' as subject,
-    cast(null as varchar) as stratum_code,
-    cast(cast(answered_on as varchar) as varchar) as category_code,
-    cast(count(*) as bigint) as n,
-    cast(null as bigint) as of_n,
-    cast(null as double) as number
-from answers
-group by answered_on
 union all
 select
     'courses' as measure,
