@@ -31,8 +31,7 @@ def measures(codebook: Codebook) -> str:
         *(_fact("straightlined", block, _alike(items), _known(codebook, items))
           for block, items in batteries.items() if len(items) > 2),
         *(_fact("item-rest", item, None, _known(codebook, items),
-                f"case when {_known(codebook, items)} then {item} end, "
-                f"{' + '.join(other for other in items if other != item)}")
+                (item, " + ".join(other for other in items if other != item)))
           for items in batteries.values() for item in items),
         *(_fact("ticked", block, f"1 in ({', '.join(items)})", f"coalesce({', '.join(items)}) is not null")
           for block, items in boxes.items()),
@@ -49,10 +48,10 @@ def measures(codebook: Codebook) -> str:
         _counted("day", "answered_on", "cast(answered_on as varchar)"),
     ]  # fmt: skip
     parts = [
-        *(_part("delivery", f"'{name}'", "null", "null", "null", "null", number, "") for name, number in (
+        *(_part("'delivery'", f"'{name}'", "null", "null", "null", "null", number, "") for name, number in (
             ("wave", "{{ var('wave') }}"), ("is_synthetic", "{{ 1 if var('microdata_are_synthetic') else 0 }}"))),
         _registered(registered),
-        _part("population", "variable_name", "stratum_code", "category_code", "population_n", "null", "null",
+        _part("'population'", "variable_name", "stratum_code", "category_code", "population_n", "null", "null",
               "from {{ ref('stg_register__population_totals') }}"),
         _unpacked("of_everybody", "null", "null", "fact.n", "fact.of_n", "fact.number"),
         _unpacked("of_strata", "stratum_code", "null", "fact.n", "fact.of_n", "fact.number", "\nwhere fact.of_n > 0"),
@@ -62,18 +61,18 @@ def measures(codebook: Codebook) -> str:
                "from answers\ninner join {{ ref('stg_codebook__municipalities') }} as municipalities\n"
                "    on cast(answers.q7 as varchar) = municipalities.municipality_code\n"
                "where answers.region_code in (select region_code from {{ ref('stg_codebook__municipalities') }})"),
-        _part("identical", "'questionnaires'", "null", "null", "sum(case when n_alike > 1 then n_alike else 0 end)",
+        _part("'identical'", "'questionnaires'", "null", "null", "sum(case when n_alike > 1 then n_alike else 0 end)",
               "sum(n_alike)", "null", "from alike"),
-        _part("courses", "'courses'", "null", "null", "count(*)", "null", "null",
+        _part("'courses'", "'courses'", "null", "null", "count(*)", "null", "null",
               "from {{ ref('stg_catalogue__courses') }}"),
-        _part("identical", "'courses'", "null", "null", "count(*) - count(distinct concat_ws('|', course_name, provider, "
+        _part("'identical'", "'courses'", "null", "null", "count(*) - count(distinct concat_ws('|', course_name, provider, "
               "location_printed, region_printed, duration_text))", "count(*)", "null",
               "from {{ ref('base_catalogue__checked_courses') }}\nwhere rejection_reason is null"),
         _share("course-region", "region_code != region_code_corrected", "from {{ ref('stg_catalogue__courses') }}"),
-        _part("consistency", "'provider-category'", "null", "null",
+        _part("'consistency'", "'provider-category'", "null", "null",
               "coalesce(sum(case when n_categories > 1 then n_courses end), 0)", "coalesce(sum(n_courses), 0)", "null",
               "from providers\nwhere n_courses > 1"),
-        _part("hours", "'duration_hours'", "null", "null",
+        _part("'hours'", "'duration_hours'", "null", "null",
               "count(duration_hours)", "null", "max(duration_hours)",
               "from {{ ref('stg_catalogue__courses') }}"),
     ]  # fmt: skip
@@ -166,8 +165,6 @@ providers as (
 def _part(
     measure: str, subject: str, stratum: str, category: str, n: str, of_n: str, number: str, rest: str
 ) -> str:
-    # A measure is named, or a column of facts.
-    measure = measure if "." in measure else f"'{measure}'"
     return f"""\
 select
     {measure} as measure,
@@ -185,7 +182,7 @@ def _typed(expression: str, kind: str) -> str:
 
 
 def _share(subject: str, condition: str, rest: str) -> str:
-    return _part("consistency", f"'{subject}'", "null", "null", f"count(case when {condition} then 1 end)", "count(*)",
+    return _part("'consistency'", f"'{subject}'", "null", "null", f"count(case when {condition} then 1 end)", "count(*)",
                  "null", rest)  # fmt: skip
 
 
@@ -194,14 +191,17 @@ def _register_variables() -> list[str]:
     return [*variables["calibration_variables"], "region"]
 
 
-def _fact(measure: str, subject: str, condition: str | None, known: str, pair: str = "") -> str:
+def _fact(
+    measure: str, subject: str, condition: str | None, known: str, pair: tuple[str, str] | None = None
+) -> str:
     """Of how many it is known, how many meet a condition; or how many they are and the correlation of a pair."""
     n_known = f"count(case when {known} then 1 end)"
     n = f"count(case when {known} and {condition} then 1 end)" if condition else n_known
+    number = f"corr(case when {known} then {pair[0]} end, {pair[1]})" if pair else "null::double"
     return (
         f"struct_pack(measure := '{measure}', subject := '{subject}', n := {n}, "
         f"of_n := {n_known if condition else 'null::bigint'}, "
-        f"number := {f'corr({pair})' if pair else 'null::double'})"
+        f"number := {number})"
     )
 
 
@@ -225,7 +225,7 @@ def _registered(variables: list[str]) -> str:
     subjects = " ".join(f"when grouping(registered.{name}) = 0 then '{name}'" for name in variables)
     values = ", ".join(f"registered.{name}" for name in variables)
     sets = ", ".join(f"(registered.stratum_code, registered.{name})" for name in variables)
-    return _part("sampled", fitted(f"case {subjects} end", 8), "registered.stratum_code", f"coalesce({values})",
+    return _part("'sampled'", fitted(f"case {subjects} end", 8), "registered.stratum_code", f"coalesce({values})",
                  "count(case when answers.status_code = '1' and answers.q1 is not null then 1 end)", "count(*)", "null",
                  "from registered\nleft join answers on registered.person_id = answers.person_id\n"
                  f"{fitted(f'group by grouping sets ({sets})', 4)}")  # fmt: skip
@@ -241,7 +241,7 @@ def _all_questions(codebook: Codebook, variables: list[str]) -> str:
     subjects = " ".join(f"when grouping({variable}) = 0 then '{variable}'" for variable in variables)
     sets = ", ".join(f"(stratum_code, {variable})" for variable in variables)
     return _part(
-        "answered", fitted(f"case {subjects} end", 8), "stratum_code", f"coalesce({', '.join(variables)})", answered,
+        "'answered'", fitted(f"case {subjects} end", 8), "stratum_code", f"coalesce({', '.join(variables)})", answered,
         asked, "null", f"from answers\nwhere status_code = '1'\n{fitted(f'group by grouping sets ({sets})', 4)}",
     )  # fmt: skip
 
