@@ -86,7 +86,7 @@ test-fast: $(ENVIRONMENT) $(SITE_PACKAGES) ## before every commit: style of Pyth
 bench: $(ENVIRONMENT) ## what the statistics cost, beside R's survey and svy where they are installed (ROWS=1000000, SVY_PYTHON=)
 	@$(BIN)/python tests/python/survey_stats/speed/bench.py "$$ROWS"
 
-bench-scale: $(ENVIRONMENT) ## the whole chain at several sizes, into docs/benchmarks.* (SIZES="6867 100000" JOBS="check build export")
+bench-scale: $(ENVIRONMENT) ## the whole chain at several sizes, into docs/benchmarks.* (SIZES="6867 100000" JOBS="check build export compare")
 	@$(BIN)/python tests/bench_scale.py $${SIZES:+--sizes "$$SIZES"} $${JOBS:+--jobs "$$JOBS"} $${LAYER:+--layer "$$LAYER"}
 
 bench-spark: $(SPARK_ENVIRONMENT) ## what persons on Spark cost at several sizes, for docs/scale.md (SIZES="10000 30000 60000")

@@ -65,7 +65,7 @@ managers <- subset(design, is_manager %in% c(TRUE, "true"))
 share <- function(y, by) {
   svyby(y, by, managers, svyciprop, method = "xlogit", df = degf(design), vartype = c("se", "ci"), na.rm = TRUE)
 }
-if (!interactive()) {
+if (!interactive() && sys.nframe() == 0) {
   shares <- share(~is_trained, ~sector + education)
   names(shares)[3:6] <- c("estimate", "std_error", "ci_low", "ci_high")
   write.csv(format(shares, digits = 12), row.names = FALSE, quote = FALSE)

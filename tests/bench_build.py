@@ -50,6 +50,11 @@ class Cost:
 
 def measured(arguments: list[str], folder: Path) -> Cost:
     """Run a command in ``folder``; it must succeed."""
+    return measured_output(arguments, folder)[0]
+
+
+def measured_output(arguments: list[str], folder: Path) -> tuple[Cost, str]:
+    """Run a command in ``folder``; it must succeed. What it cost, and what it said."""
     started = time.monotonic()
     process = subprocess.Popen(
         arguments, cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -58,7 +63,7 @@ def measured(arguments: list[str], folder: Path) -> Cost:
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit(f"{' '.join(arguments)} failed:\n{output[-2000:]}")
-    return Cost(time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), output
 
 
 def read_costs(path: Path) -> list[dict[str, str]]:

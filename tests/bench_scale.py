@@ -1,7 +1,8 @@
-"""The whole chain at several sizes: check of the delivery, `dbt build` with all tests, exports.
+"""The whole chain at several sizes: check of the delivery, `dbt build` with all tests, exports; and R beside it.
 
     make bench-scale                         or: python tests/bench_scale.py --sizes '6867 100000'
     make bench-scale SIZES=100000 JOBS=build
+    make bench-scale SIZES=100000 JOBS=compare     a sample of the estimates by R's survey (bench_scale.R)
     python tests/bench_scale.py --sizes 100000 --layer intermediate
 
 Sizes are complete respondents; the synthetic delivery has 6,867, of whom 5,584 are managers. Deliveries and
@@ -23,7 +24,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench_build import ROOT, Cost, database_of, is_disclosure, measured, read_costs
+from bench_build import ROOT, Cost, database_of, is_disclosure, measured, measured_output, read_costs
 
 from publication.layout import DATABASE_NAME
 from synthetic.scaled import write_scaled
@@ -32,6 +33,8 @@ WORKSHOP = ROOT / ".build" / "bench"
 RESULTS = ROOT / "docs" / "benchmarks.csv"
 SIZES = (6_867, 68_670, 100_000, 1_000_000)
 JOBS = ("check", "build", "export")
+# Asked for by name, where R is installed.
+COMPARE, COMPARED = "compare", 60
 ALL = "all"
 # Where dbt finds a layer, and the order of the table.
 LAYERS = {
@@ -73,6 +76,11 @@ from disk or cache. Disclosure control (what is withheld, and the audit) is coun
 Where others ran (load), elapsed time says nothing and processor time is too high.
 
 {runs}
+
+Of each warehouse, a sample of {compared} estimates, standard errors and intervals was computed again by R's survey, from
+the base weights (tests/bench_scale.R); it is a job of its own, `JOBS=compare`.
+
+{comparisons}
 """
 Row = Mapping[str, str]
 
@@ -101,6 +109,10 @@ def run(size: int, job: str, layer: str | None) -> list[dict[str, object]]:
         manifest = target / "target" / "manifest.json"
         cost = measured([sys.executable, "-c", EXPORT, str(database), str(exports), str(manifest)], ROOT)
         return [row(cost, database.stat().st_size / 2**20)]
+    if job == COMPARE:
+        script = Path(__file__).with_suffix(".R").relative_to(ROOT)
+        cost, told = measured_output(["Rscript", str(script), str(database), str(COMPARED)], ROOT)
+        return [row(cost, database.stat().st_size / 2**20), row(cost, 0, told.splitlines()[-1])]
     if not layer:
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
@@ -216,10 +228,15 @@ def page(results: dict[tuple[int, str], list[Row]]) -> str:
         }
     )
     columns = ["elapsed, s", "processor, s", "peak, MB", "read, MB"]
+    comparisons = [
+        f"- {size:,}: {rows[1]['part']}." for (size, job), rows in results.items() if job == COMPARE
+    ]
     return PAGE.format(
         whole="\n".join(table(["respondents", "job", *columns], whole)),
         layers="\n".join(table(["part", "measure", *(f"{size:,}" for size in sizes)], layers)),
         runs="\n".join(f"- {run}" for run in runs),
+        compared=COMPARED,
+        comparisons="\n".join(comparisons),
     )
 
 
@@ -281,13 +298,15 @@ def main() -> None:
         default=SIZES,
         help="complete respondents",
     )
-    parser.add_argument("--jobs", type=str.split, default=JOBS, help=f"of {', '.join(JOBS)} (default: all)")
+    parser.add_argument(
+        "--jobs", type=str.split, default=JOBS, help=f"of {', '.join(JOBS)} (default: these), {COMPARE}"
+    )
     parser.add_argument(
         "--layer", choices=LAYERS, help="of the build, only this layer, on what was built before"
     )
     parser.add_argument("--csv", type=Path, default=RESULTS, help="results; page and picture stand beside it")
     options = parser.parse_args()
-    if unknown := set(options.jobs) - set(JOBS):
+    if unknown := set(options.jobs) - {*JOBS, COMPARE}:
         parser.error(f"no such job: {' '.join(sorted(unknown))}")
     git = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
     for size in options.sizes:
