@@ -18,10 +18,13 @@ read_sql <- function(sql) {
     return(DBI::dbGetQuery(connection, sql))
   }
   python <- Sys.getenv("PYTHON", file.path(".venv", "bin", "python"))
+  # Through a file in R's own folder, without a bar of progress: printed, the two ran into each other.
+  csv <- tempfile(fileext = ".csv")
+  on.exit(unlink(csv))
   code <- paste("import sys, duckdb", "c = duckdb.connect(sys.argv[1], read_only=True)",
-                "c.sql(sys.argv[2]).write_csv('/dev/stdout')", sep = "; ")
-  csv <- system2(python, shQuote(c("-c", code, database, sql)), stdout = TRUE)
-  read.csv(text = csv, stringsAsFactors = FALSE)
+                "c.execute('set enable_progress_bar = false')", "c.sql(sys.argv[2]).write_csv(sys.argv[3])", sep = "; ")
+  if (system2(python, shQuote(c("-c", code, database, sql, csv))) != 0) stop("the query failed")
+  read.csv(csv, stringsAsFactors = FALSE)
 }
 
 respondents <- read_sql("

@@ -1,4 +1,4 @@
-"""The whole chain at several sizes: check of the delivery, `dbt build` with all tests, exports; and R beside it.
+"""The whole chain at several sizes: check of the delivery, `dbt build` with all tests, exports; R beside it.
 
     make bench-scale                         or: python tests/bench_scale.py --sizes '6867 100000'
     make bench-scale SIZES=100000 JOBS=build
@@ -77,8 +77,8 @@ Where others ran (load), elapsed time says nothing and processor time is too hig
 
 {runs}
 
-Of each warehouse, a sample of {compared} estimates, standard errors and intervals was computed again by R's survey, from
-the base weights (tests/bench_scale.R); it is a job of its own, `JOBS=compare`.
+Of each warehouse, a sample of {compared} estimates, standard errors and intervals was computed again by R's
+survey, from the base weights (tests/bench_scale.R); it is a job of its own, `JOBS=compare`.
 
 {comparisons}
 """
