@@ -25,7 +25,7 @@ CALIBRATION_CELLS, MARGINS = "int_weights__calibration_cells", "int_weights__mar
 WEIGHTS = (CALIBRATION_CELLS, "int_weights__cell_categories", MARGINS)
 WITHOUT_RESPONDENTS = "assert_categories_without_respondents_are_small"
 # What the regressions are computed from.
-RESPONDENTS, MODELS = "int_survey__respondents", "stg_reporting__models"
+RESPONSES, RESPONDENTS, MODELS = "stg_survey__responses", "int_survey__respondents", "stg_reporting__models"
 TERMS = "int_estimation__regression_terms"
 # Where so many answered, more do not make a model that they leave untold.
 _ENOUGH = 200_000
@@ -198,10 +198,14 @@ class Staging:
         self._weights(MARGINS)
         node = self._nodes[RESPONDENTS]
         self._connection.execute(f"create or replace view {node.relation} as {node.sql}")
+        (answered,) = self._connection.execute(
+            f"select count(*) from {self._nodes[RESPONSES].relation}"
+        ).fetchone()
         self._connection.execute(
-            # Drawn, since deliveries come sorted: the first may all be of one stratum.
+            # Drawn, since deliveries come sorted: the first may all be of one stratum. By the person, so that the
+            # others' columns are not made only to be thrown away.
             f"create or replace temp table answered as from {node.relation} "
-            f"using sample reservoir({_ENOUGH} rows) repeatable (1)"
+            f"where hash(person_id) % {max(answered, _ENOUGH)} < {_ENOUGH}"
         )
 
         def of(sql: str) -> Table:

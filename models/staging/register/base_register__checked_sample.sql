@@ -18,12 +18,13 @@ delivered as (
     from {{ ref('register_sample') }}
 ),
 
+-- Of the delivered table, not of the columns above: read twice, they would all be kept in memory.
 counted as (
     select
-        person_id,
+        {{ trimmed("person_id") }} as person_id,
         count(*) as n_rows
-    from delivered
-    group by person_id
+    from {{ ref('register_sample') }}
+    group by {{ trimmed("person_id") }}
 ),
 
 -- One row: the codes that each register variable may hold, so that each person is checked in one pass.

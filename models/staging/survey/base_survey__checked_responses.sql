@@ -530,12 +530,13 @@ checked as (
     from delivered
 ),
 
+-- Of the delivered table, not of the columns above: read twice, they would all be kept in memory.
 counted as (
     select
-        person_id,
+        {{ trimmed("person_id") }} as person_id,
         count(*) as n_rows
-    from delivered
-    group by person_id
+    from {{ ref('survey_response') }}
+    group by {{ trimmed("person_id") }}
 ),
 
 -- A person twice in the register is rejected there, and must not multiply rows here.

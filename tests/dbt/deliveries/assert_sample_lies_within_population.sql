@@ -1,15 +1,29 @@
 {{ config(group="survey_microdata") }}
 -- No category holds more sampled persons than the population has, and every stratum has complete answers.
+{%- set variables = calibration_variables() + ["region"] %}
 with
 
+-- Persons are read once.
+counted as (
+    select
+        stratum_code,
+        is_complete,
+        {%- for variable in variables %}
+        {{ variable }},
+        {%- endfor %}
+        count(*) as n_persons
+    from {{ ref('int_sample__persons') }}
+    group by all
+),
+
 sampled as (
-    {%- for variable in calibration_variables() + ["region"] %}
+    {%- for variable in variables %}
     select
         stratum_code,
         '{{ variable }}' as variable_name,
         cast({{ variable }} as varchar) as category_code,
-        count(*) as n_sampled
-    from {{ ref('int_sample__persons') }}
+        sum(n_persons) as n_sampled
+    from counted
     group by stratum_code, {{ variable }}
     {{ "union all" if not loop.last }}
     {%- endfor %}
@@ -38,8 +52,8 @@ where
     totals.variable_name = 'total'
     and not exists (
         select 1
-        from {{ ref('int_sample__persons') }} as persons
+        from counted
         where
-            persons.is_complete
-            and persons.stratum_code = totals.stratum_code
+            counted.is_complete
+            and counted.stratum_code = totals.stratum_code
     )
