@@ -100,8 +100,10 @@ def plain_numbers(values: pa.ChunkedArray) -> pa.ChunkedArray:
     chunks = []
     for chunk in values.chunks:
         packed = chunk.dictionary_encode()
-        words = pa.array([_plain_number(value) for value in packed.dictionary.to_pylist()], pa.string())
-        chunks.append(words.take(packed.indices))
+        given = packed.dictionary.to_pylist()
+        plain = [_plain_number(value) for value in given]
+        # Not copied where nothing is written otherwise: of millions of rows, every column counts.
+        chunks.append(chunk if plain == given else pa.array(plain, pa.string()).take(packed.indices))
     return pa.chunked_array(chunks, pa.string())
 
 
