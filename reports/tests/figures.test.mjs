@@ -171,17 +171,27 @@ test('with two waves a figure shows both, the change and whether it may be compa
 	assert.deepEqual(beside('stack').panels[0].rows.map((row) => [row.label, row.wave, row.segments[0].text]), [
 		['Group <b>1</b>', 2026, '40%'], ['2024', null, '97%'], ['Group <b>2</b>', undefined, '50%']
 	]);
-	// bars of a distribution invite to compare: they say that the waves may not be, or where the changes are
+	// bars of a distribution invite to compare: they say that the waves may not be, or what changed is drawn below them
 	assert.deepEqual(beside('stack').panels[0].rows[0].notes, ['2024: not comparable']);
-	assert.doesNotMatch(beside('stack').tests.join(), /in the table/);
+	assert.deepEqual(beside('stack').panels.map((panel) => panel.kind), ['stack']);
 	const comparable = figureModel('en', { ...figure, wave: 2026 }, { ...data(rows, 'stack'), waves: [wave(2024, 0.37), second] });
-	assert.deepEqual([comparable.panels[0].rows[0].notes, comparable.tests], [[], ['Changes in the distributions since 2024 are in the table.']]);
+	assert.deepEqual(comparable.panels.map((panel) => panel.kind), ['stack', 'changes'], 'one for each bar of several waves');
+	assert.match(comparable.panels[1].title, /^Group <b>1<\/b>: change since 2024, percentage points$/);
+	assert.match(comparable.description, /percentage points: .* \+3\.0° \(1\.0–5\.0\)\.$/);
+	const drawnChanges = await render('site/Figure', { lang: 'en', figure: comparable });
+	assert.match(drawnChanges, /interval-plot--changes.*class="zero" x1="0\.00%".*class="interval" x="16\.67%" width="66\.67%"/s, 'drawn with its interval, on a scale from zero to six');
+	assert.match(drawnChanges, />\+3\.0<tspan class="mark">°<.*>1\.0–5\.0</s);
 	const key = { key_figure_id: 'a', unit: 'percent', report_ref: figure.report_ref, ...rows[0], group_label_en: 'All' };
 	const cardOf = (waves) => render('site/KeyFigure', { lang: 'en', group: { id: 'a', headline: 'Headline', explanation: '', rows: [key] }, data: { names, figures: [figure], waves } });
 	assert.match(await cardOf([wave(2024, 0.37), second]), />All, 2026<.*since 2024.*>2024</s, 'a key figure tells of both, too');
 	assert.doesNotMatch(await cardOf([wave(2024, 0.37)]), /2024|First wave/);
 	const answers = (year, shares) => shares.map((share, i) => ({ ...estimate('1', share, share === null ? withheld : {}), number_key: `y=${i + 1}`, outcome_key: String(i + 1), outcome_sort: i + 1, wave: year, previous_wave: null }));
 	const [latest, before] = [answers(2026, [0.2, 0.1, 0.2, 0.5]), answers(2024, [0.2, null, null, 0.5])];
+	const partly = latest.map((row, i) => ({ ...row, previous_wave: 2024, change: i === 0 ? -0.05 : null, change_ci_low: i === 0 ? -0.08 : null, change_ci_high: i === 0 ? -0.02 : null, change_verdict_label_en: i === 0 ? 'Compared' : 'Withheld' }));
+	assert.deepEqual(
+		figureModel('en', { ...figure, finding_en: 'Subject', wave: 2026 }, { ...data(latest, 'likert'), waves: [...partly, ...before] }).panels[1].rows.map((row) => [row.estimate, row.low, row.estimateText, row.intervalText, row.note]),
+		[[-5, -8, '−5.0', '−8.0 to −2.0', null], ...Array(3).fill([null, null, '–', '', 'Withheld'])], 'a change that cannot be said is no zero'
+	);
 	const merged_categories = [{ wave: 2024, spec_id: 'by_size', group_code: '1', outcome_key: '2;3', label_en: 'Some', estimate: 0.3 }];
 	const bars = figureModel('en', { ...figure, finding_en: 'Subject' }, { ...data(latest, 'likert'), waves: [...latest, ...before], merged_categories }).panels[0].rows;
 	assert.deepEqual(bars.map((row) => row.segments.map((part) => part.text)), [['20%', '10%', '20%', '50%'], ['20%', '30%', '50%']], 'each wave merges its own');

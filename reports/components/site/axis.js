@@ -7,9 +7,12 @@ export function niceStep(value, parts = 4) {
 	return factor * magnitude;
 }
 
+/** Plots around zero: of coefficients, of tested differences, of what changed since the wave before. */
+export const SIGNED_KINDS = ['coefficients', 'differences', 'changes'];
+
 /**
  * Scale of an interval plot.
- * @param {'bars' | 'split_bars' | 'scale' | 'coefficients' | 'differences'} kind
+ * @param {'bars' | 'split_bars' | 'scale' | 'coefficients' | 'differences' | 'changes'} kind
  * @param {{ estimate: number | null, low: number | null, high: number | null }[]} rows
  * @param {boolean} isShare shares end at 1
  * @param {number[]} [ends] ends of a scale of answers
@@ -24,7 +27,7 @@ export function axisOf(kind, rows, isShare, ends = [1, 5], span = null) {
 		const step = high - low > 50 ? 20 : high - low > 5 ? 2 : 1;
 		return { low, high, ticks: Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, i) => low + i * step), decimals: 0 };
 	}
-	const isSigned = kind === 'coefficients' || kind === 'differences';
+	const isSigned = SIGNED_KINDS.includes(kind);
 	const values = [...rows.flatMap((row) => [row.estimate, row.low, row.high]), ...(span ?? [])].filter((value) => value !== null && value !== undefined);
 	const largest = Math.max(0, ...values);
 	const smallest = isSigned ? Math.min(0, ...values) : 0;

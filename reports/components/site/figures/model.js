@@ -2,6 +2,7 @@
  * From the published tables to what a page draws: one model per figure of `pub_figures`, its panels from
  * `pub_figure_panels`, its tables with all rows that the export holds for it. Nothing is estimated here.
  */
+import { SIGNED_KINDS } from '../axis.js';
 import { EMPTY, formatLevel, formatNumber, formatP, formatPercent, localized, referenceLabel } from '../format.js';
 import { contextOf, fillFinding, inSentence, pOf } from '../findings.js';
 import { pathOf } from '../pages.js';
@@ -150,10 +151,14 @@ export function figureModel(lang, figure, data) {
 	if (shownWaves.length > 1) {
 		for (const panel of panels) if (panel.title && !isOfSeveralWaves(panel)) panel.title = `${panel.title}, ${figure.wave}`;
 	}
-	const hasChangesInTable = panels.some((panel) => isOfSeveralWaves(panel) && panel.rows.some((row) => row.segments && row.wave && row.notes.length === 0));
 	const tests = (data.group_tests ?? []).filter((row) => row.figure_id === figure.figure_id);
 	const facts = factsOf(lang, figure, panels, data);
 	const finding = fillFinding(lang, localized(lang, figure, 'finding'), contextOf(data, { panels, facts }));
+	// what changed in a distribution has a panel for each bar, below them all: the parts of a bar have no place for intervals
+	const shown = panels.flatMap((panel) => [
+		panel,
+		...panel.rows.filter((row) => row.changes?.length > 0).map((row) => ({ id: `${panel.id}-${row.key}`, kind: 'changes', title: t.changesOf(row.label, shownWaves[1]), rows: row.changes }))
+	]);
 	const questions = (figure.question_variables ?? '')
 		.split(';')
 		.filter(Boolean)
@@ -176,7 +181,7 @@ export function figureModel(lang, figure, data) {
 	const about = aboutOf(lang, data);
 	// those of earlier waves too, where there are any
 	const numbers = [...of('estimates'), ...of('waves'), ...of('terms'), ...of('archetypes'), ...of('group_tests'), ...(figure.data_source === 'register' ? (data.register_margins ?? []) : [])];
-	const hasIntervals = panels.some((panel) => panel.rows.some((row) => row.low !== null && row.low !== undefined));
+	const hasIntervals = shown.some((panel) => panel.rows.some((row) => row.low !== null && row.low !== undefined));
 	const isSurvey = figure.data_source === 'survey';
 	return {
 		id: anchorOf(figure.figure_id),
@@ -187,14 +192,13 @@ export function figureModel(lang, figure, data) {
 		// a finding with a withheld number gives way to the subject
 		title: finding ?? localized(lang, figure, 'title'),
 		subtitle: [localized(lang, figure, 'measure'), localized(lang, figure, 'population')].filter(Boolean).map(asSentence).join(' '),
-		panels,
-		description: descriptionOf(panels),
+		panels: shown,
+		description: descriptionOf(shown),
 		// an archetype's lead is in percentage points or in points
 		isShareOutcome: isShareFigure(figure, data),
 		tables: tablesOf(lang, figure, panels, data),
 		threshold: about.archetype_effect_threshold,
 		tests: [
-			...(hasChangesInTable ? [t.changesInTable(shownWaves[1])] : []),
 			...testNotes(lang, figure, tests, data),
 			...(shownWaves.length > 1 && tests.length > 0 ? [t.testedWave(figure.wave)] : [])
 		],
@@ -255,6 +259,6 @@ export function figuresOfPage(lang, pageId, data) {
 			.filter((value) => value !== null && value !== undefined);
 		return values.length > 0 ? [Math.min(...values), Math.max(...values)] : null;
 	};
-	const spans = Object.fromEntries(['coefficients', 'differences', 'archetype'].map((kind) => [kind, spanOf(kind)]));
+	const spans = Object.fromEntries([...SIGNED_KINDS, 'archetype'].map((kind) => [kind, spanOf(kind)]));
 	return figures.map((figure) => ({ ...figure, spans }));
 }

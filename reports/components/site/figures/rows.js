@@ -1,5 +1,5 @@
 /** From rows of the exports to the rows of a chart. Nothing is estimated here. */
-import { EMPTY, formatDifference, formatDifferenceInterval, formatNumber, formatPercent, formatValue, formatValueInterval, formatP, localized } from '../format.js';
+import { EMPTY, formatClaimed, formatDifference, formatDifferenceInterval, formatNumber, formatPercent, formatValue, formatValueInterval, formatP, localized } from '../format.js';
 import { absenceOf } from '../absence.js';
 import { marked } from '../provenance.js';
 import { pOf } from '../findings.js';
@@ -45,6 +45,23 @@ export function changeText(lang, row) {
 	// a line of a picture does not break inside the brackets
 	const interval = formatDifferenceInterval(lang, isShare, row.change_ci_low, row.change_ci_high).replaceAll(' ', '\u00a0');
 	return texts[lang].figures.changeSince(marked(formatDifference(lang, isShare, row.change), row), row.previous_wave, interval);
+}
+
+/** What changed in one part of a distribution, in percentage points, as a drawn row. */
+function changeRow(lang, row) {
+	const isKnown = row.change !== null && row.change !== undefined;
+	const points = (value) => (isKnown ? 100 * value : null);
+	return {
+		key: row.number_key,
+		label: localized(lang, row, 'outcome_value_label'),
+		estimate: points(row.change),
+		low: points(row.change_ci_low),
+		high: points(row.change_ci_high),
+		estimateText: isKnown ? formatClaimed(lang, 'share', row.change) : EMPTY,
+		mark: isKnown ? marked('', row) : '',
+		intervalText: isKnown ? formatDifferenceInterval(lang, true, row.change_ci_low, row.change_ci_high) : '',
+		note: isKnown ? null : localized(lang, row, 'change_verdict_label')
+	};
 }
 
 const inAllWaves = (data, row) =>
@@ -136,16 +153,18 @@ function stackRows(lang, sources, data, kind) {
 			// an earlier wave has a bar of its own under that of the latest
 			const [latest, ...earlier] = wavesOf(data, parts[0]).map((row) => row.wave);
 			const ofWave = (wave) => parts.map((part) => (data.waves ?? []).find((row) => row.figure_id === part.figure_id && row.number_key === part.number_key && row.wave === wave)).filter(Boolean);
-			// the changes of so many parts stand in the table; that there are none is said at the bars, which invite to compare
-			const changes = !mean && earlier.length > 0 ? ofWave(latest) : [];
-			const incomparable = changes.length > 0 && changes.every((row) => row.change === null) ? changeText(lang, changes[0]) : null;
+			const inLatest = earlier.length > 0 ? ofWave(latest) : [];
+			// bars invite to compare: that no part of them may be compared is said there
+			const hasChanges = inLatest.some((row) => row.change !== null && row.change !== undefined);
+			const incomparable = !mean && !hasChanges && inLatest.length > 0 ? changeText(lang, inLatest[0]) : null;
 			const drawn = {
 				key: `${source_id}-${group}`,
 				label: groups.length > 1 ? localized(lang, parts[0], 'group_value_label') : localized(lang, parts[0], 'outcome_label'),
 				wave: latest,
 				notes: mean ? [meanNote(mean), ...(latestMean ? [changeText(lang, latestMean)] : [])].filter(Boolean) : [incomparable].filter(Boolean),
 				legend: parts.map((part, i) => ({ name: localized(lang, part, 'outcome_value_label'), tone: kind === 'likert' ? `likert-${i + 1}` : parts.length === 3 ? `third-${i + 1}` : `step-${i + 1}` })),
-				segments: segmentsOf(lang, parts, mergedOf(parts, data.estimates), kind)
+				segments: segmentsOf(lang, parts, mergedOf(parts, data.estimates), kind),
+				changes: hasChanges ? inLatest.map((row) => changeRow(lang, row)) : []
 			};
 			return [
 				drawn,
@@ -153,7 +172,7 @@ function stackRows(lang, sources, data, kind) {
 					.filter((wave) => ofWave(wave).length === parts.length)
 					.map((wave) => {
 						const before = earlierMeans.find((row) => row.wave === wave);
-						return { ...drawn, key: `${drawn.key}-${wave}`, label: String(wave), of: drawn.label, wave: null, isEarlier: true, notes: before ? [meanNote(before)] : [], segments: segmentsOf(lang, ofWave(wave), mergedOf(ofWave(wave), data.waves.filter((row) => row.wave === wave)), kind) };
+						return { ...drawn, key: `${drawn.key}-${wave}`, label: String(wave), of: drawn.label, wave: null, isEarlier: true, changes: [], notes: before ? [meanNote(before)] : [], segments: segmentsOf(lang, ofWave(wave), mergedOf(ofWave(wave), data.waves.filter((row) => row.wave === wave)), kind) };
 					})
 			];
 		});

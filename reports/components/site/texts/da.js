@@ -236,7 +236,7 @@ export const da = {
 		describedAbove: 'Tallene står i beskrivelsen af figurens første del og i tabellen.',
 		changeSince: (change, wave, interval) => `${change} siden ${wave} (${interval})`,
 		noChange: (wave, verdict) => `${wave}: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
-		changesInTable: (wave) => `Ændringer i fordelingerne siden ${wave} står i tabellen.`,
+		changesOf: (label, wave) => `${label}: ændring siden ${wave} i procentpoint`,
 		wavesCaption: 'Bølgerne side om side',
 		mergedNote: (text, name) => `Vist samlet: ${text} svarer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		significance: (isSignificant) => (isSignificant ? 'statistisk signifikant' : 'ikke statistisk signifikant'),

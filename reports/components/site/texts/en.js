@@ -236,7 +236,7 @@ export const en = {
 		describedAbove: 'The numbers are in the description of the figure’s first part and in the table.',
 		changeSince: (change, wave, interval) => `${change} since ${wave} (${interval})`,
 		noChange: (wave, verdict) => `${wave}: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
-		changesInTable: (wave) => `Changes in the distributions since ${wave} are in the table.`,
+		changesOf: (label, wave) => `${label}: change since ${wave}, percentage points`,
 		wavesCaption: 'The waves side by side',
 		mergedNote: (text, name) => `Shown together: ${text} answer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		significance: (isSignificant) => (isSignificant ? 'statistically significant' : 'not statistically significant'),
