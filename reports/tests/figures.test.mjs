@@ -144,10 +144,15 @@ test('with two waves a figure shows both, the change and whether it may be compa
 	const model = figureModel('en', figure, { ...data(rows), waves: [wave(2024, 0.37), second] });
 	const table = model.tables.find((candidate) => candidate.source === 'pub_wave_estimates');
 	assert.deepEqual(table.rows.map((row) => row.cells.slice(2).map((cell) => cell.text)), [
-		['2024', '37.0%°', '35.0–39.0%', '–', '–', 'First wave'],
-		['2026', '40.0%°', '38.0–42.0%', '+3.0 percentage points°', '1.0–5.0', 'May be compared']
+		['2026: 40.0%° (38.0–42.0)', '2024: 37.0%° (35.0–39.0)', '+3.0 percentage points° (1.0–5.0)', 'May be compared']
 	]);
+	const term = { figure_id: figure.figure_id, model_id: 'm', outcome_variable: 'y', variable_name: 'size', level_code: '1', variable_label_en: 'Size', level_label_en: 'Small', coefficient: 1, std_error: 1, ci_low: 0, ci_high: 2, p_value: 0.05, n_unweighted: 10, term_order: 1, model_sort: 1, level_sort: 1, provenance: 'not_a_finding' };
+	const regression = (waves) => figureModel('en', { ...figure, wave: 2026 }, { ...data(rows), terms: [term], waves }).tests.join();
+	assert.match(regression([wave(2024, 0.37), second]), /computed from the answers of 2026\. Coefficients of earlier waves are not shown/);
+	assert.doesNotMatch(regression([second]), /earlier waves/, 'with one wave nothing of it');
 	const html = await render('site/Figure', { lang: 'en', figure: model });
+	assert.doesNotMatch(html, /pub_wave_estimates/, 'a page of many figures is no heavier by a table of all waves for each');
+	assert.match(await render('site/Figure', { lang: 'en', figure: model, place: 'own' }), /pub_wave_estimates/);
 	assert.match(html.slice(0, html.indexOf('<details')), /\+3\.0 percentage points° since 2024/, 'the picture itself tells of both');
 	assert.deepEqual(model.panels[0].rows.map((row) => [row.label, row.wave, row.estimateText, row.note]), [
 		['Group <b>1</b>', 2026, '40%', '+3.0 percentage points° since 2024 (1.0–5.0)'],
@@ -175,12 +180,15 @@ test('with two waves a figure shows both, the change and whether it may be compa
 	assert.deepEqual(beside('stack').panels[0].rows[0].notes, ['2024: not comparable']);
 	assert.deepEqual(beside('stack').panels.map((panel) => panel.kind), ['stack']);
 	const comparable = figureModel('en', { ...figure, wave: 2026 }, { ...data(rows, 'stack'), waves: [wave(2024, 0.37), second] });
-	assert.deepEqual(comparable.panels.map((panel) => panel.kind), ['stack', 'changes'], 'one for each bar of several waves');
-	assert.match(comparable.panels[1].title, /^Group <b>1<\/b>: change since 2024, percentage points$/);
-	assert.match(comparable.description, /percentage points: .* \+3\.0° \(1\.0–5\.0\)\.$/);
-	const drawnChanges = await render('site/Figure', { lang: 'en', figure: comparable });
+	assert.deepEqual(comparable.changes.map((panel) => [panel.kind, panel.title]), [['changes', 'Group <b>1</b>']], 'one for each bar of several waves');
+	const framed = (place) => render('site/Figure', { lang: 'en', figure: comparable, place });
+	const drawnChanges = await framed('chapter');
+	assert.match(drawnChanges, /<details class="figure__table"\s*>\s*<summary>Changes since 2024 in percentage points, answer by answer</, 'a long figure stays short until it is asked');
+	assert.match(await framed('own'), /<details class="figure__table" open>\s*<summary>Changes/);
+	assert.doesNotMatch(await framed('frame'), /<details/);
 	assert.match(drawnChanges, /interval-plot--changes.*class="zero" x1="0\.00%".*class="interval" x="16\.67%" width="66\.67%"/s, 'drawn with its interval, on a scale from zero to six');
 	assert.match(drawnChanges, />\+3\.0<tspan class="mark">°<.*>1\.0–5\.0</s);
+	assert.match(drawnChanges, /<desc[^>]*>Group &lt;b>1&lt;\/b>: .* \+3\.0° \(1\.0–5\.0\)\.</);
 	const key = { key_figure_id: 'a', unit: 'percent', report_ref: figure.report_ref, ...rows[0], group_label_en: 'All' };
 	const cardOf = (waves) => render('site/KeyFigure', { lang: 'en', group: { id: 'a', headline: 'Headline', explanation: '', rows: [key] }, data: { names, figures: [figure], waves } });
 	assert.match(await cardOf([wave(2024, 0.37), second]), />All, 2026<.*since 2024.*>2024</s, 'a key figure tells of both, too');
@@ -189,8 +197,8 @@ test('with two waves a figure shows both, the change and whether it may be compa
 	const [latest, before] = [answers(2026, [0.2, 0.1, 0.2, 0.5]), answers(2024, [0.2, null, null, 0.5])];
 	const partly = latest.map((row, i) => ({ ...row, previous_wave: 2024, change: i === 0 ? -0.05 : null, change_ci_low: i === 0 ? -0.08 : null, change_ci_high: i === 0 ? -0.02 : null, change_verdict_label_en: i === 0 ? 'Compared' : 'Withheld' }));
 	assert.deepEqual(
-		figureModel('en', { ...figure, finding_en: 'Subject', wave: 2026 }, { ...data(latest, 'likert'), waves: [...partly, ...before] }).panels[1].rows.map((row) => [row.estimate, row.low, row.estimateText, row.intervalText, row.note]),
-		[[-5, -8, '−5.0', '−8.0 to −2.0', null], ...Array(3).fill([null, null, '–', '', 'Withheld'])], 'a change that cannot be said is no zero'
+		figureModel('en', { ...figure, finding_en: 'Subject', wave: 2026 }, { ...data(latest, 'likert'), waves: [...partly, ...before] }).changes[0].rows.map((row) => [row.label.split(';').length, row.estimate, row.low, row.estimateText, row.intervalText, row.note]),
+		[[1, -5, -8, '−5.0', '−8.0 to −2.0', undefined], [3, null, null, '–', '', 'Withheld']], 'changes that cannot be said are no zeros, and stand together'
 	);
 	const merged_categories = [{ wave: 2024, spec_id: 'by_size', group_code: '1', outcome_key: '2;3', label_en: 'Some', estimate: 0.3 }];
 	const bars = figureModel('en', { ...figure, finding_en: 'Subject' }, { ...data(latest, 'likert'), waves: [...latest, ...before], merged_categories }).panels[0].rows;

@@ -16,6 +16,7 @@ const figure = (more = {}) => ({
 	id: 'fig-1', figureId: 'fig_1', number: 'Figur 1', subject: 'Emne', title: 'Fund & <fund>', subtitle: 'Andel.', description: 'Kvinder 25 %', facts: [['N', '100']], standing: [],
 	tables: [], tests: [], questions: [], ledger: [], legend: [],
 	panels: [{ id: 'fig-1-1', kind: 'bars', title: 'Del', rows }],
+	changes: [],
 	...more
 });
 const words = { provenance: 'Tal med °: beregnet.', source: 'Kilde: her.', notice: 'Svarene er syntetiske.', address: '' };
@@ -25,8 +26,8 @@ test('a picture holds what its figure shows, where from, and what the answers ar
 	const svg = pictureOf(figure(), drawingOf(await markupOf(figure()), style), words, style);
 	for (const text of ['Figur 1. Emne', 'Fund &amp; &lt;fund&gt;', 'Del', 'Kvinder &lt;b>', '25\u00a0%', '20–30', 'Ikke vist', 'N: 100', words.source, words.notice]) assert.ok(svg.includes(text), text);
 	assert.doesNotMatch(svg.replace('http://www.w3.org/2000/svg', ''), /var\(|https?:|%"|<html|NaN|undefined|url\('/);
-	// a quarter of the width that the numbers leave: 672 without 145 pixels
-	assert.match(svg, /class="bar" x="0" width="130\.8"/);
+	// a quarter of the width that the numbers leave: 672 without 157 pixels
+	assert.match(svg, /class="bar" x="0" width="128\.8"/);
 	assert.match(svg, /\.interval-plot \.bar\{fill:#0b4f6c;fill-opacity:0\.35\}/);
 	const heights = [...svg.matchAll(/ y="([\d.]+)"/g)].map(([, y]) => Number(y));
 	assert.ok(Math.max(...heights) < Number(/<svg[^>]* height="(\d+)"/.exec(svg)[1]));

@@ -47,7 +47,6 @@ const numbersOf = (id) =>
   exported(`
     select estimate as value, ci_low as low, ci_high as high, statistic = 'share' as is_share, stars from (select *, '' as stars from {pub_estimates}) where figure_id = '${id}' and not is_suppressed
     union all by name select estimate as value, ci_low as low, ci_high as high, statistic = 'share' as is_share, '' as stars from {pub_wave_estimates} where figure_id = '${id}' and not is_suppressed
-    union all by name select 100 * change as value, 100 * change_ci_low as low, 100 * change_ci_high as high, false as is_share, '' as stars from {pub_wave_estimates} where figure_id = '${id}' and statistic = 'share' and change is not null
     union all by name select coefficient as value, ci_low as low, ci_high as high, false as is_share, coalesce(stars_figures, '') as stars from {pub_regression_terms} where figure_id = '${id}' and not is_reference
     union all by name select difference as value, ci_low as low, ci_high as high, false as is_share, coalesce(stars, '') as stars from {pub_group_tests} where figure_id = '${id}' and not is_suppressed
     union all by name select effect_points as value, ci_low as low, ci_high as high, false as is_share, '' as stars from {pub_archetypes} where figure_id = '${id}'`);

@@ -129,11 +129,17 @@ async function checkLayout(page) {
       window: document.documentElement.clientWidth,
       // a table that scrolls sideways hides what its rows are about, or what they say
       wide: [...document.querySelectorAll('.scroll-frame')].filter((frame) => frame.scrollWidth > frame.clientWidth).map((frame) => frame.textContent.trim().slice(0, 60)),
-      small: [...small]
+      small: [...small],
+      // the numbers of a plot stand beside its scale, not on it
+      covering: [...document.querySelectorAll('.interval-plot')].flatMap((plot) => {
+        const edge = plot.querySelector('svg').getBoundingClientRect().right;
+        return [...plot.querySelectorAll('.estimate-text')].filter((text) => text.getBoundingClientRect().left < edge && edge > 0).map((text) => text.textContent);
+      })
     };
   }, SMALLEST_TEXT);
   assert.ok(layout.content <= layout.window, `content is ${layout.content} px wide in a window of ${layout.window} px`);
   assert.deepEqual(layout.wide, [], 'tables that scroll sideways');
+  assert.deepEqual(layout.covering, [], 'numbers on the scale of their plot');
   assert.deepEqual(layout.small, [], `text below ${SMALLEST_TEXT} px`);
 }
 

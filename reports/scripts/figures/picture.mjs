@@ -3,14 +3,13 @@
  * the notice on the data. The drawing is taken from the markup that the figure's own component writes, so that the
  * picture shows what the page shows; text stays text.
  */
-import { SIGNED_KINDS } from '../../components/site/axis.js';
 import { wrap } from '../../components/site/svgText.js';
 
 const WIDTH = 720;
 const PADDING = 24;
 const INNER = WIDTH - 2 * PADDING;
 // columns of numbers beside an interval plot, in the pixels that the style sheet gives them
-const NUMBERS_WIDTH = 149;
+const NUMBERS_WIDTH = 157;
 const SIGNED_NUMBERS_WIDTH = 204;
 const MAP_WIDTH = 490;
 const GAP = 16;
@@ -109,7 +108,7 @@ export function drawingOf(markup, style) {
 			parts.push(legend.markup);
 			y = legend.bottom;
 		} else if (groups.plot !== undefined) {
-			const numbers = SIGNED_KINDS.includes(groups.plot.replace('interval-plot--', '')) ? SIGNED_NUMBERS_WIDTH : NUMBERS_WIDTH;
+			const numbers = /coefficients|differences/.test(groups.plot) ? SIGNED_NUMBERS_WIDTH : NUMBERS_WIDTH;
 			const name = `interval-plot ${groups.plot}`;
 			parts.push(group(name, 0, y, inside(groups.left, INNER - numbers)), group(name, INNER - numbers, y, inside(groups.right, numbers)));
 			y += Number(groups.plotHeight) + GAP;

@@ -154,11 +154,10 @@ export function figureModel(lang, figure, data) {
 	const tests = (data.group_tests ?? []).filter((row) => row.figure_id === figure.figure_id);
 	const facts = factsOf(lang, figure, panels, data);
 	const finding = fillFinding(lang, localized(lang, figure, 'finding'), contextOf(data, { panels, facts }));
-	// what changed in a distribution has a panel for each bar, below them all: the parts of a bar have no place for intervals
-	const shown = panels.flatMap((panel) => [
-		panel,
-		...panel.rows.filter((row) => row.changes?.length > 0).map((row) => ({ id: `${panel.id}-${row.key}`, kind: 'changes', title: t.changesOf(row.label, shownWaves[1]), rows: row.changes }))
-	]);
+	// the parts of a bar have no place for intervals: what changed in them has a picture of its own, which a reader opens
+	const changes = panels.flatMap((panel) =>
+		panel.rows.filter((row) => row.changes?.length > 0).map((row) => ({ id: `${panel.id}-${row.key}`, kind: 'changes', title: row.label, rows: row.changes }))
+	);
 	const questions = (figure.question_variables ?? '')
 		.split(';')
 		.filter(Boolean)
@@ -181,7 +180,7 @@ export function figureModel(lang, figure, data) {
 	const about = aboutOf(lang, data);
 	// those of earlier waves too, where there are any
 	const numbers = [...of('estimates'), ...of('waves'), ...of('terms'), ...of('archetypes'), ...of('group_tests'), ...(figure.data_source === 'register' ? (data.register_margins ?? []) : [])];
-	const hasIntervals = shown.some((panel) => panel.rows.some((row) => row.low !== null && row.low !== undefined));
+	const hasIntervals = [...panels, ...changes].some((panel) => panel.rows.some((row) => row.low !== null && row.low !== undefined));
 	const isSurvey = figure.data_source === 'survey';
 	return {
 		id: anchorOf(figure.figure_id),
@@ -192,15 +191,19 @@ export function figureModel(lang, figure, data) {
 		// a finding with a withheld number gives way to the subject
 		title: finding ?? localized(lang, figure, 'title'),
 		subtitle: [localized(lang, figure, 'measure'), localized(lang, figure, 'population')].filter(Boolean).map(asSentence).join(' '),
-		panels: shown,
-		description: descriptionOf(shown),
+		panels,
+		changes,
+		changesSummary: t.changes(shownWaves[1]),
+		description: descriptionOf(panels),
 		// an archetype's lead is in percentage points or in points
 		isShareOutcome: isShareFigure(figure, data),
 		tables: tablesOf(lang, figure, panels, data),
 		threshold: about.archetype_effect_threshold,
 		tests: [
 			...testNotes(lang, figure, tests, data),
-			...(shownWaves.length > 1 && tests.length > 0 ? [t.testedWave(figure.wave)] : [])
+			...(shownWaves.length > 1 && tests.length > 0 ? [t.testedWave(figure.wave)] : []),
+			// a reader who sees both waves elsewhere would look for them here
+			...(of('terms').length + of('archetypes').length > 0 && data.waves?.some((row) => row.wave < figure.wave) ? [t.regressionWave(figure.wave)] : [])
 		],
 		legend: legendOf(lang, numbers, data.names),
 		stars: panels.some((panel) => ['coefficients', 'differences'].includes(panel.kind)) ? about.stars_figures : null,
@@ -254,7 +257,7 @@ export function figuresOfPage(lang, pageId, data) {
 		.map((figure) => figureModel(lang, figure, data));
 	const spanOf = (kind) => {
 		const values = figures
-			.flatMap((figure) => figure.panels.filter((panel) => panel.kind === kind))
+			.flatMap((figure) => [...figure.panels, ...figure.changes].filter((panel) => panel.kind === kind))
 			.flatMap((panel) => panel.rows.flatMap((row) => [row.estimate, row.low, row.high]))
 			.filter((value) => value !== null && value !== undefined);
 		return values.length > 0 ? [Math.min(...values), Math.max(...values)] : null;

@@ -47,21 +47,25 @@ export function changeText(lang, row) {
 	return texts[lang].figures.changeSince(marked(formatDifference(lang, isShare, row.change), row), row.previous_wave, interval);
 }
 
-/** What changed in one part of a distribution, in percentage points, as a drawn row. */
-function changeRow(lang, row) {
-	const isKnown = row.change !== null && row.change !== undefined;
-	const points = (value) => (isKnown ? 100 * value : null);
-	return {
-		key: row.number_key,
-		label: localized(lang, row, 'outcome_value_label'),
-		estimate: points(row.change),
-		low: points(row.change_ci_low),
-		high: points(row.change_ci_high),
-		estimateText: isKnown ? formatClaimed(lang, 'share', row.change) : EMPTY,
-		mark: isKnown ? marked('', row) : '',
-		intervalText: isKnown ? formatDifferenceInterval(lang, true, row.change_ci_low, row.change_ci_high) : '',
-		note: isKnown ? null : localized(lang, row, 'change_verdict_label')
-	};
+/** What changed in the parts of a distribution, in percentage points, as drawn rows; parts of which that is not said, together. */
+function changeRows(lang, rows) {
+	const isKnown = (row) => row.change !== null && row.change !== undefined;
+	const name = (row) => localized(lang, row, 'outcome_value_label');
+	const verdict = (row) => localized(lang, row, 'change_verdict_label');
+	const unknown = rows.filter((row) => !isKnown(row));
+	return [
+		...rows.filter(isKnown).map((row) => ({
+			key: row.number_key,
+			label: name(row),
+			estimate: 100 * row.change,
+			low: 100 * row.change_ci_low,
+			high: 100 * row.change_ci_high,
+			estimateText: formatClaimed(lang, 'share', row.change),
+			mark: marked('', row),
+			intervalText: formatDifferenceInterval(lang, true, row.change_ci_low, row.change_ci_high)
+		})),
+		...[...new Set(unknown.map(verdict))].map((note) => ({ key: note, label: unknown.filter((row) => verdict(row) === note).map(name).join('; '), estimate: null, low: null, high: null, estimateText: EMPTY, intervalText: '', note }))
+	];
 }
 
 const inAllWaves = (data, row) =>
@@ -164,7 +168,7 @@ function stackRows(lang, sources, data, kind) {
 				notes: mean ? [meanNote(mean), ...(latestMean ? [changeText(lang, latestMean)] : [])].filter(Boolean) : [incomparable].filter(Boolean),
 				legend: parts.map((part, i) => ({ name: localized(lang, part, 'outcome_value_label'), tone: kind === 'likert' ? `likert-${i + 1}` : parts.length === 3 ? `third-${i + 1}` : `step-${i + 1}` })),
 				segments: segmentsOf(lang, parts, mergedOf(parts, data.estimates), kind),
-				changes: hasChanges ? inLatest.map((row) => changeRow(lang, row)) : []
+				changes: hasChanges ? changeRows(lang, inLatest) : []
 			};
 			return [
 				drawn,

@@ -402,40 +402,46 @@ function regionTable(lang, cells) {
 	};
 }
 
-/** Numbers of every wave at hand, and what changed since the wave before, where it may be compared. */
+/** A number in every wave at hand, and what changed since the wave before, where it may be compared: one row a number, not one a wave. */
 function waveTable(lang, rows) {
 	const t = texts[lang].figures;
+	const before = (row) => rows.find((other) => other.number_key === row.number_key && other.wave === row.previous_wave);
+	const inWave = (row) => {
+		const text = absenceOf(row) ? texts[lang].absence[absenceOf(row)] : `${marked(formatValue(lang, row.statistic, row.estimate, { extra: 1 }), row)} (${formatValueInterval(lang, row.statistic, row, { bare: true })})`;
+		return `${row.wave}: ${text}`;
+	};
+	const change = (row) => {
+		if (row.change === null) return EMPTY;
+		const isShare = row.statistic === 'share';
+		return `${marked(formatDifference(lang, isShare, row.change), row)} (${formatDifferenceInterval(lang, isShare, row.change_ci_low, row.change_ci_high)})`;
+	};
+	const isTold = new Set(rows.map(before).filter((row) => row && (row.previous_wave ?? null) === null));
 	return {
 		source: 'pub_wave_estimates',
+		// among other figures the picture tells of the waves before, as heavy as this is
+		isOfOwnPage: true,
 		isWide: true,
 		caption: t.wavesCaption,
 		columns: [
 			{ key: 'outcome', name: t.columns.outcome },
 			{ key: 'group', name: t.columns.group },
-			{ key: 'wave', name: t.columns.wave },
-			{ key: 'estimate', name: t.columns.estimate, isNumber: true },
-			{ key: 'ci', name: t.columns.interval, isNumber: true },
+			{ key: 'wave', name: t.columns.wave, isNumber: true },
+			{ key: 'before', name: t.columns.before, isNumber: true },
 			{ key: 'change', name: t.columns.change, isNumber: true },
-			{ key: 'change_ci', name: t.columns.interval, isNumber: true },
 			{ key: 'verdict', name: t.columns.verdict }
 		],
-		rows: rows.map((row) => {
-			const absence = absenceOf(row);
-			return {
-				key: `${row.wave}|${row.number_key}`,
-				header: `${measureName(lang, row)}, ${groupName(lang, row)}, ${row.wave}`,
-				cells: [
-					{ key: 'outcome', text: measureName(lang, row) },
-					{ key: 'group', text: groupName(lang, row) },
-					{ key: 'wave', text: String(row.wave) },
-					{ key: 'estimate', text: absence ? texts[lang].absence[absence] : marked(formatValue(lang, row.statistic, row.estimate, { extra: 1 }), row) },
-					{ key: 'ci', text: absence ? EMPTY : formatValueInterval(lang, row.statistic, row) },
-					{ key: 'change', text: row.change === null ? EMPTY : marked(formatDifference(lang, row.statistic === 'share', row.change), row) },
-					{ key: 'change_ci', text: formatDifferenceInterval(lang, row.statistic === 'share', row.change_ci_low, row.change_ci_high) },
-					{ key: 'verdict', text: localized(lang, row, 'change_verdict_label') ?? '' }
-				]
-			};
-		})
+		rows: rows.filter((row) => !isTold.has(row)).map((row) => ({
+			key: `${row.wave}|${row.number_key}`,
+			header: `${measureName(lang, row)}, ${groupName(lang, row)}, ${row.wave}`,
+			cells: [
+				{ key: 'outcome', text: measureName(lang, row) },
+				{ key: 'group', text: groupName(lang, row) },
+				{ key: 'wave', text: inWave(row) },
+				{ key: 'before', text: before(row) ? inWave(before(row)) : EMPTY },
+				{ key: 'change', text: change(row) },
+				{ key: 'verdict', text: localized(lang, row, 'change_verdict_label') ?? '' }
+			]
+		}))
 	};
 }
 

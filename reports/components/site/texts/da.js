@@ -236,7 +236,7 @@ export const da = {
 		describedAbove: 'Tallene står i beskrivelsen af figurens første del og i tabellen.',
 		changeSince: (change, wave, interval) => `${change} siden ${wave} (${interval})`,
 		noChange: (wave, verdict) => `${wave}: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
-		changesOf: (label, wave) => `${label}: ændring siden ${wave} i procentpoint`,
+		changes: (wave) => `Ændringer i procentpoint siden ${wave}, svar for svar`,
 		wavesCaption: 'Bølgerne side om side',
 		mergedNote: (text, name) => `Vist samlet: ${text} svarer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		significance: (isSignificant) => (isSignificant ? 'statistisk signifikant' : 'ikke statistisk signifikant'),
@@ -250,6 +250,7 @@ export const da = {
 		testsSummary: (significant, all, level) =>
 			`${significant} af ${all} testede forskelle er statistisk ${significant === '1' ? 'signifikant' : 'signifikante'} på ${level}-niveau efter korrektion for flere tests (Holm); de står i tabellen.`,
 		testedWave: (wave) => `Forskelle mellem grupper er testet i svarene fra ${wave}.`,
+		regressionWave: (wave) => `Regressionen er beregnet af svarene fra ${wave}. Koefficienter fra tidligere bølger vises ikke, og ændringer i dem er ikke beregnet.`,
 		archetypeTests: 'Tabellen viser også testede forskelle mellem enkelte grupper uden hensyn til de øvrige kendetegn.',
 		archetypeRule: (rule, level, threshold, isShare) =>
 			`Regel: Fra hver baggrund vises den gruppe, der ligger længst fra referencegruppen i figurens retning, når p < ${rule} og der er taget højde for de øvrige baggrunde. Rummer båndet 0, er forskellen ikke statistisk sikker på ${level}-niveau. Fyldt cirkel: over ${threshold} ${isShare ? 'procentpoint' : 'point'}.`,
@@ -292,6 +293,7 @@ export const da = {
 			trait: 'Kendetegn',
 			referenceGroup: 'Referencegruppe',
 			wave: 'Bølge',
+			before: 'Bølgen før',
 			change: 'Ændring',
 			verdict: 'Kan de sammenlignes?',
 			effect: (isShare) => `Afstand i ${isShare ? 'procentpoint' : 'point'}`,

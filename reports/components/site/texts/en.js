@@ -236,7 +236,7 @@ export const en = {
 		describedAbove: 'The numbers are in the description of the figure’s first part and in the table.',
 		changeSince: (change, wave, interval) => `${change} since ${wave} (${interval})`,
 		noChange: (wave, verdict) => `${wave}: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
-		changesOf: (label, wave) => `${label}: change since ${wave}, percentage points`,
+		changes: (wave) => `Changes since ${wave} in percentage points, answer by answer`,
 		wavesCaption: 'The waves side by side',
 		mergedNote: (text, name) => `Shown together: ${text} answer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		significance: (isSignificant) => (isSignificant ? 'statistically significant' : 'not statistically significant'),
@@ -250,6 +250,7 @@ export const en = {
 		testsSummary: (significant, all, level) =>
 			`${significant} of ${all} tested differences ${significant === '1' ? 'is' : 'are'} statistically significant at the ${level} level, adjusted for several tests (Holm); they are listed in the table.`,
 		testedWave: (wave) => `Differences between groups are tested in the answers of ${wave}.`,
+		regressionWave: (wave) => `The regression is computed from the answers of ${wave}. Coefficients of earlier waves are not shown, and changes in them are not computed.`,
 		archetypeTests: 'The table also shows tested differences between single groups without regard to the other traits.',
 		archetypeRule: (rule, level, threshold, isShare) =>
 			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Where the band includes 0, the difference is not statistically certain at the ${level} level. Filled circle: more than ${threshold} ${isShare ? 'percentage points' : 'points'}.`,
@@ -292,6 +293,7 @@ export const en = {
 			trait: 'Trait',
 			referenceGroup: 'Reference group',
 			wave: 'Wave',
+			before: 'Wave before',
 			change: 'Change',
 			verdict: 'Can they be compared?',
 			effect: (isShare) => `Distance in ${isShare ? 'percentage points' : 'points'}`,
