@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 
 from deliveries import contract
@@ -103,6 +104,14 @@ def inspect_delivery(folder: Path, progress: Callable[[str], None] = lambda _: N
     try:
         for delivery in _inspected(folder, say):  # noqa: B007
             pass
+    except (MemoryError, duckdb.OutOfMemoryException, duckdb.IOException):
+        problem = Problem(
+            "too-large-here",
+            folder.name,
+            f"there is not the memory, or room for temporary files, that is needed for {step[0]}",
+            "Check it on a larger machine, or build it with Spark: make spark-build DELIVERY= (docs/scale.md).",
+        )
+        return replace(delivery, problems=(*delivery.problems, problem))
     # Whatever a delivery holds, its sender gets a report. The error's own words may hold delivered values.
     except Exception as error:
         # DuckDB's word for Ctrl-C.

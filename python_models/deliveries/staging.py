@@ -16,9 +16,8 @@ from deliveries.plausibility import MEASURES, Earlier, earlier_wave
 from fitting.tables import Table
 
 ROW = "delivered_row"
-# What DuckDB may hold in memory beside the delivery itself: MB, and bytes for each delivered row, whose ids are
-# joined and counted in memory.
-_MEMORY, _MEMORY_OF_ROW = 1500, 100
+# What DuckDB may hold in memory beside the delivery itself.
+_MEMORY = "1500MB"
 SUMMARY = "stg_deliveries__rejections"
 WITHIN_POPULATION = "assert_sample_lies_within_population"
 BEARABLE = "assert_rejections_are_bearable"
@@ -79,7 +78,7 @@ class Staging:
         # Large deliveries spill to a folder that only its owner may read, and that goes with this object.
         self._spill = tempfile.TemporaryDirectory(prefix="deliveries-")
         self._connection.execute(
-            f"set threads = 1; set enable_progress_bar = false; set memory_limit = '{_MEMORY}MB'; "
+            f"set threads = 1; set enable_progress_bar = false; set memory_limit = '{_MEMORY}'; "
             f"set temp_directory = '{self._spill.name}'"
         )
         self._connection.execute(f"attach ':memory:' as {CATALOGUE}")
@@ -131,8 +130,6 @@ class Staging:
         """Stage canonical tables (by source) and say what is rejected, where and why."""
         staged, self._staged = self._staged, {}
         self._weighted = []
-        of_rows = sum(map(len, tables.values())) * _MEMORY_OF_ROW // 10**6
-        self._connection.execute(f"set memory_limit = '{_MEMORY + of_rows}MB'")
         changed = set()
         for source, seed in contract.SOURCES.items():
             if tables[source] is staged.get(source):

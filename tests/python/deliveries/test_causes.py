@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pandas as pd
 import pyarrow as pa
@@ -283,6 +284,18 @@ def test_what_the_check_did_not_foresee_is_a_problem_without_values(tables, deli
         "It is a fault of the check: please report it with this line."
     )
     assert "## register" in report(delivery)
+
+
+@pytest.mark.parametrize("error", [MemoryError, duckdb.OutOfMemoryException, duckdb.IOException])
+def test_a_delivery_too_large_for_the_machine_is_no_fault_of_the_check(error, tables, deliver, monkeypatch):
+    def full(*_: object) -> None:
+        raise error("secret")
+
+    monkeypatch.setattr("deliveries.delivery.staging", full)
+    (problem,) = inspect_delivery(deliver(tables)).problems
+    assert problem.name == "too-large-here"
+    assert "make spark-build" in str(problem)
+    assert "secret" not in str(problem)
 
 
 def test_who_stops_a_check_is_not_told_of_a_fault(tables, deliver, monkeypatch):
