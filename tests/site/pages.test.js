@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 
-import { FIGURES, FRAMES, PAGES, languageOf, samplesOfEveryPart, start } from './support.js';
+import { FIGURES, FRAMES, PAGES, SCREENS, languageOf, samplesOfEveryPart, start } from './support.js';
 
 const LARGEST_BYTES = 150_000;
 const MOST_REQUESTS = 10;
@@ -206,6 +206,23 @@ const LOOKED_AT = [...PAGES.filter((address) => !FIGURES.includes(address)), ...
 
 test('the site has its pages', () => {
   assert.ok(PAGES.length >= 30, `found ${PAGES.join(' ')}`);
+});
+
+// A first page is mostly drawn before its letters come, and keeps those of the machine; the next ones have them from the cache.
+test('with the site’s own letters, too, every page keeps to its width, and numbers beside their scale', async () => {
+  const page = await site.newPage();
+  const wrong = [];
+  for (const size of Object.values(SCREENS)) {
+    await page.setViewportSize(size);
+    for (const address of LOOKED_AT) {
+      await page.goto(site.origin + address, { waitUntil: 'load' });
+      await openDetails(page);
+      await layOutAll(page);
+      await checkLayout(page).catch((error) => wrong.push(`${address} ${size.width} px: ${error.message.slice(0, 200)}`));
+    }
+  }
+  assert.deepEqual(wrong, []);
+  await page.close();
 });
 
 // pages side by side, since each waits for the browser most of the time
