@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 
-import { FIGURES, FRAMES, PAGES, SCREENS, languageOf, samplesOfEveryPart, start } from './support.js';
+import { FIGURES, FRAMES, PAGES, SCREENS, exported, languageOf, samplesOfEveryPart, start } from './support.js';
 
 const LARGEST_BYTES = 150_000;
 const MOST_REQUESTS = 10;
@@ -222,6 +222,17 @@ test('with the site’s own letters, too, every page keeps to its width, and num
     }
   }
   assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+test('a chapter is printed on few sheets: what belongs to a figure does not spill over to a page of its own', async () => {
+  const page = await site.newPage();
+  const [{ waves }] = await exported('select count(distinct wave) as waves from {pub_wave_estimates}');
+  for (const address of ['/drivkraefter-og-barrierer/', '/en/drivers-and-barriers/']) {
+    await page.goto(site.origin + address, { waitUntil: 'load' });
+    const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+    assert.ok(sheets <= 13 * waves, `${address}: ${sheets} sheets`);
+  }
   await page.close();
 });
 
