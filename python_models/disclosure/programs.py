@@ -50,6 +50,7 @@ class Program:
     least, most : (C,) bounds of the changes; no change is within them.
     whole : (C,) bool, changes that are whole numbers; none if not given. Such a program is given up after a
         number of nodes; what it has found by then is a table all the same.
+    gap : how far from the best, as a share, whole changes may be.
     primal : for many questions that differ in their costs: each goes on from the last table.
     """
 
@@ -62,6 +63,7 @@ class Program:
         sums: tuple[FloatArray, FloatArray] | None = None,
         whole: ArrayLike | None = None,
         primal: bool = False,
+        gap: float = _GAP,
     ) -> None:
         matrix = csc_array(matrix)
         self.size = matrix.shape[1]
@@ -83,7 +85,7 @@ class Program:
         self._is_primal = primal
         self._solver = _Silent()
         self._solver.setOptionValue("mip_max_nodes", _MAXIMUM_NODES)
-        self._solver.setOptionValue("mip_rel_gap", _GAP)
+        self._solver.setOptionValue("mip_rel_gap", gap)
         self._solver.setOptionValue("mip_heuristic_effort", 0.0)
         if whole is None and (self.size < _SMALL_MODEL or not primal):
             # What presolve takes away is not worth its time, and it forgets the basis.
@@ -140,6 +142,11 @@ class Program:
                 f"a program of {self.size} cells was not solved: {self._solver.modelStatusToString(status)}"
             )
         return np.array(self._solver.getSolution().col_value)
+
+    def duals(self) -> tuple[FloatArray, FloatArray]:
+        """What the last cost would change by, per change of a change (C,) and of a relation's sum (R,)."""
+        solution = self._solver.getSolution()
+        return np.array(solution.col_dual), np.array(solution.row_dual)
 
     def _try_otherwise(self) -> None:
         """Begin again, by the dual simplex method and then by an interior point, where HiGHS ended undecided.

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csc_array
 
+from disclosure.least import Attacker, Cuts
 from disclosure.possible import Tables
 from disclosure.programs import ROUND_OFF, Program
 from disclosure.system import BoolArray, FloatArray, IntArray, System
@@ -31,6 +32,14 @@ NEEDED = 1e3
 # More than so many that are open move at once, until so many programs in turn have been in vain.
 _FEW = 2
 _IN_VAIN = 2
+# The least is looked for by so many programs on each level, an integer one counted as many: a question on its
+# own takes fewer. Of so many withheld at most, in so many turns.
+_PROGRAMS = 200
+_OF_INTEGER = 20
+_EXACT = 60
+_TURNS = 9
+# Less is no gain: of equal choices there are many.
+_GAIN = 0.09
 # Of more unknowns that hang together, how far one goes takes seconds to see.
 _LARGE = 2_000
 
@@ -206,33 +215,39 @@ class _Group:
 
     # Decisions.
 
-    def move_together(self) -> None:
-        """Learn tables in which all that must vary move at once, and only what is withheld already changes.
+    def move_together(self, *, alone: bool) -> None:
+        """Learn tables in which all that must vary move at once.
 
-        What the withheld protect among themselves is not to be protected by more.
+        What the withheld protect among themselves is not to be protected by more: either only they change
+        (``alone``), or what is shown as well where a move is worth it, that of a row, and is withheld.
         """
-        need, hidden = self.protection.need(self.members), self.protection.is_hidden(self.members)
+        protection, part = self.protection, self
+        need = protection.need(self.members)
         if self._open(need).sum() <= _FEW:
             return
-        part = copy(self)
-        part._keep(hidden)
-        need, n_known = need[hidden], len(self.tables)
+        hidden, n_known = protection.is_hidden(self.members), len(self.tables)
+        if alone:
+            part = copy(self)
+            part._keep(hidden)
+            need = need[hidden]
         everything, nothing = np.ones(len(need), dtype=bool), np.zeros(len(need))
         directions = np.random.default_rng(0)
         turn = in_vain = 0
         is_open = np.flatnonzero(part._open(need))
         while len(is_open) > _FEW and in_vain < _IN_VAIN:
             signs = directions.choice([-1.0, 1.0], len(is_open)) if turn > 1 else 1.0 - 2 * turn
-            price = np.full(len(need), _PRICE_OF_CHANGE)
+            price = protection.price(part.members) + _PRICE_OF_CHANGE
             price[is_open] = signs / need[is_open]
             table = part._solve(price, everything, nothing, is_open, need[is_open])
             if table is None:
                 break
             part._learn(table)
+            protection.withhold(part.members[table != 0])
+            need = protection.need(part.members)
             before, is_open = len(is_open), np.flatnonzero(part._open(need))
             in_vain = 0 if len(is_open) < before else in_vain + 1
             turn += 1
-        for table in part.tables[n_known:]:
+        for table in part.tables[n_known:] if alone else []:
             changes = np.zeros(len(hidden))
             changes[hidden] = table
             self._learn(changes)
@@ -272,6 +287,55 @@ class _Group:
         for v in candidates[order].tolist():
             self._try_to_show(v)
 
+    def withhold_least(self) -> bool:
+        """Withhold the least, if that is less than what was found; whether it is.
+
+        The group is as it was before anything was shown again.
+        """
+        protection, members = self.protection, self.members
+        complementary = protection.is_complementary(members)
+        n_hidden = protection.is_hidden(members).sum()
+        if protection.programs_left <= 0 or complementary.sum() < _FEW or n_hidden > _EXACT:
+            return False
+        found = protection.state()
+        worth, tables = protection.value(members), self.tables
+        protection.show(members[complementary])
+        none, always = protection.state(), protection.need(members) > 0
+        may_show = complementary | ~protection.is_hidden(members)
+        cuts = Cuts(worth)
+        attacker = Attacker(self.block, self.sums, -self.fall, self.most)
+        below = worth[complementary].sum() - _GAIN
+        withheld: BoolArray | None = np.zeros(len(members), dtype=bool)
+        for _ in range(_TURNS):
+            hidden, need = protection.is_hidden(members), protection.need(members)
+            self.tables, (self.low, self.high) = [], np.zeros((2, len(members)))
+            for table in tables:
+                if not table[~hidden].any():
+                    self._learn(table)
+            is_enough = True
+            for k in np.flatnonzero(self._open(need)).tolist():
+                if not self._open(need)[k]:
+                    continue
+                protection.programs_left -= 1
+                ends, weight, rest = attacker.ends(k, hidden)
+                for table in ends:
+                    self._learn(table)
+                    tables.append(table)
+                if self._open(need)[k]:
+                    is_enough = False
+                    asked = need[k] - rest - weight[~may_show].sum()
+                    cuts.add(np.where(may_show, np.maximum(weight, 0), 0), asked, None if always[k] else k)
+            if is_enough:
+                return True
+            protection.programs_left -= _OF_INTEGER
+            before, withheld = withheld, cuts.least(below)
+            if withheld is None or (withheld == before).all():
+                break
+            protection.restore(none)
+            protection.withhold(members[withheld])
+        protection.restore(found)
+        return False
+
     def release(self) -> None:
         """Give back the solver's memory: of some hundred groups, only tables are asked for later."""
         self._program = None
@@ -302,7 +366,7 @@ class _Group:
         while True:
             is_open = self._open(need)
             if not is_open.any():
-                protection.show(self.members[v])
+                protection.show(self.members[[v]])
                 return
             k = int(np.argmax(np.where(is_open, need, 0)))
             for sign in (-1.0, 1.0):
@@ -375,6 +439,7 @@ class Protection:
         self._is_margin[of_cell[is_unknown & system.is_margin]] = True
         self._tables: list[tuple[IntArray, list[FloatArray]]] = []
         self._groups: list[_Group] = []
+        self.programs_left = _PROGRAMS
         self.widest = self._widest()
 
     def _widest(self, fixed: BoolArray | None = None) -> FloatArray:
@@ -420,13 +485,22 @@ class Protection:
                     self.n_shown[self._of_row(row)] -= 1
                     self._worth_shown[self._of_row(row)] -= self.rows.cost[row]
 
-    def show(self, unknown: int) -> None:
-        """Show all rows that publish it."""
-        for row in self.rows_of(unknown).tolist():
-            if not self.rows.shown[row]:
-                self.rows.shown[row] = True
-                self.n_shown[self._of_row(row)] += 1
-                self._worth_shown[self._of_row(row)] += self.rows.cost[row]
+    def show(self, unknowns: IntArray) -> None:
+        """Show all rows that publish them."""
+        for u in unknowns.tolist():
+            for row in self.rows_of(u).tolist():
+                if not self.rows.shown[row]:
+                    self.rows.shown[row] = True
+                    self.n_shown[self._of_row(row)] += 1
+                    self._worth_shown[self._of_row(row)] += self.rows.cost[row]
+
+    def state(self) -> tuple[BoolArray, IntArray, FloatArray]:
+        """What is shown, to return to (:meth:`restore`)."""
+        return self.rows.shown.copy(), self.n_shown.copy(), self._worth_shown.copy()
+
+    def restore(self, state: tuple[BoolArray, IntArray, FloatArray]) -> None:
+        """Show what was shown at a :meth:`state`."""
+        self.rows.shown[:], self.n_shown[:], self._worth_shown[:] = state
 
     def _of_row(self, row: int) -> IntArray:
         return self._unknown_of_row[self._start_of_row[row] : self._start_of_row[row + 1]]
@@ -459,11 +533,13 @@ class Protection:
             if not (self.need(members) > 0).any():
                 continue
             group = _Group(self, members, known)
-            if again:
-                group.move_together()
+            group.move_together(alone=again)
             failed[group.members[group.protect()]] = True
             if again:
+                whole = copy(group)
                 group.show_again()
+                if whole.withhold_least():
+                    group = whole
             group.release()
             self._tables.append((group.members, group.tables))
             self._groups.append(group)

@@ -1,4 +1,4 @@
-"""Little more is withheld than the least possible: the integer program of Fischetti & Salazar, solved."""
+"""Of a question, little more is withheld than the least: Fischetti & Salazar's integer program, solved."""
 
 import numpy as np
 import pytest
@@ -107,6 +107,4 @@ def test_at_most_a_tenth_more_is_withheld_than_the_optimum():
         optimum.append(least(system, n_persons).sum())
     assert sum(optimum) > 3 * QUESTIONS
     assert all(o <= w for o, w in zip(optimum, ours, strict=True)), (ours, optimum)
-    assert sum(ours) <= 1.1 * sum(optimum), (ours, optimum)
-    # Of single questions too: two rows more on one with fourteen is the worst, one more on the others.
-    assert all(w <= 1.15 * o for o, w in zip(optimum, ours, strict=True)), (ours, optimum)
+    assert all(w <= 1.1 * o for o, w in zip(optimum, ours, strict=True)), (ours, optimum)
