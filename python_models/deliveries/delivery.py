@@ -109,7 +109,7 @@ def inspect_delivery(folder: Path, progress: Callable[[str], None] = lambda _: N
             "too-large-here",
             folder.name,
             f"there is not the memory, or room for temporary files, that is needed for {step[0]}",
-            "Check it on a larger machine, or build it with Spark: make spark-build DELIVERY= (docs/scale.md).",
+            "Use a larger machine, or build it with Spark: make spark-build DELIVERY= (docs/scale.md).",
         )
         return replace(delivery, problems=(*delivery.problems, problem))
     # Whatever a delivery holds, its sender gets a report. The error's own words may hold delivered values.

@@ -203,8 +203,8 @@ class Staging:
             f"select count(*) from {self._nodes[RESPONSES].relation}"
         ).fetchone()
         self._connection.execute(
-            # Drawn, since deliveries come sorted: the first may all be of one stratum. By the person, so that the
-            # others' columns are not made only to be thrown away.
+            # Drawn, since deliveries come sorted: the first may all be of one stratum. By the person, so that
+            # the others' columns are not made only to be thrown away.
             f"create or replace temp table answered as from {node.relation} "
             f"where hash(person_id) % {max(answered, _ENOUGH)} < {_ENOUGH}"
         )
