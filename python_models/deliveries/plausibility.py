@@ -72,9 +72,10 @@ def thresholds() -> Mapping[str, Mapping[str, str]]:
     return {row["signal"]: row for row in contract.seed_rows("plausibility_thresholds")}
 
 
-def earlier_wave(staged_seeds) -> Earlier | None:
+def earlier_wave(staged_seeds, wave: int) -> Earlier | None:
     """What is published; without a publication, the synthetic data, which give what the report printed.
 
+    What is published of a later wave than ``wave`` is nothing that came before: the synthetic data serve.
     `staged_seeds` stages the committed data and returns their measures; called once for a state of the seeds.
     """
     if PUBLISHED.exists():
@@ -86,7 +87,9 @@ def earlier_wave(staged_seeds) -> Earlier | None:
             # A warehouse published before there were measures: the synthetic data serve.
             if known:
                 measures = connection.execute(f"from staging.{MEASURES}").to_arrow_table()
-                return _described("what is published", measures)
+                published = _described("what is published", measures)
+                if published.wave <= wave:
+                    return published
     digest = hashlib.sha256()
     for path in sorted(contract.SEEDS.rglob("*.csv")):
         digest.update(path.read_bytes())

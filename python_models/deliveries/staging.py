@@ -74,6 +74,7 @@ class Staging:
     """Staging in memory for one wave. The codebook is loaded once, deliveries one after the other."""
 
     def __init__(self, wave: int) -> None:
+        self._wave = wave
         self._connection = duckdb.connect()
         # Large deliveries spill to a folder that only its owner may read, and that goes with this object.
         self._spill = tempfile.TemporaryDirectory(prefix="deliveries-")
@@ -169,7 +170,7 @@ class Staging:
 
     def measures(self) -> tuple[pa.Table, Earlier | None]:
         """What the staged delivery amounts to, and the wave to compare it with."""
-        return self.query(self._nodes[MEASURES].sql), earlier_wave(_measures_of_seeds)
+        return self.query(self._nodes[MEASURES].sql), earlier_wave(_measures_of_seeds, self._wave)
 
     def calibration(self) -> tuple[Table, Table]:
         """Calibration cells of the staged delivery and the margins they are weighted to, in columns."""

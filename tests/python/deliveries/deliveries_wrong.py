@@ -478,7 +478,7 @@ def with_codes(row: dict, name: str, codes: dict[str, str]) -> dict:
 
 def exchanges() -> Iterator[tuple[str, str, bool]]:
     """Every two items of a block, and every two codes of a choice, exchanged: whether a signal stops that."""
-    earlier = earlier_wave(_measures_of_seeds)
+    earlier = earlier_wave(_measures_of_seeds, contract.project_vars()["wave"])
     rows = earlier.measures.to_pylist()
 
     def is_stopped(changed: Iterable[dict]) -> bool:

@@ -489,7 +489,7 @@ def test_columns_of_courses_that_slipped_are_named(column, signal, tables, deliv
 
 
 def test_what_leaves_every_distribution_as_it_was_is_named_by_what_goes_together():
-    earlier = earlier_wave(_measures_of_seeds)
+    earlier = earlier_wave(_measures_of_seeds, contract.project_vars()["wave"])
     rows = earlier.measures.to_pylist()
 
     def stopping(changed: list[dict], is_synthetic: bool = True) -> set[str]:
@@ -515,6 +515,22 @@ def test_what_leaves_every_distribution_as_it_was_is_named_by_what_goes_together
     }
     real = [row | {"n": row["n"] + 1} if row["measure"] == "answer" else row for row in rows]
     assert stopping(real, is_synthetic=False) == set()
+
+
+def test_a_wave_is_not_compared_with_one_that_came_after_it(tmp_path, monkeypatch):
+    wave = contract.project_vars()["wave"]
+    synthetic = earlier_wave(_measures_of_seeds, wave)
+    monkeypatch.setattr("deliveries.plausibility.PUBLISHED", tmp_path / "published.duckdb")
+    facts = synthetic.measures.to_pylist()
+    for row in facts:
+        if (row["measure"], row["subject"]) == ("delivery", "wave"):
+            row["number"] = wave + 2
+    measures = pa.Table.from_pylist(facts, schema=synthetic.measures.schema)  # noqa: F841, DuckDB reads it
+    with duckdb.connect(str(tmp_path / "published.duckdb")) as connection:
+        connection.execute("create schema staging")
+        connection.execute("create table staging.stg_deliveries__measures as from measures")
+    assert earlier_wave(_measures_of_seeds, wave + 2).description == f"what is published, wave {wave + 2}"
+    assert earlier_wave(_measures_of_seeds, wave).description == synthetic.description
 
 
 def test_a_column_with_the_title_of_another_is_refused(tables, deliver):
