@@ -519,8 +519,13 @@ class Protection:
             self._is_final |= self.is_hidden(every)
             self.decide(groups)
 
-    def decide(self, groups: Iterable[IntArray] | None = None, *, again: bool = True) -> BoolArray:
-        """Withhold what it takes in each group; which unknowns (U,) could not be protected."""
+    def decide(
+        self, groups: Iterable[IntArray] | None = None, *, again: bool = True, together: bool = True
+    ) -> BoolArray:
+        """Withhold what it takes in each group; which unknowns (U,) could not be protected.
+
+        First for all ``together``, then for each; then show ``again`` what is not needed.
+        """
         failed = np.zeros(len(self.unknowns.least), dtype=bool)
         known = self._known_tables()
         groups = self.unknowns.groups() if groups is None else list(groups)
@@ -533,7 +538,8 @@ class Protection:
             if not (self.need(members) > 0).any():
                 continue
             group = _Group(self, members, known)
-            group.move_together(alone=again)
+            if together:
+                group.move_together(alone=again)
             failed[group.members[group.protect()]] = True
             if again:
                 whole = copy(group)

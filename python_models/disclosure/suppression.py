@@ -119,7 +119,7 @@ def suppress(
     unsafe = unsafe_rows(system, n_persons, threshold)
     of_margins = _rows_of(system, system.is_margin)
     stage, reached = 0, np.zeros(len(need), dtype=np.int64)
-    for _ in range(_MAXIMUM_ROUNDS):
+    for turn in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
         known = system.shown_by(shown)
         if stage == 2:
@@ -148,7 +148,8 @@ def suppress(
         unknown = unknowns(system, known & ~_near(system, narrow, _NEAR) & (not anything))
         rows = Rows(system, shown, worth)
         together = Protection(rows, unknown, np.where(narrow, need, 0), small & narrow, ~narrow)
-        failed = narrow & np.append(together.decide(again=False), True)[unknown.of_cell]
+        failed = together.decide(again=False, together=turn == 0)
+        failed = narrow & np.append(failed, True)[unknown.of_cell]
         together.tables(np.arange(len(need)), tables)
         if shown.sum() < before:
             continue

@@ -117,7 +117,7 @@ class _InVain(Protection):
     def decide_by_levels(self):
         pass
 
-    def decide(self, groups=None, *, again=True):
+    def decide(self, groups=None, *, again=True, together=True):
         return np.ones(len(self.unknowns.least), dtype=bool)
 
 
