@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike
 from disclosure.audit import in_small_group, needed_width, too_tight
 from disclosure.possible import Tables, enough
 from disclosure.protection import NEEDED, Protection, Rows
-from disclosure.system import BoolArray, System, few_persons, small_cells
+from disclosure.system import BoolArray, FloatArray, IntArray, System, few_persons, small_cells
 from disclosure.unknowns import unknowns
 
 # More rounds than ever needed: beyond, something is wrong.
@@ -92,32 +92,17 @@ def suppress(
 
     Raises ``ValueError`` where no row is left whose withholding would help.
     """
-    shown = ~unsafe_rows(system, n_persons, threshold)
+    unsafe = unsafe_rows(system, n_persons, threshold)
+    shown = ~unsafe
     worth = 1.0 + _WORTH_OF_SIZE * np.log2(1.0 + np.asarray(cost, dtype=np.float64))
     worth *= np.where(is_first, _WORTH_OF_FIRST, 1.0)
     worth += NEEDED * np.asarray(is_needed, dtype=bool)
     need = needed_width(system, threshold, minimum_share)
     small = small_cells(system, threshold)
-    secret = ~open_secrets(system)
-    # Sizes.
-    is_of_sizes = np.logical_and.reduceat(~secret[system.cell], system.matrix.indptr[:-1])
-    sizes = replace(system, matrix=system.matrix[is_of_sizes], question=system.question[is_of_sizes])
-    unknown = unknowns(sizes, secret)
-    Protection(Rows(sizes, shown, worth), unknown, need, small, ~secret).decide_by_levels()
-    # Answers: sizes that are withheld may vary, for each question on its own; all others are known.
-    known = ~secret & (system.shown_by(shown) | ~system.shown_by(~shown)) & ~small
-    apart, cell = system.by_question()
-    unknown = unknowns(apart, known[cell])
-    rows = Rows(apart, shown, worth)
-    answers = Protection(rows, unknown, need[cell], small[cell], ~secret[cell])
-    answers.decide_by_levels()
-    tables = Tables()
-    answers.tables(cell, tables)
+    tables = _within_questions(system, shown, worth, need, small)
     needed = np.broadcast_to(np.asarray(is_needed, dtype=bool), shown.shape)
     # Where a round changes nothing: first programs that move all cells at once; then others for each cell
     # alone, and over all cells; then no program: what is near is withheld, the question, and what is farther.
-    unsafe = unsafe_rows(system, n_persons, threshold)
-    of_margins = _rows_of(system, system.is_margin)
     stage, reached = 0, np.zeros(len(need), dtype=np.int64)
     for turn in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
@@ -131,16 +116,7 @@ def suppress(
             return ~shown, enough(system, tables, known, whole, np.where(guarded, need, 0))
         before = shown.sum()
         if narrow.sum() > _FEW:
-            # Lines of the tables first, the totals between them only with whole questions.
-            for rows_off in (
-                _rows_of(system, _near(system, narrow, 1)) & ~of_margins,
-                _rows_of_the_worst(system, shown, narrow),
-            ):
-                fewer = shown & ~rows_off
-                fewer |= shown & _following(system, fewer)
-                if fewer.sum() < before:
-                    shown = fewer
-                    break
+            shown = _without_lines(system, shown, narrow)
             if shown.sum() < before:
                 continue
         # What protects a cell is near it; only where that is not enough, anything may.
@@ -159,30 +135,76 @@ def suppress(
         stage = 2
         # Nothing was found to protect what others tell anyway: nobody is hidden by these rows.
         shown |= _following(system, shown) & ~unsafe
-        before = shown.sum()
-        left = stuck = (failed if failed.any() else narrow) & ~system.shown_by(shown)
-        if not left.any():
-            continue
-        while stuck.any() and (reached[stuck] < _FARTHEST).any():
-            # Of each cell what is nearest, before anything farther of others; rows that are needed last.
-            nearest = stuck & (reached == reached[stuck].min())
-            reached[nearest] += 1
-            if reached[nearest][0] == _QUESTION:
-                rows_near = _rows_of_questions(system, nearest)
-            else:
-                distance, also_needed = divmod(int(reached[nearest][0]) + 1, 2)
-                rows_near = _rows_of(system, _near(system, nearest, distance))
-                rows_near &= ~needed | bool(also_needed)
-            shown &= ~rows_near
-            if shown.sum() < before:
-                # What follows by sums alone is not worth an attack yet.
-                stuck = left & system.known_from(system.shown_by(shown))
-        if shown.sum() == before:
+        left = (failed if failed.any() else narrow) & ~system.shown_by(shown)
+        if left.any() and not _withhold_nearest(system, shown, left, needed, reached):
             break
     names = [system.name(k) for k in np.flatnonzero(narrow)[:10].tolist()]
     raise ValueError(
         f"{narrow.sum()} cells can still be bounded too tightly, among them: " + "; ".join(names)
     )
+
+
+def _within_questions(
+    system: System, shown: BoolArray, worth: FloatArray, need: FloatArray, small: BoolArray
+) -> Tables:
+    """Withhold what it takes of the rows ``shown`` (N,): of sizes of groups, then of each question alone."""
+    secret = ~open_secrets(system)
+    is_of_sizes = np.logical_and.reduceat(~secret[system.cell], system.matrix.indptr[:-1])
+    sizes = replace(system, matrix=system.matrix[is_of_sizes], question=system.question[is_of_sizes])
+    unknown = unknowns(sizes, secret)
+    Protection(Rows(sizes, shown, worth), unknown, need, small, ~secret).decide_by_levels()
+    # Answers: sizes that are withheld may vary, for each question on its own; all others are known.
+    known = ~secret & (system.shown_by(shown) | ~system.shown_by(~shown)) & ~small
+    apart, cell = system.by_question()
+    unknown = unknowns(apart, known[cell])
+    rows = Rows(apart, shown, worth)
+    answers = Protection(rows, unknown, need[cell], small[cell], ~secret[cell])
+    answers.decide_by_levels()
+    tables = Tables()
+    answers.tables(cell, tables)
+    return tables
+
+
+def _without_lines(system: System, shown: BoolArray, cells: BoolArray) -> BoolArray:
+    """Rows (N,) left ``shown`` without the lines of the tables that many ``cells`` (K,) stand in.
+
+    The totals between tables go only with whole questions, where lines alone change nothing.
+    """
+    for rows_off in (
+        _rows_of(system, _near(system, cells, 1)) & ~_rows_of(system, system.is_margin),
+        _rows_of_the_worst(system, shown, cells),
+    ):
+        fewer = shown & ~rows_off
+        fewer |= shown & _following(system, fewer)
+        if fewer.sum() < shown.sum():
+            return fewer
+    return shown
+
+
+def _withhold_nearest(
+    system: System, shown: BoolArray, left: BoolArray, needed: BoolArray, reached: IntArray
+) -> bool:
+    """Withhold of the rows ``shown`` (N,) what is nearest to the cells ``left`` (K,), until sums tell none of
+    them; whether anything was.
+
+    ``reached`` (K,) says how far one went for each before; rows that are ``needed`` (N,) go last.
+    """
+    before, stuck = shown.sum(), left
+    while stuck.any() and (reached[stuck] < _FARTHEST).any():
+        # Of each cell what is nearest, before anything farther of others; rows that are needed last.
+        nearest = stuck & (reached == reached[stuck].min())
+        reached[nearest] += 1
+        if reached[nearest][0] == _QUESTION:
+            rows_near = _rows_of_questions(system, nearest)
+        else:
+            distance, also_needed = divmod(int(reached[nearest][0]) + 1, 2)
+            rows_near = _rows_of(system, _near(system, nearest, distance))
+            rows_near &= ~needed | bool(also_needed)
+        shown &= ~rows_near
+        if shown.sum() < before:
+            # What follows by sums alone is not worth an attack yet.
+            stuck = left & system.known_from(system.shown_by(shown))
+    return bool(shown.sum() < before)
 
 
 def _rows_of_the_worst(system: System, shown: BoolArray, cells: BoolArray) -> BoolArray:
