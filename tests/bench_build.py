@@ -27,10 +27,12 @@ from synthetic.scaled import write_scaled
 
 ROOT = Path(__file__).resolve().parents[1]
 EMPTY_NODES = 750
-# One thread a linear algebra call, as the Makefile sets it.
-ENVIRONMENT = os.environ | {
-    name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "DO_NOT_TRACK")
-}
+# One thread a linear algebra call, as the Makefile sets it; and the Python that analyses in R read databases with.
+ENVIRONMENT = (
+    os.environ
+    | {"PYTHON": sys.executable}
+    | {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "DO_NOT_TRACK")}
+)
 
 
 @dataclass(frozen=True)
