@@ -27,7 +27,7 @@ from synthetic.scaled import write_scaled
 
 ROOT = Path(__file__).resolve().parents[1]
 EMPTY_NODES = 750
-# One thread a linear algebra call, as the Makefile sets it; and the Python that analyses in R read databases with.
+# One thread a linear algebra call, as the Makefile sets it; and the Python by which R reads a database.
 ENVIRONMENT = (
     os.environ
     | {"PYTHON": sys.executable}
