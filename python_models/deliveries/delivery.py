@@ -104,19 +104,19 @@ def inspect_delivery(folder: Path, progress: Callable[[str], None] = lambda _: N
     try:
         for delivery in _inspected(folder, say):  # noqa: B007
             pass
-    except (MemoryError, duckdb.OutOfMemoryException, duckdb.IOException):
-        problem = Problem(
-            "too-large-here",
-            folder.name,
-            f"there is not the memory, or room for temporary files, that is needed for {step[0]}",
-            "Use a larger machine, or build it with Spark: make spark-build DELIVERY= (docs/scale.md).",
-        )
-        return replace(delivery, problems=(*delivery.problems, problem))
     # Whatever a delivery holds, its sender gets a report. The error's own words may hold delivered values.
     except Exception as error:
         # DuckDB's word for Ctrl-C.
         if isinstance(error.__cause__, KeyboardInterrupt):
             raise error.__cause__ from None
+        if _is_for_want_of_room(error):
+            problem = Problem(
+                "too-large-here",
+                folder.name,
+                f"there is not the memory, or room for temporary files, that is needed for {step[0]}",
+                "Use a larger machine, or build it with Spark: make spark-build DELIVERY= (docs/scale.md).",
+            )
+            return replace(delivery, problems=(*delivery.problems, problem))
         told = str(error) if isinstance(error, CompilationError) else "It is a fault of the check"
         problem = Problem(
             "internal",
@@ -126,6 +126,12 @@ def inspect_delivery(folder: Path, progress: Callable[[str], None] = lambda _: N
         )
         return replace(delivery, problems=(*delivery.problems, problem))
     return replace(delivery, others=_others(folder))
+
+
+def _is_for_want_of_room(error: Exception) -> bool:
+    """Whether memory or disk were full; DuckDB has one error for all that may be wrong with a file."""
+    is_full = isinstance(error, duckdb.IOException) and "No space left" in str(error)
+    return is_full or isinstance(error, MemoryError | duckdb.OutOfMemoryException)
 
 
 def _others(folder: Path) -> tuple[str, ...]:
