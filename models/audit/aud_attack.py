@@ -6,15 +6,16 @@ import numpy as np
 import pyarrow as pa
 
 from disclosure.releases import shown_before
-from disclosure.rows import PRODUCTS, audited, system_of, told_decimals
+from disclosure.rows import PRODUCTS, audited, products_of, system_of, told_decimals
 from fitting.progress import progress
+from fitting.tables import numpy_columns
 from model_writer.shown import declarations
 
 
 def model(dbt, session):
     dbt.config(materialized="table")
-    cells = dbt.ref("int_estimation__counts").fetchnumpy()
-    rows = dbt.ref("aud_shown_numbers").order("number_key").fetchnumpy()
+    cells = numpy_columns(dbt.ref("int_estimation__counts").to_arrow_table())
+    rows = numpy_columns(dbt.ref("aud_shown_numbers").order("number_key").to_arrow_table())
     threshold = dbt.config.meta_get("suppression_threshold")
     rows["decimals"] = told_decimals(rows, dbt.config.meta_get("maximum_decimals"))
     before = dbt.config.meta_get("release_before")
@@ -35,7 +36,7 @@ def model(dbt, session):
             .project("outcome_variable, domain_id, regressor")
             .order("all")
             .fetchall(),
-            products=dbt.ref("fit_products").project(*PRODUCTS).to_arrow_table(),
+            products=products_of(dbt.ref("fit_products").project(*PRODUCTS).to_arrow_table()),
             threshold=threshold,
         )
         attacked = audited(

@@ -10,7 +10,7 @@ import logging
 import numpy as np
 from scipy.sparse import hstack
 
-from disclosure.possible import Tables, varied
+from disclosure.possible import Tables
 from disclosure.programs import ROUND_OFF, Program
 from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
 from disclosure.unknowns import Unknowns, unknowns
@@ -80,8 +80,8 @@ def too_tight(
     # Where too many unknowns hang together, integer programs have no end.
     unknown = unknowns(system, known)
     whole = whole & in_small_group(unknown)
-    tables = Tables() if tables is None else tables
-    width = varied(system, tables.matrix(len(known)), known, whole)
+    tables = Tables(system) if tables is None else tables
+    width = tables.varied(known, whole)
     left = guarded & (width < need - ROUND_OFF)
     return _narrow(unknown, left, need, whole, tables, in_full=in_full)
 

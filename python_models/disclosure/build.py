@@ -222,8 +222,9 @@ class _Builder:
         for part in parts:
             count = count - self.count.values[part]
             marks = marks - self.mark.values[part]
-        count = np.round(count, 6)
-        if (count < 0).any() and not key.startswith(SUM):
+        if key.startswith(SUM):
+            count = np.round(count, 6)
+        elif (count < 0).any():
             raise ValueError(f"the parts of {self.tables.questions[q]}, {key} hold more persons than it does")
         left = (count != 0) | (marks != 0)
         self._relate(q, *((entries[~left], coefficient) for entries, coefficient in columns))

@@ -4,8 +4,6 @@ A table stands as its changes from the true one. Whoever is handed tables need n
 they are checked by arithmetic.
 """
 
-from dataclasses import dataclass, field
-
 import numpy as np
 from scipy.sparse import csc_array
 
@@ -13,82 +11,90 @@ from disclosure.programs import ROUND_OFF
 from disclosure.system import BoolArray, FloatArray, IntArray, System
 
 
-@dataclass
 class Tables:
-    """Changes of cells in T tables.
+    """Changes of a system's cells in tables; those that are no tables of it do not count.
 
     Attributes
     ----------
     cell, change : of each table, the cells that change in it, and by how much.
     """
 
-    cell: list[IntArray] = field(default_factory=list)
-    change: list[FloatArray] = field(default_factory=list)
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self.cell: list[IntArray] = []
+        self.change: list[FloatArray] = []
+        # Of the first tables, which were checked and kept: whether they are of whole persons.
+        self._is_whole = np.zeros(0, dtype=bool)
 
     def add(self, cell: IntArray, change: FloatArray) -> None:
-        """Add a table, but one in which nothing changes."""
+        """Add a table, but one in which nothing changes; a cell that stands twice changes by the sum."""
         nearest = np.round(change)
         change = np.where(np.abs(change - nearest) < ROUND_OFF, nearest, change)
         if change.any():
             self.cell.append(cell[change != 0])
             self.change.append(change[change != 0])
 
-    def matrix(self, n_cells: int) -> csc_array:
-        """Changes, (K, T) sparse; a cell that stands twice in a table changes by the sum."""
-        cell = np.concatenate([np.zeros(0, dtype=np.int64), *self.cell])
-        change = np.concatenate([np.zeros(0), *self.change])
-        table = np.repeat(np.arange(len(self.cell)), [len(cells) for cells in self.cell])
-        return csc_array((change, (cell, table)), shape=(n_cells, len(self.cell)))
+    def varied(self, known: BoolArray, whole: BoolArray) -> FloatArray:
+        """How much each cell varies over those tables in which no ``known`` cell (K,) changes, (K,).
 
+        Cells ``whole`` (K,) vary over tables of whole persons only.
+        """
+        agrees = self._agreeing(known)
+        table, cell, change = self._entries(0)
+        counts = np.where(whole[cell], (agrees & self._is_whole)[table], agrees[table])
+        low, high = np.zeros((2, len(known)))
+        np.minimum.at(low, cell[counts], change[counts])
+        np.maximum.at(high, cell[counts], change[counts])
+        return high - low
 
-def possible(system: System, tables: csc_array, known: BoolArray) -> tuple[BoolArray, BoolArray]:
-    """Which of T tables agree with all cells ``known`` (K,), and which of these are of whole persons.
+    def enough(self, known: BoolArray, whole: BoolArray, need: FloatArray) -> "Tables":
+        """Some tables over which each cell varies as much as it needs (K,) if it does so over all."""
+        low, high = np.zeros((2, len(known)))
+        kept = Tables(self._system)
+        for t in np.flatnonzero(self._agreeing(known)).tolist():
+            cell, change = self.cell[t], self.change[t]
+            counts = (high[cell] - low[cell] < need[cell] - ROUND_OFF) & (self._is_whole[t] | ~whole[cell])
+            counts &= (change < low[cell]) | (change > high[cell])
+            if counts.any():
+                kept.add(cell, change)
+                cell, change = cell[counts], change[counts]
+                low[cell], high[cell] = np.minimum(low[cell], change), np.maximum(high[cell], change)
+        return kept
 
-    ``tables`` : (K, T), changes of the cells. In a table that agrees, no known cell changes, every relation
-    adds up, and no cell is negative.
-    """
-    n_tables = tables.shape[1]
-    table = np.repeat(np.arange(n_tables), np.diff(tables.indptr))
-    cell, change = tables.indices, tables.data
-    false = known[cell] | (system.count[cell] + change < -ROUND_OFF)
-    left = csc_array(system.matrix @ tables)
-    size = csc_array(abs(system.matrix) @ abs(tables))
-    # Sums of large changes leave larger errors than sums of small ones.
-    off = csc_array(abs(left) - ROUND_OFF * size)
-    agrees = np.bincount(table[false], minlength=n_tables) == 0
-    agrees &= (off.max(axis=0).toarray().ravel() if off.shape[0] else np.zeros(n_tables)) <= ROUND_OFF
-    part = ~system.is_sum[cell] & (change != np.round(change))
-    return agrees, agrees & (np.bincount(table[part], minlength=n_tables) == 0)
+    def _agreeing(self, known: BoolArray) -> BoolArray:
+        """Tables (T,) in which no ``known`` cell (K,) changes."""
+        self._check()
+        table, cell, _ = self._entries(0)
+        return np.bincount(table[known[cell]], minlength=len(self.cell)) == 0
 
+    def _entries(self, first: int) -> tuple[IntArray, IntArray, FloatArray]:
+        """Table, cell and change of every entry of the tables from the ``first`` on."""
+        table = np.repeat(np.arange(len(self.cell) - first), [len(cells) for cells in self.cell[first:]])
+        cell = np.concatenate([np.zeros(0, dtype=np.int64), *self.cell[first:]])
+        return table, cell, np.concatenate([np.zeros(0), *self.change[first:]])
 
-def varied(system: System, tables: csc_array, known: BoolArray, whole: BoolArray) -> FloatArray:
-    """How much each cell varies over those of the tables (K, T) that agree with what is known, (K,).
-
-    Cells ``whole`` (K,) vary over tables of whole persons only.
-    """
-    agrees, is_whole = possible(system, tables, known)
-    table = np.repeat(np.arange(tables.shape[1]), np.diff(tables.indptr))
-    cell, change = tables.indices, tables.data
-    counts = np.where(whole[cell], is_whole[table], agrees[table])
-    low, high = np.zeros((2, len(known)))
-    np.minimum.at(low, cell[counts], change[counts])
-    np.maximum.at(high, cell[counts], change[counts])
-    return high - low
-
-
-def enough(system: System, tables: Tables, known: BoolArray, whole: BoolArray, need: FloatArray) -> Tables:
-    """Of tables, some over which each cell varies as much as it needs (K,) if it does so over all."""
-    matrix = tables.matrix(len(known))
-    agrees, is_whole = possible(system, matrix, known)
-    low, high = np.zeros((2, len(known)))
-    kept = Tables()
-    for t in np.flatnonzero(agrees).tolist():
-        cell, change = tables.cell[t], tables.change[t]
-        counts = (high[cell] - low[cell] < need[cell] - ROUND_OFF) & (is_whole[t] | ~whole[cell])
-        counts &= (change < low[cell]) | (change > high[cell])
-        if counts.any():
-            kept.cell.append(cell)
-            kept.change.append(change)
-            cell, change = cell[counts], change[counts]
-            low[cell], high[cell] = np.minimum(low[cell], change), np.maximum(high[cell], change)
-    return kept
+    def _check(self) -> None:
+        """Keep of the tables added since those in which every relation adds up and no cell is negative."""
+        system, first = self._system, len(self._is_whole)
+        table, cell, change = self._entries(first)
+        n_tables = len(self.cell) - first
+        tables = csc_array((change, (cell, table)), shape=(len(system.count), n_tables))
+        tables.sum_duplicates()
+        table = np.repeat(np.arange(n_tables), np.diff(tables.indptr))
+        cell, change = tables.indices, tables.data
+        is_table = np.bincount(table[system.count[cell] + change < -ROUND_OFF], minlength=n_tables) == 0
+        left = system.matrix @ tables
+        is_off = np.unique(left.indices[np.abs(left.data) > ROUND_OFF])
+        if len(is_off):
+            # Sums of large changes leave larger errors than sums of small ones.
+            some = tables[:, is_off]
+            left = abs(system.matrix @ some) - ROUND_OFF * (abs(system.matrix) @ abs(some))
+            is_table[is_off] &= left.max(axis=0).toarray().ravel() <= ROUND_OFF
+        part = ~system.is_sum[cell] & (change != np.round(change))
+        is_whole = np.bincount(table[part], minlength=n_tables) == 0
+        kept = np.flatnonzero(is_table).tolist()
+        self.cell[first:], self.change[first:] = (
+            [parts[t] for t in kept]
+            for parts in (np.split(column, tables.indptr[1:-1]) for column in (cell, change))
+        )
+        self._is_whole = np.append(self._is_whole, is_whole[kept])

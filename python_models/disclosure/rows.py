@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -16,7 +16,7 @@ from disclosure.identities import Identities, Indicator, find, indicators
 from disclosure.possible import Tables
 from disclosure.suppression import protected_cells
 from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
-from disclosure.tables import ALL, coded, joined
+from disclosure.tables import ALL, BLOCK, coded, joined
 
 _LOG = logging.getLogger(__name__)
 # Tables of which one of so many groups is small, or more are, are sparse.
@@ -25,10 +25,9 @@ _SPARSE = 3
 IN_TOTAL = ", in total"
 _QUESTION = ("outcome_variable", "domain_id")
 _INDICATOR = (*_QUESTION, "outcome_key")
-# What :func:`system_of` reads of the table of products.
+# What :func:`products_of` reads of the table of products.
 PRODUCTS = ("first_index", "second_index", *(f"first_{name}" for name in _INDICATOR), "product", "n_persons")
-_GROUP = ("group_variable", "group_code", "split_variable", "split_code")
-_BLOCK = (*_QUESTION, *_GROUP)
+_GROUP = BLOCK[2:]
 
 
 def system_of(
@@ -38,7 +37,7 @@ def system_of(
     categories: Iterable[tuple[str, str, str, str]],
     nested_tables: Iterable[tuple[str, str, str]],
     nested_categories: Iterable[tuple[str, str, str, str]],
-    products: Mapping[str, ArrayLike] | None = None,
+    products: tuple[list[Indicator], FloatArray, int] | None = None,
     regressions: Iterable[tuple[str, str, str]] = (),
     threshold: int,
 ) -> System:
@@ -50,8 +49,8 @@ def system_of(
         :func:`disclosure.build.build`. Rows of sparse tables are rows of no cell, but where a column
         ``is_shown`` or ``was_shown`` of the rows says that they are published all the same.
     categories : (variable, code, answer variable, its code): what categories are made of, one row an answer.
-    products : columns :data:`PRODUCTS` of :func:`products_table` of the respondents; if given, what holds
-        for all of them is found and added to the relations.
+    products : :func:`products_of` the respondents; if given, what holds for all of them is found and added
+        to the relations.
 
     Raises ``ValueError`` where parts hold more persons than their total, or an identity does not hold.
     """
@@ -68,7 +67,7 @@ def system_of(
     ]
     found = Identities([], [], [])
     if products is not None:
-        names, matrix, n = _products_of(products)
+        names, matrix, n = products
         # What gives an answer by others that are told in total holds in total: first what holds of the
         # answers that groups are told of, then what more does of the others.
         grouped = {
@@ -179,8 +178,8 @@ def products_table(names: list[Indicator], products: FloatArray, n: int) -> dict
     }
 
 
-def _products_of(table: Mapping[str, ArrayLike]) -> tuple[list[Indicator], FloatArray, int]:
-    """What :func:`products_table` made the table of."""
+def products_of(table: Mapping[str, ArrayLike]) -> tuple[list[Indicator], FloatArray, int]:
+    """What :func:`products_table` made the table of, from its columns :data:`PRODUCTS`."""
     first, second, product, n_persons = (
         np.asarray(table[name]) for name in ("first_index", "second_index", "product", "n_persons")
     )
@@ -246,23 +245,28 @@ def _keys(table: Mapping[str, ArrayLike], names: Iterable[str]) -> list[tuple]:
 
 def persons_of_rows(cells: Mapping[str, ArrayLike], rows: Mapping[str, ArrayLike]) -> IntArray:
     """Persons with a valid answer behind each of the rows, (N,)."""
-    persons: dict[tuple, int] = defaultdict(int)
-    for block, n in zip(_keys(cells, _BLOCK), np.asarray(cells["n_persons"]).tolist(), strict=True):
-        persons[block] += n
-    return np.array([persons[block] for block in _keys(rows, _BLOCK)], dtype=np.int64)
+    block, of_rows = _matched(cells, rows, names=BLOCK)
+    persons = np.zeros(len(block) + len(of_rows), dtype=np.int64)
+    np.add.at(persons, block, np.asarray(cells["n_persons"]).astype(np.int64))
+    return persons[of_rows]
 
 
 def group_sizes(cells: Mapping[str, ArrayLike], rows: Mapping[str, ArrayLike]) -> FloatArray:
     """Size of the group of each of the rows, (N,): the same for all questions, so that choices are alike."""
-    persons: dict[tuple, int] = defaultdict(int)
-    for block, n in zip(_keys(cells, _BLOCK), np.asarray(cells["n_persons"]).tolist(), strict=True):
-        persons[block] += n
-    sizes: dict[tuple, int] = defaultdict(int)
-    for block, n in persons.items():
-        group = block[2:]
-        for name in (group, (*group[2:], *group[:2])):
-            sizes[name] = max(sizes[name], n)
-    return np.array([sizes[group] for group in _keys(rows, _GROUP)], dtype=np.float64)
+    n_persons = persons_of_rows(cells, cells)
+    turned = dict(zip(_GROUP, (cells[name] for name in (*_GROUP[2:], *_GROUP[:2])), strict=True))
+    group, group_turned, of_rows = _matched(cells, turned, rows, names=_GROUP)
+    sizes = np.zeros(2 * len(n_persons) + len(of_rows))
+    for each in (group, group_turned):
+        np.maximum.at(sizes, each, n_persons)
+    return sizes[of_rows]
+
+
+def _matched(*tables: Mapping[str, ArrayLike], names: Sequence[str]) -> list[IntArray]:
+    """One number per different combination of some columns, from 0 on: of each of the tables, one a row."""
+    columns = [[np.asarray(table[name], dtype=object) for table in tables] for name in names]
+    number = joined(*(coded(np.concatenate(column))[0] for column in columns))
+    return np.split(number, np.cumsum([len(column) for column in columns[0]])[:-1])
 
 
 def audited(
@@ -280,7 +284,7 @@ def audited(
     guarded = protected_cells(system, is_shown, threshold)
     need = needed_width(system, threshold, minimum_share)
     _LOG.info("attack on %d guarded cells", guarded.sum())
-    tables = Tables()
+    tables = Tables(system)
     for cell, change in zip(rows.get("cells", ()), rows.get("changes", ()), strict=True):
         cell, change = np.asarray(cell, dtype=np.int64), np.asarray(change, dtype=np.float64)
         if len(cell) == len(change) and ((cell >= 0) & (cell < len(known))).all():

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from disclosure.audit import in_small_group, needed_width, too_tight
-from disclosure.possible import Tables, enough
+from disclosure.possible import Tables
 from disclosure.protection import NEEDED, Protection, Rows
 from disclosure.system import BoolArray, FloatArray, IntArray, System, few_persons, small_cells
 from disclosure.unknowns import unknowns
@@ -113,7 +113,7 @@ def suppress(
         narrow = too_tight(system, known, guarded, need, small, tables, in_full=stage == 1)
         if not narrow.any():
             whole = small & in_small_group(unknowns(system, known))
-            return ~shown, enough(system, tables, known, whole, np.where(guarded, need, 0))
+            return ~shown, tables.enough(known, whole, np.where(guarded, need, 0))
         before = shown.sum()
         if narrow.sum() > _FEW:
             shown = _without_lines(system, shown, narrow)
@@ -160,7 +160,7 @@ def _within_questions(
     rows = Rows(apart, shown, worth)
     answers = Protection(rows, unknown, need[cell], small[cell], ~secret[cell])
     answers.decide_by_levels()
-    tables = Tables()
+    tables = Tables(system)
     answers.tables(cell, tables)
     return tables
 

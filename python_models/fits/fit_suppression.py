@@ -3,21 +3,24 @@
 import numpy as np
 import pyarrow as pa
 
-from disclosure.rows import PRODUCTS, group_sizes, persons_of_rows, system_of, told_decimals
+from disclosure.rows import PRODUCTS, group_sizes, persons_of_rows, products_of, system_of, told_decimals
 from disclosure.suppression import suppress
 from fitting.progress import progress
+from fitting.tables import numpy_columns
 
 
 def model(dbt, session):
     dbt.config(materialized="table")
     threshold = dbt.config.meta_get("suppression_threshold")
-    cells = dbt.ref("int_estimation__counts").fetchnumpy()
-    asked = dbt.ref("int_disclosure__rows").set_alias("asked")
-    fitted = dbt.ref("fit_decimals").project("number_key, decimals as shown_decimals").set_alias("fitted")
-    rows = asked.join(fitted, "number_key", how="left").order("number_key").fetchnumpy()
-    # A count that nothing is estimated of.
+    cells = numpy_columns(dbt.ref("int_estimation__counts").to_arrow_table())
+    # A count is told in full: nothing is estimated of it.
     most = dbt.config.meta_get("maximum_decimals")
-    rows["shown_decimals"] = np.ma.filled(np.ma.asarray(rows["shown_decimals"]), most)
+    asked = dbt.ref("int_disclosure__rows").set_alias("asked")
+    fitted = dbt.ref("fit_decimals").project("number_key, decimals").set_alias("fitted")
+    rows = asked.join(fitted, "number_key", how="left").order("number_key")
+    rows = numpy_columns(
+        rows.project(f"* exclude (decimals), coalesce(decimals, {most}) as shown_decimals").to_arrow_table()
+    )
     rows["decimals"] = told_decimals(rows, most)
     with progress("disclosure"):
         system = system_of(
@@ -31,7 +34,7 @@ def model(dbt, session):
             .project("outcome_variable, domain_id, regressor")
             .order("all")
             .fetchall(),
-            products=dbt.ref("fit_products").project(*PRODUCTS).to_arrow_table(),
+            products=products_of(dbt.ref("fit_products").project(*PRODUCTS).to_arrow_table()),
             threshold=threshold,
         )
         is_suppressed, tables = suppress(

@@ -21,8 +21,19 @@ def arrow_table(columns: Table) -> pa.Table:
 
 
 def numpy_columns(batch: pa.Table | pa.RecordBatch) -> Table:
-    """Columns as ``fetchnumpy()`` gives them: numbers, those with gaps as floats with NaN."""
-    return {name: batch.column(name).to_numpy(zero_copy_only=False) for name in batch.schema.names}
+    """Columns as ``fetchnumpy()`` gives them, but that gaps are NaN and None, and that what stands in a
+    column of texts a hundred thousand times is one object, which takes a tenth of the memory.
+    """
+    return {name: _numpy_column(batch.column(name)) for name in batch.schema.names}
+
+
+def _numpy_column(column: pa.Array | pa.ChunkedArray) -> np.ndarray:
+    if not pa.types.is_string(column.type):
+        return column.to_numpy(zero_copy_only=False)
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    encoded = column.dictionary_encode(null_encoding="encode")
+    return encoded.dictionary.to_numpy(zero_copy_only=False)[encoded.indices.to_numpy()]
 
 
 def codes(values: ArrayLike) -> np.ndarray:

@@ -13,7 +13,7 @@ from scipy.sparse import csc_array
 from disclosure import suppression
 from disclosure.audit import needed_width, too_tight
 from disclosure.build import EVERYBODY, MEAN, build
-from disclosure.possible import Tables, varied
+from disclosure.possible import Tables
 from disclosure.programs import ROUND_OFF, Program
 from disclosure.protection import Protection
 from disclosure.rows import audited, group_sizes, persons_of_rows, system_of
@@ -389,15 +389,15 @@ def test_the_tables_of_the_suppression_are_proof_enough(proved, monkeypatch):
 )
 def test_tables_are_not_believed(proved, wrong):
     system, shown, found = proved
-    n_cells = len(system.count)
-    whole = np.ones(n_cells, dtype=bool)
+    whole = np.ones(len(system.count), dtype=bool)
     known = system.shown_by(shown)
-    assert varied(system, found.matrix(n_cells), known, whole).any()
-    changes = [wrong(cell, change) for cell, change in zip(found.cell, found.change, strict=True)]
-    planted = Tables(found.cell, changes)
-    assert not varied(system, planted.matrix(n_cells), known, whole)[~system.is_sum].any()
+    assert found.varied(known, whole).any()
+    planted = Tables(system)
+    for cell, change in zip(found.cell, found.change, strict=True):
+        planted.add(cell, wrong(cell, change))
+    assert not planted.varied(known, whole)[~system.is_sum].any()
     # Nor are tables that change what is known.
-    assert not varied(system, found.matrix(n_cells), whole, whole).any()
+    assert not found.varied(whole, whole).any()
 
 
 def test_a_leak_is_found_whatever_tables_say(proved):

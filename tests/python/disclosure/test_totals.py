@@ -8,6 +8,7 @@ from disclosure.rows import (
     audited,
     group_sizes,
     persons_of_rows,
+    products_of,
     products_table,
     published_indicators,
     system_of,
@@ -32,7 +33,7 @@ def frequencies(rows, variable, codes, **flags):
     return added
 
 
-def products_of(persons, cells, rows):
+def table_of_products(persons, cells, rows):
     names, values = published_indicators(persons, cells, rows, [])
     return products_table(names, values.T @ values, len(values))
 
@@ -44,7 +45,7 @@ def built(cells, rows, products):
 
 
 def decide(persons, cells, rows):
-    system = built(cells, rows, products_of(persons, cells, rows))
+    system = built(cells, rows, products_of(table_of_products(persons, cells, rows)))
     hidden, _ = suppress(
         system,
         persons_of_rows(cells, rows),
@@ -106,10 +107,10 @@ def test_products_tell_what_holds_of_groups_and_in_total_in_any_order(opinions):
     persons = opinions | {"points": 6 - opinions["q"]}
     cells, rows = test_attacks.tables(persons, variables=("q", "points"), keys=("4;5", "mean"))
     rows = frequencies(frequencies(rows, "q", "12345"), "points", "12345")
-    products = {name: np.asarray(column) for name, column in products_of(persons, cells, rows).items()}
+    products = {name: np.asarray(column) for name, column in table_of_products(persons, cells, rows).items()}
     mixed = np.random.default_rng(3).permutation(len(products["product"]))
     systems = [
-        built(cells, rows, table)
+        built(cells, rows, table and products_of(table))
         for table in (products, {name: column[mixed] for name, column in products.items()}, None)
     ]
     assert (systems[0].matrix != systems[1].matrix).nnz == 0
