@@ -98,6 +98,12 @@ class _Group:
         np.minimum(self.low, table, out=self.low)
         np.maximum(self.high, table, out=self.high)
 
+    def _begin_with(self, tables: Iterable[FloatArray]) -> None:
+        """Know these tables and no others."""
+        self.tables, (self.low, self.high) = [], np.zeros((2, len(self.members)))
+        for table in tables:
+            self._learn(table)
+
     def _open(self, need: FloatArray) -> BoolArray:
         """Members that do not vary enough over the tables found."""
         return (need > 0) & (self.high - self.low < need - ROUND_OFF)
@@ -298,43 +304,58 @@ class _Group:
         if protection.programs_left <= 0 or complementary.sum() < _FEW or n_hidden > _EXACT:
             return False
         found = protection.state()
-        worth, tables = protection.value(members), self.tables
-        protection.show(members[complementary])
-        none, always = protection.state(), protection.need(members) > 0
+        below = protection.value(members[complementary]).sum() - _GAIN
         may_show = complementary | ~protection.is_hidden(members)
-        cuts = Cuts(worth)
+        protection.show(members[complementary])
+        if self._find_least(may_show, below):
+            return True
+        protection.restore(found)
+        return False
+
+    def _find_least(self, may_show: BoolArray, below: float) -> bool:
+        """Withhold the least of the members that one ``may_show`` (M,), if it is worth less than ``below``.
+
+        Each turn withholds what all cuts so far ask for, and learns from the attacker what that lacks.
+        """
+        protection, members = self.protection, self.members
+        none, always = protection.state(), protection.need(members) > 0
+        cuts = Cuts(protection.value(members))
         attacker = Attacker(self.block, self.sums, -self.fall, self.most)
-        below = worth[complementary].sum() - _GAIN
         withheld: BoolArray | None = np.zeros(len(members), dtype=bool)
         for _ in range(_TURNS):
-            hidden, need = protection.is_hidden(members), protection.need(members)
-            self.tables, (self.low, self.high) = [], np.zeros((2, len(members)))
-            for table in tables:
-                if not table[~hidden].any():
-                    self._learn(table)
-            is_enough = True
-            for k in np.flatnonzero(self._open(need)).tolist():
-                if not self._open(need)[k]:
-                    continue
-                protection.programs_left -= 1
-                ends, weight, rest = attacker.ends(k, hidden)
-                for table in ends:
-                    self._learn(table)
-                    tables.append(table)
-                if self._open(need)[k]:
-                    is_enough = False
-                    asked = need[k] - rest - weight[~may_show].sum()
-                    cuts.add(np.where(may_show, np.maximum(weight, 0), 0), asked, None if always[k] else k)
-            if is_enough:
+            if self._is_enough(cuts, attacker, may_show, always):
                 return True
             protection.programs_left -= _OF_INTEGER
             before, withheld = withheld, cuts.least(below)
             if withheld is None or (withheld == before).all():
-                break
+                return False
             protection.restore(none)
             protection.withhold(members[withheld])
-        protection.restore(found)
         return False
+
+    def _is_enough(self, cuts: Cuts, attacker: Attacker, may_show: BoolArray, always: BoolArray) -> bool:
+        """Whether all vary as much as they need where so much is withheld; if not, the cuts are added.
+
+        Those that need it whatever is withheld are ``always`` (M,) guarded. Tables found serve later turns.
+        """
+        protection, known = self.protection, self.tables
+        hidden, need = protection.is_hidden(self.members), protection.need(self.members)
+        self._begin_with(table for table in known if not table[~hidden].any())
+        n_known, is_enough = len(self.tables), True
+        for k in np.flatnonzero(self._open(need)).tolist():
+            if not self._open(need)[k]:
+                continue
+            protection.programs_left -= 1
+            ends, weight, rest = attacker.ends(k, hidden)
+            for table in ends:
+                self._learn(table)
+            if self._open(need)[k]:
+                is_enough = False
+                asked = need[k] - rest - weight[~may_show].sum()
+                cuts.add(np.where(may_show, np.maximum(weight, 0), 0), asked, None if always[k] else k)
+        if not is_enough:
+            self.tables = known + self.tables[n_known:]
+        return is_enough
 
     def release(self) -> None:
         """Give back the solver's memory: of some hundred groups, only tables are asked for later."""
@@ -359,10 +380,7 @@ class _Group:
         if (guarded & ~self._left_open(hidden)).any():
             return
         before = self.tables, self.low, self.high
-        self.tables, (self.low, self.high) = [], np.zeros((2, len(need)))
-        for table in before[0]:
-            if not table[v]:
-                self._learn(table)
+        self._begin_with(table for table in before[0] if not table[v])
         while True:
             is_open = self._open(need)
             if not is_open.any():
