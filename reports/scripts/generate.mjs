@@ -55,8 +55,9 @@ const ofLedgers = (columns, by) =>
 export const QUERIES = {
 	ledger_refs: ofLedgers('arg_min({key}, sort_order) as first_id, count(*) as n', 'report_ref'),
 	verdict_counts: ofLedgers('count(*) as n', 'verdict'),
-	questions: 'select distinct variable_name, question_number, question_da, question_en from pub_codebook order by all',
+	questions: 'select distinct variable_name, question_number, item_number, question_da, question_en from pub_codebook order by all',
 	revisions: "select version, strftime(revised_on, '%Y-%m-%d') as revised_on, change_da, change_en from pub_revisions order by sort_order desc",
+	wave_years: 'select distinct wave from pub_wave_estimates order by wave',
 	synthetic: 'select bool_or(is_synthetic) as is_synthetic from pub_figures'
 };
 

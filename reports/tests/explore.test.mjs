@@ -20,6 +20,7 @@ const cell = (group, estimate, more = {}) => ({
 	outcome_id: 'q1__4_5', group_variable: group === 'all' ? null : 'sector', group_code: group, split_variable: null, split_code: 'all',
 	estimate, ci_low: estimate - 0.02, ci_high: estimate + 0.02, n_unweighted: 1234, is_suppressed: false, provenance: 'not_a_finding', ...more
 });
+const wave_years = [{ wave: 2024 }];
 const notices = [['wave', '2024'], ['significance_level', '0.05'], ['confidence_level', '0.95'], ['suppression_threshold', '5'], ['answers_are_synthetic', 'true']]
 	.map(([key, value]) => ({ key, value_da: value, value_en: value }));
 const called = { da: { 'sector|1': 'offentligt ansatte', 'sector|2': 'privatansatte' }, en: { 'sector|1': 'public employees', 'sector|2': 'private employees' } };
@@ -60,7 +61,7 @@ test('share and mean of one question stand in one figure; several answers to one
 
 test('a topic shows what is withheld as a dash, everywhere, and its files', async () => {
 	const html = await render('TopicPage', {
-		lang: 'da', slug: 'arbejde', cube_outcomes: [outcome(), mean], cube_groups: groups, notices, names, cube_tests: difference(0.2),
+		lang: 'da', slug: 'arbejde', cube_outcomes: [outcome(), mean], cube_groups: groups, notices, wave_years, names, cube_tests: difference(0.2),
 		cube: [cell('all', 0.16), cell('1', 0.99, withheld), cell('2', 0.14), cell('all', 2.5, { outcome_id: 'q1__mean' })]
 	});
 	assert.equal(html.split('<figure').length - 1, 1);
@@ -74,7 +75,7 @@ test('a topic shows what is withheld as a dash, everywhere, and its files', asyn
 
 test('labels that look like markup are text on the pages of the cube, in attributes and in the data for scripts', async () => {
 	const properties = {
-		lang: 'da', names, notices,
+		lang: 'da', names, notices, wave_years,
 		cube_outcomes: [outcome({ topic_label_da: MARKUP, variable_label_da: MARKUP, value_label_da: MARKUP, question_da: MARKUP, population_da: MARKUP })],
 		cube_groups: groups.map((group) => ({ ...group, label_da: MARKUP, code_label_da: `${MARKUP}${group.code}` }))
 	};
@@ -91,9 +92,22 @@ test('labels that look like markup are text on the pages of the cube, in attribu
 	assert.equal(variables.sector.codes[0][1], `${MARKUP}1`);
 });
 
+test('with two waves the pages of the cube say whose numbers they are, and where changes stand; with one, nothing of it', async () => {
+	const properties = { lang: 'en', names, notices, cube_outcomes: [outcome()], cube_groups: groups };
+	const pagesOf = (years) =>
+		Promise.all([
+			render('ExplorePage', { ...properties, wave_years: years }),
+			render('TopicPage', { ...properties, wave_years: years, cube_tests: difference(0.2), slug: 'work', cube: [cell('all', 0.16)] })
+		]);
+	const [free, topic] = await pagesOf([{ wave: 2022 }, { wave: 2024 }]);
+	for (const html of [free, topic]) assert.match(html, /The numbers here are from 2024\. <a href="\/en\/figures\/">What has changed/);
+	assert.match(free, /Survey of managers, 2024\. Weighted to the population/, 'the free choice names the wave beside what it draws');
+	for (const html of await pagesOf(wave_years)) assert.doesNotMatch(html, /changed since|The numbers here are from/);
+});
+
 test('a unit that has no words stops the build', async () => {
 	await assert.rejects(
-		() => render('ExplorePage', { lang: 'da', cube_outcomes: [outcome({ statistic: 'mean', unit: 'furlongs' })], cube_groups: groups, names, notices }),
+		() => render('ExplorePage', { lang: 'da', cube_outcomes: [outcome({ statistic: 'mean', unit: 'furlongs' })], cube_groups: groups, names, notices, wave_years }),
 		/"furlongs"/
 	);
 });

@@ -142,17 +142,13 @@ test('with two waves a figure shows both, the change and whether it may be compa
 	const rows = [estimate('1', 0.4), estimate('2', 0.5)];
 	const second = wave(2026, 0.4, { previous_wave: 2024, change: 0.03, change_ci_low: 0.01, change_ci_high: 0.05, change_verdict_label_en: 'May be compared' });
 	const model = figureModel('en', figure, { ...data(rows), waves: [wave(2024, 0.37), second] });
-	const table = model.tables.find((candidate) => candidate.source === 'pub_wave_estimates');
-	assert.deepEqual(table.rows.map((row) => row.cells.slice(2).map((cell) => cell.text)), [
-		['2026: 40.0%° (38.0–42.0)', '2024: 37.0%° (35.0–39.0)', '+3.0 percentage points° (1.0–5.0)', 'May be compared']
+	assert.deepEqual(model.tables[0].rows.map((row) => row.cells.slice(-2).map((cell) => cell.text)), [
+		['2024: 37.0%° (35.0–39.0)', '+3.0 percentage points° since 2024 (1.0–5.0)'], ['–', '–']
 	]);
-	const term = { figure_id: figure.figure_id, model_id: 'm', outcome_variable: 'y', variable_name: 'size', level_code: '1', variable_label_en: 'Size', level_label_en: 'Small', coefficient: 1, std_error: 1, ci_low: 0, ci_high: 2, p_value: 0.05, n_unweighted: 10, term_order: 1, model_sort: 1, level_sort: 1, provenance: 'not_a_finding' };
-	const regression = (waves) => figureModel('en', { ...figure, wave: 2026 }, { ...data(rows), terms: [term], waves }).tests.join();
-	assert.match(regression([wave(2024, 0.37), second]), /computed from the answers of 2026\. Coefficients of earlier waves are not shown/);
-	assert.doesNotMatch(regression([second]), /earlier waves/, 'with one wave nothing of it');
 	const html = await render('site/Figure', { lang: 'en', figure: model });
-	assert.doesNotMatch(html, /pub_wave_estimates/, 'a page of many figures is no heavier by a table of all waves for each');
-	assert.match(await render('site/Figure', { lang: 'en', figure: model, place: 'own' }), /pub_wave_estimates/);
+	const inTable = (page) => /<tbody>.*<\/tbody>/s.exec(page)[0];
+	assert.doesNotMatch(inTable(html), /2024/, 'a page of many figures is no heavier by the waves in each table');
+	assert.match(inTable(await render('site/Figure', { lang: 'en', figure: model, place: 'own' })), />2024: 37\.0%° \(35\.0–39\.0\)</);
 	assert.match(html.slice(0, html.indexOf('<details')), /\+3\.0 percentage points° since 2024/, 'the picture itself tells of both');
 	assert.deepEqual(model.panels[0].rows.map((row) => [row.label, row.wave, row.estimateText, row.note]), [
 		['Group <b>1</b>', 2026, '40%', '+3.0 percentage points° since 2024 (1.0–5.0)'],
@@ -203,7 +199,55 @@ test('with two waves a figure shows both, the change and whether it may be compa
 	const merged_categories = [{ wave: 2024, spec_id: 'by_size', group_code: '1', outcome_key: '2;3', label_en: 'Some', estimate: 0.3 }];
 	const bars = figureModel('en', { ...figure, finding_en: 'Subject' }, { ...data(latest, 'likert'), waves: [...latest, ...before], merged_categories }).panels[0].rows;
 	assert.deepEqual(bars.map((row) => row.segments.map((part) => part.text)), [['20%', '10%', '20%', '50%'], ['20%', '30%', '50%']], 'each wave merges its own');
-	assert.doesNotMatch(JSON.stringify(figureModel('en', figure, { ...data(rows), waves: [wave(2024, 0.37)] })), /pub_wave_estimates|First wave/);
+	assert.doesNotMatch(JSON.stringify(figureModel('en', figure, { ...data(rows), waves: [wave(2024, 0.37)] })), /Wave before|First wave/);
+});
+
+test('with two waves a coefficient has both, the change and whether it may be compared, in picture and table; with one, nothing of it', () => {
+	const term = (level, more) => ({
+		figure_id: 'fig_1', number_key: `m|size=${level}`, model_id: 'm', model_label_en: 'Model', outcome_variable: 'y', variable_name: 'size', variable_label_en: 'Size', level_code: level, level_label_en: `Size ${level}`,
+		coefficient: 0.25, std_error: 0.05, ci_low: 0.15, ci_high: 0.35, p_value: 0.001, stars_figures: '**', is_reference: false, n_unweighted: 100, term_order: 1, level_sort: Number(level), provenance: 'not_a_finding', ...more
+	});
+	const reference = term('1', { coefficient: 0, std_error: null, ci_low: null, ci_high: null, p_value: null, stars_figures: '', is_reference: true });
+	const inWave = (wave, level, estimate, more) => ({
+		wave, figure_id: 'fig_1', number_key: `m|size=${level}`, statistic: 'coefficient', estimate, ci_low: estimate - 0.1, ci_high: estimate + 0.1, stars: '', is_suppressed: false, provenance: 'printed',
+		previous_wave: null, change: null, change_ci_low: null, change_ci_high: null, change_verdict_label_en: 'First wave', ...more
+	});
+	const waves = [
+		inWave(2024, '2', 0.1, { stars: '*' }), inWave(2026, '2', 0.25, { previous_wave: 2024, change: 0.15, change_ci_low: 0.01, change_ci_high: 0.29 }),
+		inWave(2024, '3', 0.2), inWave(2026, '3', 0.25, { previous_wave: 2024, change_verdict_label_en: 'Not comparable' }),
+		inWave(2026, '4', 0.25)
+	];
+	const terms = [reference, term('2'), term('3'), term('4')];
+	const latest = { ...figure, finding_en: 'Subject', wave: 2026 };
+	const panels = (kind, source_id) => [{ figure_id: 'fig_1', panel: 1, chart_kind: kind, source_id, mean_source_id: null }];
+	const of = (kind, given = waves) => figureModel('en', latest, { ...data([]), notices: [...notices, { key: 'stars_appendix', value_en: '* p < 0.1' }], figure_panels: panels(kind, 'm'), terms, waves: given });
+	const model = of('coefficients');
+	assert.deepEqual(model.panels[0].rows.map((row) => [row.label, row.wave, row.estimateText, row.intervalText, row.note]), [
+		['Size 1', undefined, 'reference', '', undefined],
+		['Size 2', 2026, '+0.25**', '0.15–0.35', '+0.15 since 2024 (0.01–0.29)'], ['2024', undefined, '+0.10*', '0.00–0.20', null],
+		['Size 3', 2026, '+0.25**', '0.15–0.35', '2024: not comparable'], ['2024', undefined, '+0.20', '0.10–0.30', null],
+		['Size 4', 2026, '+0.25**', '0.15–0.35', 'First wave']
+	], 'a coefficient that the wave before withholds has no change');
+	assert.equal(model.standing.find(([name]) => name === 'Source')[1], 'Survey of managers, 2026 and 2024');
+	const waveCells = (table) => table.rows.map((row) => row.cells.slice(-2).map((cell) => cell.text));
+	const told = [['–', '–'], ['2024: +0.100* (0.00–0.20)', '+0.15 since 2024 (0.01–0.29)'], ['2024: +0.200 (0.10–0.30)', '2024: not comparable'], ['–', 'First wave']];
+	assert.deepEqual(waveCells(model.tables[0]), told);
+	assert.deepEqual(of('table').tables.map((table) => table.columns.at(-1).key), ['ours_0', 'change'], 'an appendix table has another of the waves below it');
+	assert.deepEqual(waveCells(of('table').tables[1]), told);
+	for (const kind of ['coefficients', 'table']) assert.doesNotMatch(JSON.stringify(of(kind, waves.filter((row) => row.wave === 2026))), /2024|First wave|"change"/, 'with one wave nothing of it');
+
+	// a trait that is the reference group is the other group's coefficient, mirrored; of a share, in percentage points
+	const trait = (number_key) => ({
+		figure_id: 'fig_1', archetype_id: 'a', model_id: 'm', number_key, fitted_key: 'm|size=2', variable_name: 'size', variable_label_en: 'Size', level_label_en: 'Large', reference_label_en: 'Small',
+		effect_points: 25, ci_low: 15, ci_high: 35, p_value: 0.001, provenance: 'not_a_finding'
+	});
+	const traitsOf = (key, outcome) =>
+		figureModel('en', latest, { ...data([]), figure_panels: panels('archetype', 'a'), archetypes: [trait(key)], terms: [{ ...term('2', { outcome_variable: outcome }), figure_id: 'app_1' }], waves });
+	const rowsOf = (model) => model.panels[0].rows.map((row) => [row.label, row.estimateText, row.intervalText, row.note]);
+	assert.deepEqual(rowsOf(traitsOf('m|size=2', 'is_trained')), [['Large', '+25.0', '15.0–35.0', '+15.0 since 2024 (1.0–29.0)'], ['2024', '+10.0', '0.0–20.0', null]]);
+	assert.deepEqual(rowsOf(traitsOf('m|size=1', 'y')).map((row) => row.slice(1)), [['+25.0', '15.0–35.0', '−0.15 since 2024 (−0.3\u00a0to\u00a00.0)'], ['−0.1', '−0.2 to 0.0', null]]);
+	assert.match(traitsOf('m|size=2', 'is_trained').tests.join(' '), /chosen by the rule from the answers of 2026/);
+	assert.deepEqual(waveCells(traitsOf('m|size=2', 'is_trained').tables[0]), [['2024: +10.00 (0.0–20.0)', '+15.0 since 2024 (1.0–29.0)']]);
 });
 
 test('where numbers come from is marked at the number, and said in a line', () => {

@@ -46,7 +46,10 @@ const pictureAt = (address) =>
 const numbersOf = (id) =>
   exported(`
     select estimate as value, ci_low as low, ci_high as high, statistic = 'share' as is_share, stars from (select *, '' as stars from {pub_estimates}) where figure_id = '${id}' and not is_suppressed
-    union all by name select estimate as value, ci_low as low, ci_high as high, statistic = 'share' as is_share, '' as stars from {pub_wave_estimates} where figure_id = '${id}' and not is_suppressed
+    union all by name select estimate as value, ci_low as low, ci_high as high, statistic = 'share' as is_share, coalesce(stars, '') as stars from {pub_wave_estimates} where figure_id = '${id}' and not is_suppressed
+    union all by name select estimate * factor as value, least(ci_low * factor, ci_high * factor) as low, greatest(ci_low * factor, ci_high * factor) as high, false as is_share, '' as stars
+      from {pub_wave_estimates} join (select fitted_key, if(outcome_variable = 'is_trained', 100, 1) * if(fitted_key = number_key, 1, -1) as factor from {pub_archetypes} natural join (select distinct model_id, outcome_variable from {pub_regression_terms}) where figure_id = '${id}')
+      on number_key = fitted_key
     union all by name select coefficient as value, ci_low as low, ci_high as high, false as is_share, coalesce(stars_figures, '') as stars from {pub_regression_terms} where figure_id = '${id}' and not is_reference
     union all by name select difference as value, ci_low as low, ci_high as high, false as is_share, coalesce(stars, '') as stars from {pub_group_tests} where figure_id = '${id}' and not is_suppressed
     union all by name select effect_points as value, ci_low as low, ci_high as high, false as is_share, '' as stars from {pub_archetypes} where figure_id = '${id}'`);
@@ -97,6 +100,14 @@ async function mergedOf(id) {
   if (!merged.has(id)) merged.set(id, (await exported(`select distinct m.* from {pub_merged_categories} m join {pub_figure_panels} p on p.source_id = m.spec_id where p.figure_id = '${id}'`)).map((row) => row.estimate));
   return merged.get(id);
 }
+
+test('questions that a figure asked about, and items of one question, are told apart by their numbers', () => {
+  for (const address of FIGURES) {
+    const asked = /<p>(?:Asked about|Spurgt om):(.*?)<\/p>/s.exec(readSite(`${address.slice(1)}index.html`))?.[1] ?? '';
+    const numbers = [...asked.matchAll(/(?:^|; )\s*\(([\d.]+)\)/g)].map(([, number]) => number);
+    assert.deepEqual(numbers, [...new Set(numbers)], `${address}: ${numbers}`);
+  }
+});
 
 test('pictures to take away and to share are light, hold something, and have the size that heads tell', async () => {
   for (const address of FIGURES) {

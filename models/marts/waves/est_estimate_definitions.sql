@@ -1,13 +1,28 @@
--- What every requested estimate rests on in this wave, one row per request and variable: the variables it names
--- (outcome, group, domain) and those behind them, by derivation and by routing. `definition` sums up what the codebook
--- says of the variable in this wave: two waves may be compared where all of them are equal.
+-- What every requested estimate and every regression rests on in this wave, one row per request or model and variable:
+-- the variables it names (outcome, group or regressors, domain) and those behind them, by derivation and by routing.
+-- `definition` sums up what the codebook says of the variable in this wave, and of a regressor what its groups are
+-- compared with: two waves may be compared where all of them are equal.
 with recursive
+
+specs as (
+    select
+        spec_id,
+        outcome_variable,
+        domain_id
+    from {{ ref('stg_reporting__estimates') }}
+    union
+    select
+        model_id as spec_id,
+        outcome_variable,
+        domain_id
+    from {{ ref('stg_reporting__models') }}
+),
 
 named as (
     select
         spec_id,
         outcome_variable as variable_name
-    from {{ ref('stg_reporting__estimates') }}
+    from specs
     union
     select
         spec_id,
@@ -15,10 +30,16 @@ named as (
     from {{ ref('stg_reporting__estimates') }}
     where group_variable is not null
     union
+    -- All of a model's: a coefficient is what is left when the others are held equal.
+    select
+        model_id as spec_id,
+        variable_name
+    from {{ ref('int_estimation__regression_terms') }}
+    union
     select
         specs.spec_id,
         unnest(string_split(concat_ws(';', domains.filter_variable, domains.valid_variables), ';')) as variable_name
-    from {{ ref('stg_reporting__estimates') }} as specs
+    from specs
     inner join {{ ref('stg_reporting__domains') }} as domains
         on specs.domain_id = domains.domain_id
     where coalesce(domains.filter_variable, domains.valid_variables) is not null
@@ -99,7 +120,11 @@ select
     {{ var('wave') }} as wave,
     rests_on.spec_id,
     rests_on.variable_name,
-    definitions.definition
+    concat_ws(' against ', definitions.definition, regressors.reference_value) as definition
 from rests_on
 inner join definitions
     on rests_on.variable_name = definitions.variable_name
+left join {{ ref('int_estimation__regression_terms') }} as regressors
+    on
+        rests_on.spec_id = regressors.model_id
+        and rests_on.variable_name = regressors.variable_name

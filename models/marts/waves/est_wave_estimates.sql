@@ -1,5 +1,5 @@
--- Shares and means of all waves at hand side by side, one row per wave and estimate, each from its own sample and
--- weights, before disclosure control.
+-- Shares, means and regression coefficients of all waves at hand side by side, one row per wave and number, each from
+-- its own sample and weights, before disclosure control. What est_regression_terms leaves out of a wave is not here.
 select
     waves.wave,
     waves.number_key,
@@ -23,3 +23,24 @@ select
     waves.design_effect,
     waves.is_suppressed
 from {{ all_waves(ref('est_figure_estimates')) }} as waves
+union all by name
+select
+    terms.wave,
+    terms.number_key,
+    terms.model_id as spec_id,
+    terms.figure_id,
+    terms.outcome_variable,
+    terms.model_id as outcome_key,
+    'coefficient' as statistic,
+    terms.variable_name as group_variable,
+    terms.level_code as group_code,
+    terms.variance_mode,
+    terms.coefficient as estimate,
+    terms.std_error,
+    terms.ci_low,
+    terms.ci_high,
+    terms.degrees_of_freedom,
+    terms.n_unweighted,
+    false as is_suppressed
+from {{ all_waves(ref('est_regression_terms')) }} as terms
+where not terms.is_reference

@@ -7,6 +7,7 @@ select
     archetypes.archetype_id,
     archetypes.model_id,
     archetypes.number_key,
+    archetypes.fitted_key,
     archetypes.variable_name,
     variables.label_da as variable_label_da,
     variables.label_en as variable_label_en,

@@ -1,10 +1,47 @@
--- Shares (0 to 1) and means of all waves at hand side by side, one row per wave and estimate, with the change since the
--- wave before that has it. The levels are those of pub_estimates of each wave, rounded and withheld there.
+-- Shares (0 to 1), means and regression coefficients of all waves at hand side by side, one row per wave and number, with
+-- the change since the wave before that has it. The levels are those of pub_estimates and pub_regression_terms of each
+-- wave, rounded and withheld there.
+{%- set terms = ref('pub_regression_terms') %}
 with
 
 levels as (
-    select waves.*
+    select
+        waves.*,
+        cast(null as varchar) as stars
     from {{ all_waves(ref('pub_estimates')) }} as waves
+    {#- With one wave, coefficients would stand a second time here, beside nothing. -#}
+    {%- if var('earlier_waves') %}
+    union all by name
+    select
+        terms.wave,
+        terms.figure_id,
+        terms.number_key,
+        'coefficient' as statistic,
+        terms.outcome_variable,
+        terms.model_label_da as outcome_label_da,
+        terms.model_label_en as outcome_label_en,
+        terms.model_id as outcome_key,
+        terms.model_sort as outcome_sort,
+        terms.variable_name as group_variable,
+        terms.variable_label_da as group_label_da,
+        terms.variable_label_en as group_label_en,
+        terms.level_code as group_code,
+        terms.level_label_da as group_value_label_da,
+        terms.level_label_en as group_value_label_en,
+        100 * terms.term_order + terms.level_sort as group_sort,
+        terms.coefficient as estimate,
+        terms.std_error,
+        terms.ci_low,
+        terms.ci_high,
+        terms.degrees_of_freedom,
+        terms.n_unweighted,
+        terms.stars_figures as stars,
+        false as is_suppressed,
+        terms.provenance,
+        terms.is_synthetic
+    from {{ all_waves(terms) }} as terms
+    where not terms.is_reference
+    {%- endif %}
 ),
 
 since_the_wave_before as (
@@ -68,6 +105,7 @@ select
     judged.degrees_of_freedom,
     judged.n_unweighted,
     judged.is_suppressed,
+    judged.stars,
     judged.provenance,
     judged.previous_wave,
     judged.change_verdict,

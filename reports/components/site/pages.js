@@ -39,12 +39,12 @@ export const pages = [
 	},
 	{
 		id: 'explore', group: 'explore', script: 'explore.js', paths: { da: '/udforsk/', en: '/en/explore/' }, component: 'ExplorePage',
-		queries: ['cube_outcomes', 'cube_groups', 'notices']
+		queries: ['cube_outcomes', 'cube_groups', 'notices', 'wave_years']
 	},
 	// one page per topic of the cube; its name stands in the address
 	{
 		id: 'topic', group: 'explore', isTemplate: true, paths: { da: '/udforsk/[topic]/', en: '/en/explore/[topic]/' }, component: 'TopicPage',
-		queries: ['cube_outcomes', 'cube_groups', 'names', 'notices'], queriesOfTopic: ['cube', 'cube_tests']
+		queries: ['cube_outcomes', 'cube_groups', 'names', 'notices', 'wave_years'], queriesOfTopic: ['cube', 'cube_tests']
 	},
 	{ id: 'replication', group: 'replication', paths: { da: '/replikation/', en: '/en/replication/' }, component: 'LedgerPage', queries: ['replication', 'names', 'notices'] },
 	{ id: 'claims', group: 'replication', paths: { da: '/replikation/udsagn/', en: '/en/replication/claims/' }, component: 'LedgerPage', queries: ['claims', 'names', 'notices', 'synthetic'] },

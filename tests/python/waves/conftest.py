@@ -82,7 +82,10 @@ def built(deliveries, default_build, tmp_path_factory) -> Waves:
     draft = Waves(folder, deliveries, second, {}, [])
     shutil.copy(default_build.database, first)
     estimates = draft.rows(
-        first, "select number_key, estimate, std_error, n_unweighted from published.pub_estimates"
+        first,
+        "select number_key, estimate, std_error, n_unweighted from published.pub_estimates union all "
+        "select number_key, coefficient, std_error, n_unweighted from published.pub_regression_terms "
+        "where not is_reference",
     )
     history = draft.rows(first, "from published.pub_catalogue_history order by all")
     waves.carry_history(first, second)

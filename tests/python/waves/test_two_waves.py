@@ -20,6 +20,13 @@ from synthetic.second_wave import WAVE
 
 FIRST, SECOND = datetime.date(2023, 12, 31), datetime.date(2025, 12, 31)
 HISTORY = "from published.pub_catalogue_history order by all"
+PUBLISHED_NUMBERS = """
+    select number_key, estimate, std_error, n_unweighted from published.pub_estimates
+    union all
+    select number_key, coefficient, std_error, n_unweighted from published.pub_regression_terms
+    where not is_reference
+    order by all
+"""
 CALIBRATION = ("gender", "age_group", "origin", "education", "industry10")
 
 
@@ -33,13 +40,8 @@ def test_the_waves_stand_side_by_side_as_each_published_them(warehouse, built):
     own = published(warehouse, "number_key, estimate, std_error, n_unweighted", "wave = 2024")
     assert {key: tuple(numbers) for key, *numbers in own} == built.first_estimates
     later = published(warehouse, "number_key, estimate, std_error, n_unweighted", f"wave = {WAVE}")
-    assert (
-        later
-        == warehouse.execute(
-            "select number_key, estimate, std_error, n_unweighted from published.pub_estimates order by all"
-        ).fetchall()
-    )
-    assert len(later) > 500
+    assert later == warehouse.execute(PUBLISHED_NUMBERS).fetchall()
+    assert len(later) > 800
 
 
 def test_the_microdata_marts_hold_the_persons_of_both(warehouse, built):
@@ -120,6 +122,50 @@ def test_a_change_and_its_standard_error_are_those_of_one_design_with_both_sampl
     tolerances = [6e-4, 6e-4, 6e-4, 6e-4, 0.06, 1e-12]
     for ours, direct, tolerance in zip(numbers, expected, tolerances, strict=True):
         assert ours == pytest.approx(direct, abs=tolerance)
+
+
+def test_a_change_of_a_coefficient_is_that_of_independent_samples(warehouse, built):
+    """Computed by hand from the fits of both waves: variances add up, Satterthwaite's degrees of freedom."""
+    key = ("desire_1", "gender", "2")
+    fitted = "select coefficient, std_error, degrees_of_freedom from marts.fit_regressions where "
+    fitted += "model_id = '{}' and variable_name = '{}' and level_code = '{}'".format(*key)
+    ((first, first_error, first_df),) = built.rows(built.folder / "first" / DATABASE_NAME, fitted)
+    ((second, second_error, second_df),) = warehouse.execute(fitted).fetchall()
+    variance = first_error**2 + second_error**2
+    df = variance**2 / (first_error**4 / first_df + second_error**4 / second_df)
+    change, error = second - first, np.sqrt(variance)
+    half = t.ppf(0.975, df) * error
+    ((previous, verdict, *numbers),) = published(
+        warehouse,
+        "previous_wave, change_verdict, change, change_std_error, change_ci_low, change_ci_high, "
+        "change_degrees_of_freedom",
+        f"wave = {WAVE} and number_key = '{key[0]}|{key[1]}={key[2]}'",
+    )
+    assert (previous, verdict) == (2024, "compared")
+    # The second wave wants more training: a tenth moved up a step of 25 points, men and women alike.
+    for ours, direct in zip(numbers, [change, error, change - half, change + half, df], strict=True):
+        assert ours == pytest.approx(direct, abs=0.051)
+    direct = warehouse.execute(
+        "select change, std_error, ci_low, ci_high, degrees_of_freedom from marts.est_wave_changes "
+        f"where number_key = '{key[0]}|{key[1]}={key[2]}'"
+    ).fetchone()
+    assert direct == pytest.approx([change, error, change - half, change + half, df], rel=1e-9)
+
+
+def test_a_regression_is_compared_where_all_that_it_rests_on_is_alike(warehouse):
+    """Coefficients are what is left when the model's other regressors are held equal: all of them count."""
+    found = published(
+        warehouse,
+        "distinct outcome_key, change_verdict, changed_variables",
+        f"wave = {WAVE} and outcome_key in ('desire_1', 'desire_q25_1')",
+    )
+    # The model of question 25's first item holds the others equal, the reworded one among them.
+    assert found == [("desire_1", "compared", None), ("desire_q25_1", "definition_changed", "q25_2")]
+    ((definition,),) = warehouse.execute(
+        "select definition from marts.est_estimate_definitions "
+        "where spec_id = 'desire_1' and variable_name = 'gender'"
+    ).fetchall()
+    assert definition.endswith(" against 1.0"), "another reference group is another coefficient"
 
 
 @pytest.mark.parametrize(

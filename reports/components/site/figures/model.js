@@ -8,7 +8,7 @@ import { contextOf, fillFinding, inSentence, pOf } from '../findings.js';
 import { pathOf } from '../pages.js';
 import { legendOf } from '../provenance.js';
 import { texts } from '../texts.js';
-import { rowsOfPanel } from './rows.js';
+import { inAllWaves, rowsOfPanel } from './rows.js';
 import { differenceText, isShareFigure, tablesOf, testInterval, testName, versus } from './tables.js';
 
 const asSentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -145,10 +145,12 @@ export function figureModel(lang, figure, data) {
 		return { id: `${anchorOf(figure.figure_id)}-${panel}`, kind, title: localized(lang, own[0], 'title'), rows };
 	});
 	const isOfSeveralWaves = (panel) => panel.rows.some((row) => row.isEarlier);
-	const earlierWaves = panels.some(isOfSeveralWaves) ? (data.waves ?? []).filter((row) => row.figure_id === figure.figure_id && row.wave < figure.wave).map((row) => row.wave) : [];
+	const of = (name) => (data[name] ?? []).filter((row) => row.figure_id === figure.figure_id);
+	const inWaves = ['estimates', 'terms', 'archetypes'].flatMap((name) => of(name).flatMap((row) => inAllWaves(data, row)));
+	const earlierWaves = inWaves.map((row) => row.wave).filter((wave) => wave < figure.wave);
 	const shownWaves = [figure.wave, ...[...new Set(earlierWaves)].sort((a, b) => b - a)];
 	// beside panels of several waves, one of the latest alone says so
-	if (shownWaves.length > 1) {
+	if (panels.some(isOfSeveralWaves)) {
 		for (const panel of panels) if (panel.title && !isOfSeveralWaves(panel)) panel.title = `${panel.title}, ${figure.wave}`;
 	}
 	const tests = (data.group_tests ?? []).filter((row) => row.figure_id === figure.figure_id);
@@ -175,11 +177,10 @@ export function figureModel(lang, figure, data) {
 			href: `${pathOf(page, lang)}?q=${encodeURIComponent(`"${name}"`)}#${row.first_id}`,
 			text: t.ledgerLink[page](formatNumber(lang, row.n))
 		};
-	const of = (name) => (data[name] ?? []).filter((row) => row.figure_id === figure.figure_id);
 	const { ours: sizes, written: writtenSizes, printed } = sizesOf(lang, figure, of('terms'), of('archetypes'));
 	const about = aboutOf(lang, data);
 	// those of earlier waves too, where there are any
-	const numbers = [...of('estimates'), ...of('waves'), ...of('terms'), ...of('archetypes'), ...of('group_tests'), ...(figure.data_source === 'register' ? (data.register_margins ?? []) : [])];
+	const numbers = [...of('estimates'), ...inWaves, ...of('terms'), ...of('archetypes'), ...of('group_tests'), ...(figure.data_source === 'register' ? (data.register_margins ?? []) : [])];
 	const hasIntervals = [...panels, ...changes].some((panel) => panel.rows.some((row) => row.low !== null && row.low !== undefined));
 	const isSurvey = figure.data_source === 'survey';
 	return {
@@ -202,8 +203,7 @@ export function figureModel(lang, figure, data) {
 		tests: [
 			...testNotes(lang, figure, tests, data),
 			...(shownWaves.length > 1 && tests.length > 0 ? [t.testedWave(figure.wave)] : []),
-			// a reader who sees both waves elsewhere would look for them here
-			...(of('terms').length + of('archetypes').length > 0 && data.waves?.some((row) => row.wave < figure.wave) ? [t.regressionWave(figure.wave)] : [])
+			...(shownWaves.length > 1 && of('archetypes').length > 0 ? [t.traitsOfWave(figure.wave)] : [])
 		],
 		legend: legendOf(lang, numbers, data.names),
 		stars: panels.some((panel) => ['coefficients', 'differences'].includes(panel.kind)) ? about.stars_figures : null,

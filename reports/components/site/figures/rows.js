@@ -14,6 +14,10 @@ const boundsText = (lang, row) => {
 	return absence ? texts[lang].absence[absence] : formatValueInterval(lang, row.statistic, row, { bare: true });
 };
 
+/** A number of any statistic: coefficients and distances with their sign, and stars where they have any. */
+export const valueText = (lang, row, extra = 0) =>
+	`${formatValue(lang, row.statistic, row.estimate, { extra, signed: ['coefficient', 'points'].includes(row.statistic) })}${row.stars ?? ''}`;
+
 /** One drawn row of an estimate. Which label names it depends on what varies in its request. */
 function estimateRow(lang, row, siblings) {
 	const label =
@@ -30,7 +34,7 @@ function estimateRow(lang, row, siblings) {
 		estimate: shown(row, row.estimate),
 		low: shown(row, row.ci_low),
 		high: shown(row, row.ci_high),
-		estimateText: absenceOf(row) ? EMPTY : formatValue(lang, row.statistic, row.estimate),
+		estimateText: absenceOf(row) ? EMPTY : valueText(lang, row),
 		mark: absenceOf(row) ? '' : marked('', row),
 		intervalText: boundsText(lang, row),
 		isShare: row.statistic === 'share'
@@ -42,9 +46,13 @@ export function changeText(lang, row) {
 	if (row.previous_wave === null || row.previous_wave === undefined) return null;
 	if (row.change === null || row.change === undefined) return texts[lang].figures.noChange(row.previous_wave, localized(lang, row, 'change_verdict_label'));
 	const isShare = row.statistic === 'share';
+	const isPoints = row.statistic === 'points';
+	const difference = isPoints ? formatValue(lang, 'points', row.change, { signed: true }) : formatDifference(lang, isShare, row.change);
+	const bounds = isPoints
+		? formatValueInterval(lang, 'points', { estimate: row.change, ci_low: row.change_ci_low, ci_high: row.change_ci_high })
+		: formatDifferenceInterval(lang, isShare, row.change_ci_low, row.change_ci_high);
 	// a line of a picture does not break inside the brackets
-	const interval = formatDifferenceInterval(lang, isShare, row.change_ci_low, row.change_ci_high).replaceAll(' ', '\u00a0');
-	return texts[lang].figures.changeSince(marked(formatDifference(lang, isShare, row.change), row), row.previous_wave, interval);
+	return texts[lang].figures.changeSince(marked(difference, row), row.previous_wave, bounds.replaceAll(' ', '\u00a0'));
 }
 
 /** What changed in the parts of a distribution, in percentage points, as drawn rows; parts of which that is not said, together. */
@@ -68,11 +76,28 @@ function changeRows(lang, rows) {
 	];
 }
 
-const inAllWaves = (data, row) =>
-	(data.waves ?? []).filter((other) => other.figure_id === row.figure_id && other.number_key === row.number_key).sort((a, b) => b.wave - a.wave);
+const SHARE_OUTCOME = 'is_trained';
+/** Points that a unit of the coefficient makes from which a trait's distance is computed: percentage points of a share; of the reference group mirrored. */
+export const pointsPerUnit = (trait, data) =>
+	(data.terms.some((term) => term.model_id === trait.model_id && term.outcome_variable === SHARE_OUTCOME) ? 100 : 1) * (trait.fitted_key === trait.number_key ? 1 : -1);
 
-/** The same number in all waves at hand, the latest first; empty with one wave. */
-function wavesOf(data, row) {
+/** A coefficient of a wave as the distance of a trait. */
+function inPoints(row, factor) {
+	const times = (value) => (value === null || value === undefined ? value : value * factor);
+	const ends = (low, high) => (factor < 0 ? [times(high), times(low)] : [times(low), times(high)]);
+	const [ci_low, ci_high] = ends(row.ci_low, row.ci_high);
+	const [change_ci_low, change_ci_high] = ends(row.change_ci_low, row.change_ci_high);
+	return { ...row, statistic: 'points', stars: null, estimate: times(row.estimate), ci_low, ci_high, change: times(row.change), change_ci_low, change_ci_high };
+}
+
+/** The number of a row in all waves at hand, the latest first: of a trait, the coefficient that it comes from, in points. */
+export function inAllWaves(data, row) {
+	const waves = (data.waves ?? []).filter((other) => other.number_key === (row.fitted_key ?? row.number_key)).sort((a, b) => b.wave - a.wave);
+	return row.fitted_key ? waves.map((other) => inPoints(other, pointsPerUnit(row, data))) : waves;
+}
+
+/** The same; empty with one wave. */
+export function wavesOf(data, row) {
 	const waves = inAllWaves(data, row);
 	return waves.length > 1 ? waves : [];
 }
@@ -183,19 +208,20 @@ function stackRows(lang, sources, data, kind) {
 	});
 }
 
-function coefficientRows(lang, sources, terms) {
+function coefficientRows(lang, sources, data) {
 	const rows = [];
 	for (const { source_id } of sources) {
-		const model = terms
+		const model = data.terms
 			.filter((row) => row.model_id === source_id && row.variable_name !== '(intercept)')
 			.sort((a, b) => a.term_order - b.term_order || a.level_sort - b.level_sort);
 		// one item with controls shows the item; an experiment shows every factor with its reference
 		const isItem = model[0]?.level_code === 'linear';
 		const drawn = isItem ? model.slice(0, 1) : model;
+		const severalWaves = drawn.some((row) => wavesOf(data, row).length > 0);
 		let heading = null;
 		for (const row of drawn) {
 			const variable = localized(lang, row, 'variable_label');
-			rows.push({
+			const own = {
 				key: row.number_key ?? `${row.model_id}|${row.variable_name}=${row.level_code}`,
 				heading: !isItem && variable !== heading ? variable : null,
 				label: isItem ? variable : localized(lang, row, 'level_label'),
@@ -209,17 +235,20 @@ function coefficientRows(lang, sources, terms) {
 					? texts[lang].figures.reference
 					: `${formatValue(lang, 'coefficient', row.coefficient, { signed: true })}${row.stars_figures ?? ''}`,
 				intervalText: row.is_reference ? '' : formatValueInterval(lang, 'coefficient', { ...row, estimate: row.coefficient })
-			});
+			};
+			rows.push(...withWaves(lang, own, row, data, severalWaves));
 			heading = variable;
 		}
 	}
 	return rows;
 }
 
-function archetypeRows(lang, rows) {
+function archetypeRows(lang, rows, data) {
+	const severalWaves = rows.some((row) => wavesOf(data, row).length > 0);
 	return [...rows]
 		.sort((a, b) => Math.abs(b.effect_points) - Math.abs(a.effect_points))
 		.map((row) => ({
+			row,
 			key: `${row.archetype_id}-${row.variable_name}`,
 			label: localized(lang, row, 'level_label'),
 			variable: localized(lang, row, 'variable_label'),
@@ -233,7 +262,8 @@ function archetypeRows(lang, rows) {
 			mark: marked('', row),
 			estimateText: formatValue(lang, 'points', row.effect_points, { signed: true }),
 			intervalText: formatValueInterval(lang, 'points', { ...row, estimate: row.effect_points })
-		}));
+		}))
+		.flatMap(({ row, ...own }) => withWaves(lang, own, row, data, severalWaves));
 }
 
 /** Tested differences of means, the first group minus the second. */
@@ -293,11 +323,11 @@ export function rowsOfPanel(lang, kind, sources, data) {
 		case 'likert':
 			return stackRows(lang, sources, data, kind);
 		case 'coefficients':
-			return coefficientRows(lang, sources, data.terms);
+			return coefficientRows(lang, sources, data);
 		case 'differences':
 			return differenceRows(lang, sources, data.group_tests);
 		case 'archetype':
-			return archetypeRows(lang, data.archetypes.filter((row) => row.archetype_id === sources[0].source_id));
+			return archetypeRows(lang, data.archetypes.filter((row) => row.archetype_id === sources[0].source_id), data);
 		case 'map':
 			return countRows(lang, data.region_category ?? [], 'region').map((row) => (row.isElsewhere ? { ...row, estimate: null } : row));
 		case 'counts':

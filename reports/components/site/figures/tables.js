@@ -16,7 +16,7 @@ import { inSentence } from '../findings.js';
 import { namesOf } from '../names.js';
 import { marked } from '../provenance.js';
 import { texts } from '../texts.js';
-import { countRows } from './rows.js';
+import { changeText, countRows, inAllWaves, pointsPerUnit, valueText, wavesOf } from './rows.js';
 
 /** What the stars of a legend mean. */
 const starsOf = (lang, data, legend) => localized(lang, data.notices.find((row) => row.key === `stars_${legend}`), 'value');
@@ -47,10 +47,43 @@ function groupName(lang, row) {
 	return `${variable}: ${inSentence(category, row.group_variable === 'region')}`;
 }
 
+/**
+ * What waves before say of the numbers of a table, and what changed: two columns on the figure's own page, where there are
+ * several waves. Among other figures the picture tells of them.
+ */
+function wavesBeside(lang, data, rows) {
+	if (!rows.some((row) => wavesOf(data, row).length > 0)) return { columns: [], cellsOf: () => [] };
+	const t = texts[lang].figures;
+	const inWave = (row) => {
+		const absence = absenceOf(row);
+		return `${row.wave}: ${absence ? texts[lang].absence[absence] : `${marked(valueText(lang, row, 1), row)} (${formatValueInterval(lang, row.statistic, row, { bare: true })})`}`;
+	};
+	return {
+		columns: [
+			{ key: 'before', name: t.columns.before, isOfOwnPage: true },
+			{ key: 'change', name: t.columns.change, isOfOwnPage: true }
+		],
+		cellsOf: (row) => {
+			const [latest, ...earlier] = inAllWaves(data, row);
+			return [
+				{ key: 'before', text: earlier.map(inWave).join('; ') || EMPTY, isOfOwnPage: true },
+				{ key: 'change', text: latest ? (changeText(lang, latest) ?? localized(lang, latest, 'change_verdict_label')) : EMPTY, isOfOwnPage: true }
+			];
+		}
+	};
+}
+
+/** A table as it stands among other figures: without what is for the figure's own page. */
+export function withoutWaves(table) {
+	const of = (parts) => parts.filter((part) => !part.isOfOwnPage);
+	return { ...table, columns: of(table.columns), rows: table.rows.map((row) => ({ ...row, cells: of(row.cells) })) };
+}
+
 /** All estimates of a figure with their uncertainty. */
-function estimateTable(lang, rows) {
+function estimateTable(lang, rows, data) {
 	const t = texts[lang].figures;
 	const hasGroups = rows.some((row) => row.group_variable);
+	const beside = wavesBeside(lang, data, rows);
 	return {
 		source: 'pub_estimates',
 		caption: t.estimatesCaption,
@@ -60,7 +93,8 @@ function estimateTable(lang, rows) {
 			{ key: 'estimate', name: t.columns.estimate, isNumber: true },
 			{ key: 'ci', name: t.columns.interval, isNumber: true },
 			{ key: 'std_error', name: t.columns.standardError, isNumber: true },
-			{ key: 'n_unweighted', name: t.columns.n, isNumber: true }
+			{ key: 'n_unweighted', name: t.columns.n, isNumber: true },
+			...beside.columns
 		],
 		rows: rows.map((row) => {
 			const absence = absenceOf(row);
@@ -74,7 +108,8 @@ function estimateTable(lang, rows) {
 					numberCell('estimate', row.estimate, absence ? EMPTY : marked(formatValue(lang, row.statistic, row.estimate, { extra: 1 }), row)),
 					{ key: 'ci', text: absence ? texts[lang].absence[absence] : formatValueInterval(lang, row.statistic, row), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
 					numberCell('std_error', row.std_error, formatError(lang, row.statistic, row)),
-					numberCell('n_unweighted', row.n_unweighted, formatNumber(lang, row.n_unweighted))
+					numberCell('n_unweighted', row.n_unweighted, formatNumber(lang, row.n_unweighted)),
+					...beside.cellsOf(row)
 				]
 			};
 		})
@@ -142,8 +177,9 @@ export function testInterval(lang, row) {
 	return formatDifferenceInterval(lang, isShareTest(row), row.ci_low, row.ci_high);
 }
 
-function termTable(lang, rows) {
+function termTable(lang, rows, data) {
 	const t = texts[lang].figures;
+	const beside = wavesBeside(lang, data, rows);
 	const termName = (row) => {
 		const variable = localized(lang, row, 'variable_label');
 		return row.level_code === 'linear' ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'))}`;
@@ -167,7 +203,8 @@ function termTable(lang, rows) {
 			{ key: 'coefficient', name: t.columns.coefficient, isNumber: true },
 			{ key: 'ci', name: t.columns.interval, isNumber: true },
 			{ key: 'std_error', name: t.columns.standardError, isNumber: true },
-			{ key: 'p_value', name: t.columns.p, isNumber: true }
+			{ key: 'p_value', name: t.columns.p, isNumber: true },
+			...beside.columns
 		],
 		rows: rows.map((row) => {
 			const heading = hasSeveral && row.model_id !== last ? modelName(row) : null;
@@ -181,23 +218,21 @@ function termTable(lang, rows) {
 					numberCell('coefficient', row.coefficient, row.is_reference ? t.reference : marked(formatValue(lang, 'coefficient', row.coefficient, { extra: 1, signed: true }), row)),
 					{ key: 'ci', text: row.is_reference ? EMPTY : formatValueInterval(lang, 'coefficient', { ...row, estimate: row.coefficient }, { extra: 1 }), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
 					numberCell('std_error', row.std_error, row.is_reference ? EMPTY : formatError(lang, 'coefficient', { ...row, estimate: row.coefficient })),
-					numberCell('p_value', row.p_value, row.is_reference ? EMPTY : `${formatP(lang, row.p_value)} ${row.stars_figures ?? ''}`.trim())
+					numberCell('p_value', row.p_value, row.is_reference ? EMPTY : `${formatP(lang, row.p_value)} ${row.stars_figures ?? ''}`.trim()),
+					...beside.cellsOf(row)
 				]
 			};
 		})
 	};
 }
 
-// the regression outcome that is a share; the others are points
-const SHARE_OUTCOME = 'is_trained';
 /** Whether the traits of an archetype are about a share: their distances are then percentage points. */
 export const isShareFigure = (figure, data) =>
-	(data.archetypes ?? []).some(
-		(row) => row.figure_id === figure.figure_id && data.terms.some((term) => term.model_id === row.model_id && term.outcome_variable === SHARE_OUTCOME)
-	);
+	(data.archetypes ?? []).some((row) => row.figure_id === figure.figure_id && Math.abs(pointsPerUnit(row, data)) === 100);
 
-function archetypeTable(lang, rows, isShare) {
+function archetypeTable(lang, rows, isShare, data) {
 	const t = texts[lang].figures;
+	const beside = wavesBeside(lang, data, rows);
 	return {
 		source: 'pub_archetypes',
 		caption: t.archetypeCaption,
@@ -206,7 +241,8 @@ function archetypeTable(lang, rows, isShare) {
 			{ key: 'reference', name: t.columns.referenceGroup },
 			{ key: 'effect_points', name: t.columns.effect(isShare), isNumber: true },
 			{ key: 'ci', name: t.columns.interval, isNumber: true },
-			{ key: 'p_value', name: t.columns.p, isNumber: true }
+			{ key: 'p_value', name: t.columns.p, isNumber: true },
+			...beside.columns
 		],
 		rows: rows.map((row) => ({
 			key: `${row.archetype_id}|${row.variable_name}`,
@@ -215,7 +251,8 @@ function archetypeTable(lang, rows, isShare) {
 				{ key: 'reference', text: localized(lang, row, 'reference_label') },
 				numberCell('effect_points', row.effect_points, marked(formatValue(lang, 'points', row.effect_points, { extra: 1, signed: true }), row)),
 				{ key: 'ci', text: formatValueInterval(lang, 'points', { ...row, estimate: row.effect_points }, { extra: 1 }), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
-				numberCell('p_value', row.p_value, formatP(lang, row.p_value))
+				numberCell('p_value', row.p_value, formatP(lang, row.p_value)),
+				...beside.cellsOf(row)
 			]
 		}))
 	};
@@ -402,49 +439,6 @@ function regionTable(lang, cells) {
 	};
 }
 
-/** A number in every wave at hand, and what changed since the wave before, where it may be compared: one row a number, not one a wave. */
-function waveTable(lang, rows) {
-	const t = texts[lang].figures;
-	const before = (row) => rows.find((other) => other.number_key === row.number_key && other.wave === row.previous_wave);
-	const inWave = (row) => {
-		const text = absenceOf(row) ? texts[lang].absence[absenceOf(row)] : `${marked(formatValue(lang, row.statistic, row.estimate, { extra: 1 }), row)} (${formatValueInterval(lang, row.statistic, row, { bare: true })})`;
-		return `${row.wave}: ${text}`;
-	};
-	const change = (row) => {
-		if (row.change === null) return EMPTY;
-		const isShare = row.statistic === 'share';
-		return `${marked(formatDifference(lang, isShare, row.change), row)} (${formatDifferenceInterval(lang, isShare, row.change_ci_low, row.change_ci_high)})`;
-	};
-	const isTold = new Set(rows.map(before).filter((row) => row && (row.previous_wave ?? null) === null));
-	return {
-		source: 'pub_wave_estimates',
-		// among other figures the picture tells of the waves before, as heavy as this is
-		isOfOwnPage: true,
-		isWide: true,
-		caption: t.wavesCaption,
-		columns: [
-			{ key: 'outcome', name: t.columns.outcome },
-			{ key: 'group', name: t.columns.group },
-			{ key: 'wave', name: t.columns.wave, isNumber: true },
-			{ key: 'before', name: t.columns.before, isNumber: true },
-			{ key: 'change', name: t.columns.change, isNumber: true },
-			{ key: 'verdict', name: t.columns.verdict }
-		],
-		rows: rows.filter((row) => !isTold.has(row)).map((row) => ({
-			key: `${row.wave}|${row.number_key}`,
-			header: `${measureName(lang, row)}, ${groupName(lang, row)}, ${row.wave}`,
-			cells: [
-				{ key: 'outcome', text: measureName(lang, row) },
-				{ key: 'group', text: groupName(lang, row) },
-				{ key: 'wave', text: inWave(row) },
-				{ key: 'before', text: before(row) ? inWave(before(row)) : EMPTY },
-				{ key: 'change', text: change(row) },
-				{ key: 'verdict', text: localized(lang, row, 'change_verdict_label') ?? '' }
-			]
-		}))
-	};
-}
-
 /** Every table of a figure: what its picture is drawn from, in numbers. */
 export function tablesOf(lang, figure, panels, data) {
 	const of = (rows) => (rows ?? []).filter((row) => row.figure_id === figure.figure_id);
@@ -457,17 +451,17 @@ export function tablesOf(lang, figure, panels, data) {
 	const terms = of(data.terms);
 	if (kinds.includes('table')) {
 		if (terms.length > 0) tables.push(regressionTable(lang, terms, data));
+		// models side by side leave no room for other waves
+		if (terms.some((row) => wavesOf(data, row).length > 0)) tables.push(termTable(lang, terms, data));
 		return tables;
 	}
 	const estimates = of(data.estimates);
-	if (estimates.length > 0) tables.push(estimateTable(lang, estimates));
+	if (estimates.length > 0) tables.push(estimateTable(lang, estimates, data));
 	const tests = of(data.group_tests);
 	if (tests.length > 0) tables.push(testTable(lang, tests, data));
-	if (terms.length > 0) tables.push(termTable(lang, terms));
+	if (terms.length > 0) tables.push(termTable(lang, terms, data));
 	const archetypes = of(data.archetypes);
-	if (archetypes.length > 0) tables.push(archetypeTable(lang, archetypes, isShareFigure(figure, data)));
-	const waves = of(data.waves);
-	if (new Set(waves.map((row) => row.wave)).size > 1) tables.push(waveTable(lang, waves));
+	if (archetypes.length > 0) tables.push(archetypeTable(lang, archetypes, isShareFigure(figure, data), data));
 	return tables;
 }
 

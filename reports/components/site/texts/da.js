@@ -237,7 +237,6 @@ export const da = {
 		changeSince: (change, wave, interval) => `${change} siden ${wave} (${interval})`,
 		noChange: (wave, verdict) => `${wave}: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
 		changes: (wave) => `Ændringer i procentpoint siden ${wave}, svar for svar`,
-		wavesCaption: 'Bølgerne side om side',
 		mergedNote: (text, name) => `Vist samlet: ${text} svarer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		significance: (isSignificant) => (isSignificant ? 'statistisk signifikant' : 'ikke statistisk signifikant'),
 		starLegend: (legend) => `Stjerner: ${legend}.`,
@@ -250,7 +249,7 @@ export const da = {
 		testsSummary: (significant, all, level) =>
 			`${significant} af ${all} testede forskelle er statistisk ${significant === '1' ? 'signifikant' : 'signifikante'} på ${level}-niveau efter korrektion for flere tests (Holm); de står i tabellen.`,
 		testedWave: (wave) => `Forskelle mellem grupper er testet i svarene fra ${wave}.`,
-		regressionWave: (wave) => `Regressionen er beregnet af svarene fra ${wave}. Koefficienter fra tidligere bølger vises ikke, og ændringer i dem er ikke beregnet.`,
+		traitsOfWave: (wave) => `Grupperne er valgt efter reglen ud fra svarene fra ${wave}; en tidligere bølge viser forskellen for den samme gruppe.`,
 		archetypeTests: 'Tabellen viser også testede forskelle mellem enkelte grupper uden hensyn til de øvrige kendetegn.',
 		archetypeRule: (rule, level, threshold, isShare) =>
 			`Regel: Fra hver baggrund vises den gruppe, der ligger længst fra referencegruppen i figurens retning, når p < ${rule} og der er taget højde for de øvrige baggrunde. Rummer båndet 0, er forskellen ikke statistisk sikker på ${level}-niveau. Fyldt cirkel: over ${threshold} ${isShare ? 'procentpoint' : 'point'}.`,
@@ -292,10 +291,8 @@ export const da = {
 			coefficient: 'Koefficient',
 			trait: 'Kendetegn',
 			referenceGroup: 'Referencegruppe',
-			wave: 'Bølge',
 			before: 'Bølgen før',
 			change: 'Ændring',
-			verdict: 'Kan de sammenlignes?',
 			effect: (isShare) => `Afstand i ${isShare ? 'procentpoint' : 'point'}`,
 			category: 'Gruppe',
 			region: 'Region',
@@ -676,6 +673,8 @@ export const da = {
 		topicsHeading: 'Emner',
 		topicLead: (level) => `Vægtede tal med ${level}-konfidensintervaller efter ledertype og sektor, og i tabellerne efter alle baggrunde.`,
 		dash: (threshold) => `En streg betyder, at tallet ikke vises, fordi gruppen er under ${threshold} personer, eller fordi tallet kunne røbe en anden lille gruppe. »Ikke spurgt« betyder, at ingen i gruppen fik spørgsmålet.`,
+		ofWave: (wave) => `Tallene her er fra ${wave}.`,
+		changes: 'Hvad der har ændret sig siden tidligere bølger, står ved figurerne',
 		share: 'Andel i procent',
 		meanOf: {
 			points_1_5: 'Gennemsnit på skalaen 1-5',

@@ -237,7 +237,6 @@ export const en = {
 		changeSince: (change, wave, interval) => `${change} since ${wave} (${interval})`,
 		noChange: (wave, verdict) => `${wave}: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
 		changes: (wave) => `Changes since ${wave} in percentage points, answer by answer`,
-		wavesCaption: 'The waves side by side',
 		mergedNote: (text, name) => `Shown together: ${text} answer ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
 		significance: (isSignificant) => (isSignificant ? 'statistically significant' : 'not statistically significant'),
 		starLegend: (legend) => `Stars: ${legend}.`,
@@ -250,7 +249,7 @@ export const en = {
 		testsSummary: (significant, all, level) =>
 			`${significant} of ${all} tested differences ${significant === '1' ? 'is' : 'are'} statistically significant at the ${level} level, adjusted for several tests (Holm); they are listed in the table.`,
 		testedWave: (wave) => `Differences between groups are tested in the answers of ${wave}.`,
-		regressionWave: (wave) => `The regression is computed from the answers of ${wave}. Coefficients of earlier waves are not shown, and changes in them are not computed.`,
+		traitsOfWave: (wave) => `The groups are chosen by the rule from the answers of ${wave}; an earlier wave shows the difference of the same group.`,
 		archetypeTests: 'The table also shows tested differences between single groups without regard to the other traits.',
 		archetypeRule: (rule, level, threshold, isShare) =>
 			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Where the band includes 0, the difference is not statistically certain at the ${level} level. Filled circle: more than ${threshold} ${isShare ? 'percentage points' : 'points'}.`,
@@ -292,10 +291,8 @@ export const en = {
 			coefficient: 'Coefficient',
 			trait: 'Trait',
 			referenceGroup: 'Reference group',
-			wave: 'Wave',
 			before: 'Wave before',
 			change: 'Change',
-			verdict: 'Can they be compared?',
 			effect: (isShare) => `Distance in ${isShare ? 'percentage points' : 'points'}`,
 			category: 'Group',
 			region: 'Region',
@@ -676,6 +673,8 @@ export const en = {
 		topicsHeading: 'Topics',
 		topicLead: (level) => `Weighted numbers with ${level} confidence intervals by manager type and sector and, in the tables, by all backgrounds.`,
 		dash: (threshold) => `A dash means that the number is withheld because the group has fewer than ${threshold} persons, or because the number could give away another small group. “Not asked” means that nobody in the group was given the question.`,
+		ofWave: (wave) => `The numbers here are from ${wave}.`,
+		changes: 'What has changed since earlier waves is shown at the figures',
 		share: 'Share in per cent',
 		meanOf: {
 			points_1_5: 'Mean on the scale 1-5',
