@@ -199,7 +199,7 @@ test('with two waves a figure shows both, the change and whether it may be compa
 	const merged_categories = [{ wave: 2024, spec_id: 'by_size', group_code: '1', outcome_key: '2;3', label_en: 'Some', estimate: 0.3 }];
 	const bars = figureModel('en', { ...figure, finding_en: 'Subject' }, { ...data(latest, 'likert'), waves: [...latest, ...before], merged_categories }).panels[0].rows;
 	assert.deepEqual(bars.map((row) => row.segments.map((part) => part.text)), [['20%', '10%', '20%', '50%'], ['20%', '30%', '50%']], 'each wave merges its own');
-	assert.doesNotMatch(JSON.stringify(figureModel('en', figure, { ...data(rows), waves: [wave(2024, 0.37)] })), /Wave before|First wave/);
+	assert.doesNotMatch(JSON.stringify(figureModel('en', figure, { ...data(rows), waves: [wave(2024, 0.37)] })), /Earlier wave|First wave/);
 });
 
 test('with two waves a coefficient has both, the change and whether it may be compared, in picture and table; with one, nothing of it', () => {

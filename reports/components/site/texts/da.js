@@ -97,7 +97,7 @@ export const da = {
 			nav: 'Tal',
 			title: 'Rapportens tal efterprøvet',
 			description:
-				'Hvert tal, rapporten trykker, ved siden af det tal, dette datavarehus selv beregner.',
+				'Hvert tal i rapporten ved siden af det tal, datavarehuset selv beregner.',
 			lead: 'Rapportens trykte tal står her ved siden af de tal, datavarehuset selv beregner.'
 		},
 		claims: {
@@ -291,7 +291,7 @@ export const da = {
 			coefficient: 'Koefficient',
 			trait: 'Kendetegn',
 			referenceGroup: 'Referencegruppe',
-			before: 'Bølgen før',
+			before: 'Tidligere bølge',
 			change: 'Ændring',
 			effect: (isShare) => `Afstand i ${isShare ? 'procentpoint' : 'point'}`,
 			category: 'Gruppe',
@@ -446,7 +446,7 @@ export const da = {
 		levelsText: 'Hver leder læste én sætning fra hver gruppe.',
 		reference: 'Referencen i figurerne',
 		reading: 'Et tal på 0,50 i figurerne betyder, at svaret i gennemsnit ligger et halvt point højere, end når sætningen er referencen.',
-		readingSynthetic: 'Rapporten trykker kun retninger. Størrelserne her er valgt af os, så retningerne passer; de er ikke resultater.'
+		readingSynthetic: 'Rapporten oplyser kun retninger. Størrelserne her er valgt af os, så retningerne passer; de er ikke resultater.'
 	},
 	interviews: {
 		found: 'Hvad lederne fortalte',
@@ -560,7 +560,7 @@ export const da = {
 		contactLink: 'Skriv til os',
 		reportLink: 'Rapporten hos VIVE',
 		notice: [
-			'Undersøgelsens egne svar er fortrolige og findes ikke her. Et program har dannet personer og svar, så de samme beregninger giver stikprøvens opbygning og rapportens trykte andele, gennemsnit og regressioner. Tal, som rapporten ikke trykker, er derfor opdigtede og siger intet om ledere i Danmark.',
+			'Undersøgelsens egne svar er fortrolige og findes ikke her. Et program har dannet personer og svar, så de samme beregninger giver stikprøvens opbygning og rapportens trykte andele, gennemsnit og regressioner. Tal, der ikke står i rapporten, er derfor opdigtede og siger intet om ledere i Danmark.',
 			'Rapportens trykte tal, spørgsmålene og kataloget over kurser er virkelige.'
 		],
 		pagesHeading: 'Mere om data',

@@ -97,7 +97,7 @@ export const en = {
 			nav: 'Numbers',
 			title: 'The report’s numbers, checked',
 			description:
-				'Every number the report prints beside the number this data warehouse computes itself.',
+				'Every number in the report beside the number that the data warehouse computes itself.',
 			lead: 'The numbers printed in the report, beside the numbers that the warehouse computes itself.'
 		},
 		claims: {
@@ -291,7 +291,7 @@ export const en = {
 			coefficient: 'Coefficient',
 			trait: 'Trait',
 			referenceGroup: 'Reference group',
-			before: 'Wave before',
+			before: 'Earlier wave',
 			change: 'Change',
 			effect: (isShare) => `Distance in ${isShare ? 'percentage points' : 'points'}`,
 			category: 'Group',
