@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
+	extraDecimal,
 	formatClaimed,
 	formatDifference,
 	formatDifferenceInterval,
@@ -22,6 +23,11 @@ import { countVerdicts, partOf } from '../components/site/ledger.js';
 import { groupKeyFigures } from '../components/site/keyFigures.js';
 import { languages, locate, pages, pathOf } from '../components/site/pages.js';
 import { texts } from '../components/site/texts.js';
+
+test('a table shows no decimal that the export lacks', () => {
+	assert.deepEqual([[8.2, 1.9, 4.5, 11.9], [1.44, 0.9, -0.23, 3.11], [null, null], []].map((values) => extraDecimal('points', values)), [0, 1, 0, 0]);
+	assert.deepEqual([extraDecimal('coefficient', [-0.34, 0.13]), extraDecimal('coefficient', [-0.1, 0.013]), extraDecimal('share', [0.4])], [0, 1, 1]);
+});
 
 test('numbers stand in the language of the page, with a true minus and no number as a dash', () => {
 	assert.equal(formatNumber('da', -1234.56, 1), '−1.234,6');

@@ -90,6 +90,18 @@ export function formatValue(lang, statistic, value, { extra = 0, signed = false,
 	return formatNumber(lang, value * factor, decimalsOf(statistic, value * factor, decimals + extra), signed) + (statistic === 'share' && !bare ? percentSign(lang) : '');
 }
 
+/**
+ * Decimals that a table has to show beside those of a sentence: one of a share, which is exported in tenths of a per cent; of
+ * others where the export has it, in the number or what stands with it, which are rounded alike.
+ * @param {(number | null | undefined)[]} values the number, its standard error and its bounds
+ * @returns {0 | 1}
+ */
+export function extraDecimal(statistic, values) {
+	if (statistic === 'share') return 1;
+	const known = values.filter((value) => value !== null && value !== undefined);
+	return known.some((value) => (plainValue(value).split('.')[1]?.length ?? 0) > measureOf(statistic, known[0]).decimals) ? 1 : 0;
+}
+
 /** The confidence interval of a number of a measure: `41,5–44,5 %`. */
 export function formatValueInterval(lang, statistic, { estimate, ci_low: low, ci_high: high }, { extra = 0, bare = false } = {}) {
 	if (low === null || low === undefined || high === null || high === undefined) return EMPTY;

@@ -1,6 +1,7 @@
 /** The tables of a figure: rows with the key of their export, cells with the unrounded value. Nothing is estimated here. */
 import {
 	EMPTY,
+	extraDecimal,
 	formatDifference,
 	formatDifferenceInterval,
 	formatError,
@@ -20,6 +21,9 @@ import { changeText, countRows, inAllWaves, pointsPerUnit, valueText, wavesOf } 
 
 /** What the stars of a legend mean. */
 const starsOf = (lang, data, legend) => localized(lang, data.notices.find((row) => row.key === `stars_${legend}`), 'value');
+
+/** One decimal more than in a picture, where the export has it. */
+const extraOf = (statistic, value, row) => extraDecimal(statistic, [value, row.std_error, row.ci_low, row.ci_high]);
 
 const numberCell = (key, value, text) => ({ key, value: plainValue(value), text });
 
@@ -56,7 +60,7 @@ function wavesBeside(lang, data, rows) {
 	const t = texts[lang].figures;
 	const inWave = (row) => {
 		const absence = absenceOf(row);
-		return `${row.wave}: ${absence ? texts[lang].absence[absence] : `${marked(valueText(lang, row, 1), row)} (${formatValueInterval(lang, row.statistic, row, { bare: true })})`}`;
+		return `${row.wave}: ${absence ? texts[lang].absence[absence] : `${marked(valueText(lang, row, extraOf(row.statistic, row.estimate, row)), row)} (${formatValueInterval(lang, row.statistic, row, { bare: true })})`}`;
 	};
 	return {
 		columns: [
@@ -105,7 +109,7 @@ function estimateTable(lang, rows, data) {
 				cells: [
 					{ key: 'outcome', text: measureName(lang, row) },
 					...(hasGroups ? [{ key: 'group', text: groupName(lang, row) }] : []),
-					numberCell('estimate', row.estimate, absence ? EMPTY : marked(formatValue(lang, row.statistic, row.estimate, { extra: 1 }), row)),
+					numberCell('estimate', row.estimate, absence ? EMPTY : marked(formatValue(lang, row.statistic, row.estimate, { extra: extraOf(row.statistic, row.estimate, row) }), row)),
 					{ key: 'ci', text: absence ? texts[lang].absence[absence] : formatValueInterval(lang, row.statistic, row), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
 					numberCell('std_error', row.std_error, formatError(lang, row.statistic, row)),
 					numberCell('n_unweighted', row.n_unweighted, formatNumber(lang, row.n_unweighted)),
@@ -209,14 +213,15 @@ function termTable(lang, rows, data) {
 		rows: rows.map((row) => {
 			const heading = hasSeveral && row.model_id !== last ? modelName(row) : null;
 			last = row.model_id;
+			const extra = extraOf('coefficient', row.coefficient, row);
 			return {
 				key: `${row.model_id}|${row.variable_name}|${row.level_code}`,
 				heading,
 				header: `${termName(row)}, ${modelName(row)}`,
 				cells: [
 					{ key: 'term', text: termName(row) },
-					numberCell('coefficient', row.coefficient, row.is_reference ? t.reference : marked(formatValue(lang, 'coefficient', row.coefficient, { extra: 1, signed: true }), row)),
-					{ key: 'ci', text: row.is_reference ? EMPTY : formatValueInterval(lang, 'coefficient', { ...row, estimate: row.coefficient }, { extra: 1 }), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
+					numberCell('coefficient', row.coefficient, row.is_reference ? t.reference : marked(formatValue(lang, 'coefficient', row.coefficient, { extra, signed: true }), row)),
+					{ key: 'ci', text: row.is_reference ? EMPTY : formatValueInterval(lang, 'coefficient', { ...row, estimate: row.coefficient }, { extra }), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
 					numberCell('std_error', row.std_error, row.is_reference ? EMPTY : formatError(lang, 'coefficient', { ...row, estimate: row.coefficient })),
 					numberCell('p_value', row.p_value, row.is_reference ? EMPTY : `${formatP(lang, row.p_value)} ${row.stars_figures ?? ''}`.trim()),
 					...beside.cellsOf(row)
@@ -249,8 +254,8 @@ function archetypeTable(lang, rows, isShare, data) {
 			cells: [
 				{ key: 'trait', text: `${localized(lang, row, 'variable_label')}: ${inSentence(localized(lang, row, 'level_label'))}` },
 				{ key: 'reference', text: localized(lang, row, 'reference_label') },
-				numberCell('effect_points', row.effect_points, marked(formatValue(lang, 'points', row.effect_points, { extra: 1, signed: true }), row)),
-				{ key: 'ci', text: formatValueInterval(lang, 'points', { ...row, estimate: row.effect_points }, { extra: 1 }), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
+				numberCell('effect_points', row.effect_points, marked(formatValue(lang, 'points', row.effect_points, { extra: extraOf('points', row.effect_points, row), signed: true }), row)),
+				{ key: 'ci', text: formatValueInterval(lang, 'points', { ...row, estimate: row.effect_points }, { extra: extraOf('points', row.effect_points, row) }), low: plainValue(row.ci_low), high: plainValue(row.ci_high) },
 				numberCell('p_value', row.p_value, formatP(lang, row.p_value)),
 				...beside.cellsOf(row)
 			]
