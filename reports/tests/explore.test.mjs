@@ -100,7 +100,7 @@ test('with two waves the pages of the cube say whose numbers they are, and where
 			render('TopicPage', { ...properties, wave_years: years, cube_tests: difference(0.2), slug: 'work', cube: [cell('all', 0.16)] })
 		]);
 	const [free, topic] = await pagesOf([{ wave: 2022 }, { wave: 2024 }]);
-	for (const html of [free, topic]) assert.match(html, /The numbers here are from 2024\. <a href="\/en\/figures\/">What has changed/);
+	for (const html of [free, topic]) assert.match(html, /The numbers here are from 2024\. <a href="\/en\/figures\/" rel="external">What has changed/);
 	assert.match(free, /Survey of managers, 2024\. Weighted to the population/, 'the free choice names the wave beside what it draws');
 	for (const html of await pagesOf(wave_years)) assert.doesNotMatch(html, /changed since|The numbers here are from/);
 });
