@@ -91,6 +91,8 @@ const tidy = (html) =>
 		.replace(/<!--.*?-->/gs, '')
 		// traces of the framework
 		.replace(/ data-svelte-h="[^"]*"/g, '')
+		// parts of pictures that hold nothing close themselves, as SVG in HTML may
+		.replace(/><\/(?:circle|line|path|rect)>/g, '/>')
 		.replace(/[ \t\n]+/g, ' ')
 		.trim();
 
