@@ -209,7 +209,7 @@ test('with two waves a coefficient has both, the change and whether it may be co
 	});
 	const reference = term('1', { coefficient: 0, std_error: null, ci_low: null, ci_high: null, p_value: null, stars_figures: '', is_reference: true });
 	const inWave = (wave, level, estimate, more) => ({
-		wave, figure_id: 'fig_1', number_key: `m|size=${level}`, statistic: 'coefficient', estimate, ci_low: estimate - 0.1, ci_high: estimate + 0.1, stars: '', is_suppressed: false, provenance: 'printed',
+		wave, figure_id: 'fig_1', number_key: `m|size=${level}`, statistic: 'coefficient', estimate, std_error: 0.05, ci_low: estimate - 0.1, ci_high: estimate + 0.1, stars: '', is_suppressed: false, provenance: 'printed',
 		previous_wave: null, change: null, change_ci_low: null, change_ci_high: null, change_verdict_label_en: 'First wave', ...more
 	});
 	const waves = [

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-	extraDecimal,
+	extraDecimals,
 	formatClaimed,
 	formatDifference,
 	formatDifferenceInterval,
@@ -25,8 +25,10 @@ import { languages, locate, pages, pathOf } from '../components/site/pages.js';
 import { texts } from '../components/site/texts.js';
 
 test('a table shows no decimal that the export lacks', () => {
-	assert.deepEqual([[8.2, 1.9, 4.5, 11.9], [1.44, 0.9, -0.23, 3.11], [null, null], []].map((values) => extraDecimal('points', values)), [0, 1, 0, 0]);
-	assert.deepEqual([extraDecimal('coefficient', [-0.34, 0.13]), extraDecimal('coefficient', [-0.1, 0.013]), extraDecimal('share', [0.4])], [0, 1, 1]);
+	assert.deepEqual([[8.2, 1.9, 4.5, 11.9], [1.44, 0.9, -0.23, 3.11], [null, null], []].map((values) => extraDecimals('points', values)), [0, 1, 0, 0]);
+	assert.deepEqual([[-0.34, 0.13], [-0.1, 0.013], [-10.1, 1.1, -12.2, -8]].map((values) => extraDecimals('coefficient', values)), [0, 1, -1]);
+	assert.equal(extraDecimals('share', [0.4]), 1);
+	assert.deepEqual([formatError('en', 'coefficient', { estimate: -10.1, std_error: 1.1 }), formatError('en', 'coefficient', { estimate: 0.1, std_error: 0.013 })], ['1.1', '0.013']);
 });
 
 test('numbers stand in the language of the page, with a true minus and no number as a dash', () => {

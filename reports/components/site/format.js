@@ -90,16 +90,18 @@ export function formatValue(lang, statistic, value, { extra = 0, signed = false,
 	return formatNumber(lang, value * factor, decimalsOf(statistic, value * factor, decimals + extra), signed) + (statistic === 'share' && !bare ? percentSign(lang) : '');
 }
 
+/** Decimals that the export has of a number, in it or in what stands with it, which are rounded alike. */
+const exportedDecimals = (values) => Math.max(0, ...values.map((value) => (plainValue(value).split('.')[1]?.length ?? 0)));
+
 /**
- * Decimals that a table has to show beside those of a sentence: one of a share, which is exported in tenths of a per cent; of
- * others where the export has it, in the number or what stands with it, which are rounded alike.
+ * Decimals that a table has to show more than a sentence: one of a share, which is exported in tenths of a per cent; of others
+ * one where the export has it, and fewer where it has fewer: zeros at the end would say what nobody knows.
  * @param {(number | null | undefined)[]} values the number, its standard error and its bounds
- * @returns {0 | 1}
  */
-export function extraDecimal(statistic, values) {
-	if (statistic === 'share') return 1;
+export function extraDecimals(statistic, values) {
 	const known = values.filter((value) => value !== null && value !== undefined);
-	return known.some((value) => (plainValue(value).split('.')[1]?.length ?? 0) > measureOf(statistic, known[0]).decimals) ? 1 : 0;
+	if (statistic === 'share' || known.length === 0) return statistic === 'share' ? 1 : 0;
+	return Math.min(1, exportedDecimals(known) - measureOf(statistic, known[0]).decimals);
 }
 
 /** The confidence interval of a number of a measure: `41,5–44,5 %`. */
@@ -110,9 +112,10 @@ export function formatValueInterval(lang, statistic, { estimate, ci_low: low, ci
 }
 
 /** The standard error of a number of a measure; of a share, in percentage points. */
-export function formatError(lang, statistic, { estimate, std_error: error }) {
+export function formatError(lang, statistic, { estimate, std_error: error, ci_low: low, ci_high: high }) {
 	if (error === null || error === undefined) return EMPTY;
-	const { factor, error: decimals } = measureOf(statistic, estimate);
+	const { factor, error: most } = measureOf(statistic, estimate);
+	const decimals = statistic === 'share' ? most : Math.min(most, exportedDecimals([estimate, error, low, high]));
 	return formatNumber(lang, error * factor, unrounded(error * factor, decimals));
 }
 

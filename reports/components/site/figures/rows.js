@@ -1,5 +1,5 @@
 /** From rows of the exports to the rows of a chart. Nothing is estimated here. */
-import { EMPTY, formatClaimed, formatDifference, formatDifferenceInterval, formatNumber, formatPercent, formatValue, formatValueInterval, formatP, localized } from '../format.js';
+import { EMPTY, extraDecimals, formatClaimed, formatDifference, formatDifferenceInterval, formatNumber, formatPercent, formatValue, formatValueInterval, formatP, localized } from '../format.js';
 import { absenceOf } from '../absence.js';
 import { marked } from '../provenance.js';
 import { pOf } from '../findings.js';
@@ -46,11 +46,11 @@ export function changeText(lang, row) {
 	if (row.previous_wave === null || row.previous_wave === undefined) return null;
 	if (row.change === null || row.change === undefined) return texts[lang].figures.noChange(row.previous_wave, localized(lang, row, 'change_verdict_label'));
 	const isShare = row.statistic === 'share';
-	const isPoints = row.statistic === 'points';
-	const difference = isPoints ? formatValue(lang, 'points', row.change, { signed: true }) : formatDifference(lang, isShare, row.change);
-	const bounds = isPoints
-		? formatValueInterval(lang, 'points', { estimate: row.change, ci_low: row.change_ci_low, ci_high: row.change_ci_high })
-		: formatDifferenceInterval(lang, isShare, row.change_ci_low, row.change_ci_high);
+	const change = { estimate: row.change, ci_low: row.change_ci_low, ci_high: row.change_ci_high };
+	const measure = row.statistic === 'points' ? 'points' : 'coefficient';
+	const extra = measure === 'points' ? 0 : Math.min(0, extraDecimals(measure, [...Object.values(change), row.change_std_error]));
+	const difference = isShare ? formatDifference(lang, true, row.change) : formatValue(lang, measure, row.change, { extra, signed: true });
+	const bounds = isShare ? formatDifferenceInterval(lang, true, row.change_ci_low, row.change_ci_high) : formatValueInterval(lang, measure, change, { extra });
 	// a line of a picture does not break inside the brackets
 	return texts[lang].figures.changeSince(marked(difference, row), row.previous_wave, bounds.replaceAll(' ', '\u00a0'));
 }
@@ -87,7 +87,8 @@ function inPoints(row, factor) {
 	const ends = (low, high) => (factor < 0 ? [times(high), times(low)] : [times(low), times(high)]);
 	const [ci_low, ci_high] = ends(row.ci_low, row.ci_high);
 	const [change_ci_low, change_ci_high] = ends(row.change_ci_low, row.change_ci_high);
-	return { ...row, statistic: 'points', stars: null, estimate: times(row.estimate), ci_low, ci_high, change: times(row.change), change_ci_low, change_ci_high };
+	const std_error = Math.abs(factor) * row.std_error;
+	return { ...row, statistic: 'points', stars: null, estimate: times(row.estimate), std_error, ci_low, ci_high, change: times(row.change), change_ci_low, change_ci_high };
 }
 
 /** The number of a row in all waves at hand, the latest first: of a trait, the coefficient that it comes from, in points. */

@@ -1,7 +1,7 @@
 /** The tables of a figure: rows with the key of their export, cells with the unrounded value. Nothing is estimated here. */
 import {
 	EMPTY,
-	extraDecimal,
+	extraDecimals,
 	formatDifference,
 	formatDifferenceInterval,
 	formatError,
@@ -22,8 +22,7 @@ import { changeText, countRows, inAllWaves, pointsPerUnit, valueText, wavesOf } 
 /** What the stars of a legend mean. */
 const starsOf = (lang, data, legend) => localized(lang, data.notices.find((row) => row.key === `stars_${legend}`), 'value');
 
-/** One decimal more than in a picture, where the export has it. */
-const extraOf = (statistic, value, row) => extraDecimal(statistic, [value, row.std_error, row.ci_low, row.ci_high]);
+const extraOf = (statistic, value, row) => extraDecimals(statistic, [value, row.std_error, row.ci_low, row.ci_high]);
 
 const numberCell = (key, value, text) => ({ key, value: plainValue(value), text });
 
@@ -60,7 +59,9 @@ function wavesBeside(lang, data, rows) {
 	const t = texts[lang].figures;
 	const inWave = (row) => {
 		const absence = absenceOf(row);
-		return `${row.wave}: ${absence ? texts[lang].absence[absence] : `${marked(valueText(lang, row, extraOf(row.statistic, row.estimate, row)), row)} (${formatValueInterval(lang, row.statistic, row, { bare: true })})`}`;
+		const extra = extraOf(row.statistic, row.estimate, row);
+		const interval = formatValueInterval(lang, row.statistic, row, { bare: true, extra: Math.min(0, extra) });
+		return `${row.wave}: ${absence ? texts[lang].absence[absence] : `${marked(valueText(lang, row, extra), row)} (${interval})`}`;
 	};
 	return {
 		columns: [
@@ -186,7 +187,7 @@ function termTable(lang, rows, data) {
 	const beside = wavesBeside(lang, data, rows);
 	const termName = (row) => {
 		const variable = localized(lang, row, 'variable_label');
-		return row.level_code === 'linear' ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'))}`;
+		return row.level_code === 'linear' ? variable : `${variable}: ${inSentence(localized(lang, row, 'level_label'), row.variable_name === 'region')}`;
 	};
 	const isAnswer = (row) => row.level_code === 'linear' && row.variable_name !== '(intercept)';
 	// models of one name are told apart by the answer that each is about
@@ -269,10 +270,10 @@ function archetypeTable(lang, rows, isShare, data) {
 function regressionTable(lang, rows, data) {
 	const t = texts[lang].figures;
 	const models = [...new Map(rows.map((row) => [row.model_id, row])).values()].sort((a, b) => a.model_sort - b.model_sort);
-	const withError = (value, error, stars) =>
+	const withError = (value, error, stars, extra = 0) =>
 		value === null || value === undefined
 			? EMPTY
-			: `${formatValue(lang, 'coefficient', value)}${stars ?? ''}${error === null || error === undefined ? '' : ` (${formatValue(lang, 'coefficient', error)})`}`;
+			: `${formatValue(lang, 'coefficient', value, { extra })}${stars ?? ''}${error === null || error === undefined ? '' : ` (${formatValue(lang, 'coefficient', error, { extra })})`}`;
 	const terms = new Map();
 	for (const row of [...rows].sort((a, b) => (a.term_order === 0) - (b.term_order === 0) || a.term_order - b.term_order || a.level_sort - b.level_sort)) {
 		const key = `${row.variable_name}|${row.level_code}`;
@@ -314,7 +315,7 @@ function regressionTable(lang, rows, data) {
 							if (!row) return beside({ key: `ours_${i}`, text: EMPTY }, { key: `printed_${i}`, text: EMPTY });
 							if (row.is_reference) return beside({ key: `ours_${i}`, text: t.reference }, { key: `printed_${i}`, text: t.reference });
 							return beside(
-								{ key: `ours_${i}`, model: model.model_id, column: 'coefficient', value: plainValue(row.coefficient), text: marked(withError(row.coefficient, row.std_error, row.stars_appendix), row) },
+								{ key: `ours_${i}`, model: model.model_id, column: 'coefficient', value: plainValue(row.coefficient), text: marked(withError(row.coefficient, row.std_error, row.stars_appendix, Math.min(0, extraOf('coefficient', row.coefficient, row))), row) },
 								{ key: `printed_${i}`, model: model.model_id, column: 'printed_coefficient', value: plainValue(row.printed_coefficient), text: withError(row.printed_coefficient, row.printed_std_error, row.printed_stars) }
 							);
 						})
