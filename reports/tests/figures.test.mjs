@@ -209,7 +209,7 @@ test('with two waves a coefficient has both, the change and whether it may be co
 	});
 	const reference = term('1', { coefficient: 0, std_error: null, ci_low: null, ci_high: null, p_value: null, stars_figures: '', is_reference: true });
 	const inWave = (wave, level, estimate, more) => ({
-		wave, figure_id: 'fig_1', number_key: `m|size=${level}`, statistic: 'coefficient', estimate, std_error: 0.05, ci_low: estimate - 0.1, ci_high: estimate + 0.1, stars: '', is_suppressed: false, provenance: 'printed',
+		wave, figure_id: 'fig_1', number_key: `m|size=${level}`, statistic: 'coefficient', estimate, std_error: 0.052, ci_low: estimate - 0.1, ci_high: estimate + 0.1, stars: '', is_suppressed: false, provenance: 'printed',
 		previous_wave: null, change: null, change_ci_low: null, change_ci_high: null, change_verdict_label_en: 'First wave', ...more
 	});
 	const waves = [
@@ -230,7 +230,7 @@ test('with two waves a coefficient has both, the change and whether it may be co
 	], 'a coefficient that the wave before withholds has no change');
 	assert.equal(model.standing.find(([name]) => name === 'Source')[1], 'Survey of managers, 2026 and 2024');
 	const waveCells = (table) => table.rows.map((row) => row.cells.slice(-2).map((cell) => cell.text));
-	const told = [['–', '–'], ['2024: +0.10* (0.00–0.20)', '+0.15 since 2024 (0.01–0.29)'], ['2024: +0.20 (0.10–0.30)', '2024: not comparable'], ['–', 'First wave']];
+	const told = [['–', '–'], ['2024: +0.100* (0.00–0.20)', '+0.15 since 2024 (0.01–0.29)'], ['2024: +0.200 (0.10–0.30)', '2024: not comparable'], ['–', 'First wave']];
 	assert.deepEqual(waveCells(model.tables[0]), told);
 	assert.deepEqual(of('table').tables.map((table) => table.columns.at(-1).key), ['ours_0', 'change'], 'an appendix table has another of the waves below it');
 	assert.deepEqual(waveCells(of('table').tables[1]), told);
