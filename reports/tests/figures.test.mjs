@@ -143,7 +143,7 @@ test('with two waves a figure shows both, the change and whether it may be compa
 	const second = wave(2026, 0.4, { previous_wave: 2024, change: 0.03, change_ci_low: 0.01, change_ci_high: 0.05, change_verdict_label_en: 'May be compared' });
 	const model = figureModel('en', figure, { ...data(rows), waves: [wave(2024, 0.37), second] });
 	assert.deepEqual(model.tables[0].rows.map((row) => row.cells.slice(-2).map((cell) => cell.text)), [
-		['2024: 37.0%° (35.0–39.0)', '+3.0 percentage points° since 2024 (1.0–5.0)'], ['–', '–']
+		['2024: 37.0%° (35.0–39.0)', '+3.0 percentage points° since 2024 (1.0–5.0)'], ['', '']
 	]);
 	const html = await render('site/Figure', { lang: 'en', figure: model });
 	const inTable = (page) => /<tbody>.*<\/tbody>/s.exec(page)[0];
@@ -230,7 +230,7 @@ test('with two waves a coefficient has both, the change and whether it may be co
 	], 'a coefficient that the wave before withholds has no change');
 	assert.equal(model.standing.find(([name]) => name === 'Source')[1], 'Survey of managers, 2026 and 2024');
 	const waveCells = (table) => table.rows.map((row) => row.cells.slice(-2).map((cell) => cell.text));
-	const told = [['–', '–'], ['2024: +0.100* (0.00–0.20)', '+0.15 since 2024 (0.01–0.29)'], ['2024: +0.200 (0.10–0.30)', '2024: not comparable'], ['–', 'First wave']];
+	const told = [['', ''], ['2024: +0.100* (0.00–0.20)', '+0.15 since 2024 (0.01–0.29)'], ['2024: +0.200 (0.10–0.30)', '2024: not comparable'], ['', 'First wave']];
 	assert.deepEqual(waveCells(model.tables[0]), told);
 	assert.deepEqual(of('table').tables.map((table) => table.columns.at(-1).key), ['ours_0', 'change'], 'an appendix table has another of the waves below it');
 	assert.deepEqual(waveCells(of('table').tables[1]), told);

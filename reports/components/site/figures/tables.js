@@ -70,9 +70,11 @@ function wavesBeside(lang, data, rows) {
 		],
 		cellsOf: (row) => {
 			const [latest, ...earlier] = inAllWaves(data, row);
+			// a reference group has no number to change
+			const change = latest ? (changeText(lang, latest) ?? localized(lang, latest, 'change_verdict_label')) : '';
 			return [
-				{ key: 'before', text: earlier.map(inWave).join('; ') || EMPTY, isOfOwnPage: true },
-				{ key: 'change', text: latest ? (changeText(lang, latest) ?? localized(lang, latest, 'change_verdict_label')) : EMPTY, isOfOwnPage: true }
+				{ key: 'before', text: earlier.map(inWave).join('; '), isOfOwnPage: true },
+				{ key: 'change', text: change, isOfOwnPage: true }
 			];
 		}
 	};
