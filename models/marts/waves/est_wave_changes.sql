@@ -1,7 +1,7 @@
 -- Changes between waves, later minus earlier, one row per number and pair of waves that have it: shares, means and
--- regression coefficients. Waves are independent samples, so variances add up. `changed_variables` names the variables behind an estimate that the
--- codebook defines otherwise in the two waves (reworded, other codes, other groups, asked of others, or only there in
--- one): with any, the two numbers are not comparable, and there is no change.
+-- regression coefficients. Waves are independent samples, so variances add up. `changed_variables` names the variables
+-- behind the number that the codebook defines otherwise in the two waves (reworded, other codes, other groups, asked of
+-- others, or only there in one): with any, the two numbers are not comparable, and there is no change.
 with
 
 definitions as (

@@ -1,6 +1,6 @@
--- Shares (0 to 1), means and regression coefficients of all waves at hand side by side, one row per wave and number, with
--- the change since the wave before that has it. The levels are those of pub_estimates and pub_regression_terms of each
--- wave, rounded and withheld there.
+-- Shares (0 to 1), means and regression coefficients of all waves at hand side by side, one row per wave and number,
+-- with the change since the wave before that has it. The levels are those of pub_estimates and pub_regression_terms of
+-- each wave, rounded and withheld there.
 {%- set terms = ref('pub_regression_terms') %}
 with
 
