@@ -271,6 +271,23 @@ test('a second N says whom it counts, N of several models which model', () => {
 	assert.deepEqual([of(200), of(190), of(null)].map((names) => names.includes('N for each number')), [false, true, false], 'numbers that rest on others than the N of the figure say so');
 });
 
+test('a picture that no sheet of paper holds comes in parts, each with the scale, told once, and no wave before stands apart', async () => {
+	const rowOf = (i) => ({ label: `Group ${i}`, wave: 2026, estimate: 0.4, low: 0.3, high: 0.5, estimateText: '40%', intervalText: '30–50', isShare: true });
+	const draw = async (n) => render('site/IntervalPlot', {
+		lang: 'en', id: 'p', title: 'T', description: 'D', rows: Array.from({ length: n }, (_, i) => [rowOf(i), { ...rowOf(i), wave: undefined, label: '2024', isEarlier: true }]).flat()
+	});
+	const partsOf = (html) => html.split('<div class="interval-plot').slice(1);
+	assert.equal(partsOf(await draw(8)).length, 1);
+	const long = partsOf(await draw(20));
+	assert.ok(long.length > 1 && long.length < 5, `${long.length} parts`);
+	for (const [i, part] of long.entries()) {
+		assert.match(part, /class="tick"[^>]*>100%</);
+		assert.equal(/<desc/.test(part), i === 0);
+		assert.match(/class="label"[^>]*>([^<]*)</.exec(part)[1], /^Group/);
+	}
+	assert.equal(long.join().split('class="point"').length - 1, 40);
+});
+
 test('pictures around zero share one scale on a page, whichever figure they stand in', () => {
 	const one = (id, low, high) => ({ test_id: id, figure_id: id, difference: (low + high) / 2, ci_low: low, ci_high: high, p_value: 0.5, outcome_label_en: id, group_a_label_en: 'A', group_b_label_en: 'B', is_suppressed: false });
 	const page = figuresOfPage('en', 'trained', {
