@@ -20,6 +20,8 @@ export const anchorOf = (figureId) => figureId.replaceAll('_', '-');
 
 /** Rows of pub_about by key. */
 export const aboutOf = (lang, data) => Object.fromEntries((data.notices ?? []).map((row) => [row.key, localized(lang, row, 'value')]));
+/** Bounds that no line breaks between. */
+const unbroken = (interval) => interval.replaceAll(' ', '\u00a0').replaceAll('–', '\u2060–\u2060');
 const percentOf = (lang, share) => formatPercent(lang, Number(share));
 
 /** What a picture shows, in words: the text that stands for it in a screen reader. */
@@ -59,7 +61,7 @@ function testNotes(lang, figure, tests, data) {
 	const comparisons = new Map();
 	for (const row of tests) {
 		const groups = inSentence(versus(lang, row));
-		const numbers = row.is_suppressed ? texts[lang].absence.withheld : t.testNumbers(differenceText(lang, row), testInterval(lang, row), formatP(lang, pOf(row)));
+		const numbers = row.is_suppressed ? texts[lang].absence.withheld : t.testNumbers(differenceText(lang, row), unbroken(testInterval(lang, row)), formatP(lang, pOf(row)));
 		const text = severalOutcomes ? `${inSentence(testName(lang, row))} ${numbers}` : numbers;
 		comparisons.set(groups, [...(comparisons.get(groups) ?? []), text]);
 	}
