@@ -177,9 +177,11 @@ class Model:
         """(C,) what all rows of a cell share, of the columns that the cells are made by."""
         sample = self.scan.sample
         by_column = {sql: key for key, sql in sample.keys.items()}
-        names = [*((f"n{i}", name) for i, name in enumerate(self.numbers)),
-                 *((f"c{i}", name) for i, name in enumerate(self.codes))]  # fmt: skip
-        shared = [(key, self._columns[name]) for key, name in names if self._columns[name] in by_column]
+        columns_of = {f"n{i}": self._columns[name] for i, name in enumerate(self.numbers)}
+        # Text that an expression reads (x == "yes") is read row by row.
+        columns_of = {key: column for key, column in columns_of.items() if self.source.is_number(column)}
+        columns_of |= {f"c{i}": self._columns[name] for i, name in enumerate(self.codes)}
+        shared = [(key, column) for key, column in columns_of.items() if column in by_column]
         if not shared:
             return {}
         # A cell whose rows all lie outside the model may have a category that it lacks.

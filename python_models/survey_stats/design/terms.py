@@ -50,10 +50,12 @@ class NumericFactor:
         plain = text.strip()
         if is_column(plain.strip("`")):
             plain = f"`{plain.strip('`')}`"
-        quoted = re.split(r"(\"[^\"]*\"|'[^']*')", plain)
-        # Every second part is a text in quotes, which holds no names.
+        quoted = re.split(r"(`[^`]*`|\"[^\"]*\"|'[^']*')", plain)
+        # Every second part is in quotes: a column between backticks, or a text, which holds no names.
         source = "".join(
-            part if i % 2 else _NAME.sub(lambda m: self._placed(m, is_column), part.replace("^", "**"))
+            part
+            if i % 2 and part[0] != "`"
+            else _NAME.sub(lambda m: self._placed(m, is_column), part if i % 2 else part.replace("^", "**"))
             for i, part in enumerate(quoted)
         )
         try:

@@ -296,6 +296,8 @@ def given_columns(source: Source, weights: object, rows: int, what: str) -> Floa
     """
     if isinstance(weights, str | list | tuple) and all(isinstance(name, str) for name in weights):
         names = [weights] if isinstance(weights, str) else list(weights)
+        if not names:
+            raise InvalidReplicatesError(f"no {what} are named; name their columns, or give an array")
         columns = ", ".join(f"{source.number(n, 'replicate weight')} as r{i}" for i, n in enumerate(names))
         view = source.numbered()
         found = source.arrays(f"select {columns} from {view} order by row_number")

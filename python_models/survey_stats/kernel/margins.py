@@ -194,9 +194,11 @@ def match_margins(
         first = next(iter(sizes), None)
         for variable, size in sizes.items():
             if abs(size - sizes[first]) > MARGIN_TOTAL_TOLERANCE * sizes[first]:
+                of_group = name(block.group)
                 raise MarginTotalsDisagreeError(
-                    f"{name(block.group)}: variable {first!r} sums to {sizes[first]:.10g} and variable "
-                    f"{variable!r} to {size:.10g}; correct the margins so that all variables give one total"
+                    f"{of_group}{': ' if of_group else ''}variable {first!r} sums to {sizes[first]:.10g} "
+                    f"and variable {variable!r} to {size:.10g}; correct the margins so that all variables "
+                    "give one total"
                 )
         targets.append(target)
     return tuple(targets)

@@ -558,6 +558,17 @@ def test_functions_of_formulas_take_what_they_take(text):
             d.regress(f"y ~ {call}")
 
 
+def test_between_backticks_stands_a_name_whatever_it_looks_like():
+    data = rows()
+    awkward = {"a^b": data["x"], 'c"d': data["x"], 'e"f': 1 + data["g"]}
+    d = SurveyDesign(pa.table(data | awkward), "w")
+    for formula in ("y ~ {0}", "y ~ I({0}^2) + {1}", "y ~ I({1} * {2})"):
+        one, two = (d.regress(formula.format(*names)).terms.estimate for names in (
+            ("`a^b`", '`c"d`', '`e"f`'), ("x", "x", "I(1 + g)")
+        ))  # fmt: skip
+        np.testing.assert_allclose(one, two)
+
+
 def test_text_is_compared_with_text_in_formulas():
     d = SurveyDesign(pa.table(rows() | {"t": ["1", "1.4", "2"] * 10}), "w")
     for formula in ("y ~ I(t != 1) + x", "y ~ I(x == 'a') + x", "y ~ where(t == 1, x, y) - 1"):
@@ -612,6 +623,7 @@ def slips():
         "outcomes of numbers": lambda: d.mean([3, "y"]),
         "margins as numbers": lambda: d.calibrate(5),
         "margins without total": lambda: d.calibrate(pd.DataFrame({"variable": ["sex"], "category": ["m"]})),
+        "margins that disagree": lambda: d.calibrate({"sex": {"m": 4, "f": 3}, "s": {"a": 4, "b": 4}}),
         "margins of text": lambda: d.calibrate({"sex": {"m": "many", "f": 3}}),
         "level of 95": lambda: d.mean("y", level=95),
         "lonely by another name": lambda: SurveyDesign(data, "w", lonely="centre"),
@@ -650,6 +662,7 @@ def slips():
         "formula with an attribute": lambda: d.regress("y ~ I(w.mean())"),
         "formula of text sums": lambda: d.regress("y ~ I(sex + 1)"),
         "text as outcome of a model": lambda: d.regress("sex ~ w"),
+        "no replicate weights": lambda: SurveyDesign.from_replicates(data, "w", []),
         "scale of 0": lambda: d.replicate(multipliers=np.ones((4, 3)), scale=0),
         "rscales too few": lambda: d.replicate(multipliers=np.ones((4, 3)), rscales=[1, 1]),
         "multipliers of text": lambda: d.replicate(multipliers=[["a"]]),
@@ -667,6 +680,7 @@ def test_slips_are_told_and_not_traced(name):
     with pytest.raises(SurveyError) as caught:
         slips()[name]()
     assert "Error" not in str(caught.value)
+    assert str(caught.value)[0] != ":"
 
 
 @QUICK
@@ -894,6 +908,8 @@ def test_what_cells_are_made_of_gives_the_same_as_a_copy_of_it(kind, weights):
     ]
     if kind in ("whole", "narrow", "fractions", "decimals", "flags"):
         calls.append(lambda d, g, s: d.regress(f"y ~ x + {s}").terms)
+    if kind == "texts":
+        calls.append(lambda d, g, s: d.regress(f"y ~ x + I({g} == 'level 1')").terms)
     for design in (plain, plain.calibrate({"g": totals}), plain.calibrate({"g": totals}).replicate(15)):
         for call in calls:
             one, two = (call(design, *names) for names in (("g", "s"), ("g_copy", "s_copy")))
