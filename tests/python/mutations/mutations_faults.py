@@ -212,6 +212,11 @@ _FAULTS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "pub_archetypes": [
         (
+            "a mirrored trait's own key",
+            "    archetypes.fitted_key,\n",
+            "    archetypes.number_key as fitted_key,\n",
+        ),
+        (
             "rounded to a digit less",
             "round(archetypes.effect_points, ",
             "round(archetypes.effect_points, -1 + ",
