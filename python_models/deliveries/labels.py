@@ -59,16 +59,17 @@ def compare_codes(
 
     Labels of other codes, and a label that means another code of the same list, are noted as problems.
     """
-    code_list = contract.variables(version).get(column, {}).get("code_list")
-    if not code_list:
+    variable = contract.variables(version).get(column, {})
+    code_list = variable.get("code_list")
+    if not code_list and not variable.get("min_value"):
         return []
-    codes = contract.codes(version)[code_list]
+    codes = contract.codes(version)[code_list] if code_list else {}
 
     def note(name: str, message: str) -> None:
         problems.append(Problem(name, path.name, f"{message} (code list {code_list})", _REMEDY, column))
 
     differing = []
-    if labels:
+    if labels and code_list:
         strange, absent = sorted(set(labels) - set(codes)), sorted(set(codes) - set(labels))
         if strange or absent:
             note(
@@ -91,7 +92,13 @@ def compare_codes(
         declared = {code for code in codes if _is_number(code) and _is_within(float(code), missing)}
         singles = {str(int(lo)) for lo, hi in missing if lo == hi and float(lo).is_integer()}
         expected_codes = {code for code, row in codes.items() if row["is_missing"] == "true"}
-        if declared | singles != expected_codes:
+        # Of a number, a range may take in answers that no code list names.
+        least, most = (variable.get(bound) for bound in ("min_value", "max_value"))
+        of_answers = least and any(
+            str(answer) not in expected_codes and _is_within(answer, missing)
+            for answer in range(int(least), int(most) + 1)
+        )
+        if (code_list and declared | singles != expected_codes) or of_answers:
             message = "other codes are user-missing than the codebook's missing codes"
             problems.append(Problem("other-missing-codes", path.name, message, _REMEDY_MISSING, column))
     return differing

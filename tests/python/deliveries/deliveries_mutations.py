@@ -598,6 +598,14 @@ class Mutations:
                 f"no missing code of {column}", IDENTICAL, "survey", missing=lambda d, c=column: d.pop(c)
             )
 
+        for source, column, range_of in (("survey", "q4", (40, 99)), ("register", "age_years", (70, 99))):
+            yield self._sav(
+                f"answers among the missing codes of {column}",
+                "other-missing-codes",
+                source,
+                missing=lambda d, c=column, r=range_of: d.update({c: [{"lo": r[0], "hi": r[1]}]}),
+            )
+
     def _frame(
         self,
         base: str,
