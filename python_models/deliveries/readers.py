@@ -129,7 +129,10 @@ def _table(names: list[str], batches: list[list[pa.Array]]) -> Columns:
 
 
 def _trimmed(values: pa.Array) -> pa.Array:
-    """Texts without blanks around them; NULL for nothing."""
+    """Texts without blanks around them, letters in one piece with their accents; NULL for nothing."""
+    if not pc.all(pc.string_is_ascii(values)).as_py():
+        # What looks alike would be two names: Å, and A with a ring after it.
+        values = pc.utf8_normalize(values, "NFC")
     trimmed = pc.utf8_trim_whitespace(values)
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
@@ -266,7 +269,9 @@ def _csv_batches(path: Path, reader: Iterator[list[str]]) -> tuple[list[str], li
         if _is_title(header):
             _refuse_title(path)
         while delivered := [record for _, record in zip(range(BATCH_ROWS), reader, strict=False)]:
-            records = [record for record in delivered if record and (record[0] or "".join(record).strip())]
+            records = [
+                record for record in delivered if record and (record[0].strip() or "".join(record).strip())
+            ]
             n_empty += len(delivered) - len(records)
             if not records:
                 continue
@@ -564,15 +569,16 @@ def _excel_sheet(path: Path, sheet: Any, rows: int) -> RawTable:
     for row in sheet.iter_rows(max_row=_EXCEL_ROWS):
         if not names:
             names = [unescape(text(cell.value) or "") for cell in row]
-            while names and not names[-1]:
+            while names and not names[-1].strip():
                 names.pop()
             if not names:
                 _refuse(path, "preamble", "the first row is empty", "Begin with the row of column names.")
             continue
-        # What cannot stand in XML is written as _x000D_.
-        values = [unescape(cell.value) if isinstance(cell.value, str) else cell.value for cell in row]
+        # What cannot stand in XML is written as _x000D_; blanks alone are nothing.
+        texts = [unescape(cell.value) if isinstance(cell.value, str) else cell.value for cell in row]
+        values = [None if isinstance(value, str) and not value.strip() else value for value in texts]
         if not any(value is not None for value in values):
-            # Rows that were formatted and hold nothing.
+            # Rows that were formatted and hold nothing, or blanks.
             continue
         n_rows += 1
         for i, cell in enumerate(row):

@@ -5,6 +5,7 @@ import datetime
 import gzip
 import hashlib
 import math
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -829,6 +830,11 @@ class Mutations:
             yield Mutation(f"{source}: endless CSV", "csv", "too-large", lambda f, s=source: long_csv(f, s))
 
     def _harmless(self) -> Iterator[Mutation]:
+        yield self._bytes(
+            "letters apart from their accents", IDENTICAL, "catalogue.csv",
+            lambda b: unicodedata.normalize("NFD", b.decode()).encode(),
+        )  # fmt: skip
+        yield self._bytes("rows of blanks", IDENTICAL, "population.csv", lambda b: b + b"  ,,,\n,,,\n")
         for source in contract.SOURCES:
             yield self._cells(
                 "columns reversed", IDENTICAL, source,

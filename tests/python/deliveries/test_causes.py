@@ -374,6 +374,10 @@ def test_what_excel_hides_is_told_and_what_it_merges_is_refused(tables, deliver)
     assert delivery.files["population"].remarks == (
         "2 row(s) and 1 column(s) are hidden in Excel, by a filter or by hand, and were read like the others",
     )
+    # Blanks below and beside the table are nothing.
+    book.active.cell(64, 1, " "), book.active.cell(1, 6, " "), book.active.cell(5, 7, " ")
+    book.save(path)
+    assert read_delivery(folder).tables == expected
     book.active.merge_cells("A2:A5")
     book.save(path)
     assert [problem.name for problem in inspect_delivery(folder).problems] == ["merged-cells"]
