@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from deliveries import contract
 from deliveries.errors import ROWS_SHOWN, Problem
 from deliveries.labels import known_labels, meaning
-from deliveries.readers import folded
+from deliveries.readers import folded, packed_words
 
 _NUMBER = re.compile(r"([+-]?\d+)(?:[.,](\d+))?")
 # Control characters, what replaces unreadable letters, line separators, and marks that turn the direction of
@@ -86,7 +86,28 @@ _DATE_FORMATS = {
 }
 
 
-def matching_rows(values: pa.ChunkedArray, matches: pa.ChunkedArray) -> tuple[tuple[int, ...], int]:
+def of_words(values: pa.ChunkedArray, test: Callable[[pa.Array], pa.Array]) -> pa.ChunkedArray:
+    """What `test` says of the text of every row; of a packed column each text is tried once a batch."""
+    if not pa.types.is_dictionary(values.type):
+        return test(values)
+    return pa.chunked_array([test(of.dictionary).take(of.indices) for of in values.chunks], pa.bool_())
+
+
+def different(values: pa.ChunkedArray) -> pa.Array:
+    """The different texts of a column, without NULL."""
+    found = pc.unique(values).drop_null()
+    return pc.unique(found.cast(pa.string())) if pa.types.is_dictionary(found.type) else found
+
+
+def _among(words: pa.Array) -> Callable[[pa.Array], pa.Array]:
+    return lambda of: pc.is_in(of, words)
+
+
+def _matching(pattern: str) -> Callable[[pa.Array], pa.Array]:
+    return lambda of: pc.match_substring_regex(of, pattern)
+
+
+def matching_rows(matches: pa.ChunkedArray) -> tuple[tuple[int, ...], int]:
     """The first rows that match, counted from 1, and how many do."""
     found = pc.indices_nonzero(pc.fill_null(matches, False))
     return tuple(row + 1 for row in found[:ROWS_SHOWN].to_pylist()), len(found)
@@ -103,8 +124,10 @@ def plain_numbers(values: pa.ChunkedArray) -> pa.ChunkedArray:
         given = packed.dictionary.to_pylist()
         plain = [_plain_number(value) for value in given]
         # Not copied where nothing is written otherwise: of millions of rows, every column counts.
-        chunks.append(chunk if plain == given else pa.array(plain, pa.string()).take(packed.indices))
-    return pa.chunked_array(chunks, pa.string())
+        if plain != given:
+            chunk = packed_words(pa.array(plain, pa.string()), packed.indices).cast(values.type)
+        chunks.append(chunk)
+    return pa.chunked_array(chunks, values.type)
 
 
 def _plain_number(value: str) -> str:
@@ -122,7 +145,7 @@ def hold_to_printable(
 
     Only free text is long and has lines.
     """
-    rows, n = matching_rows(values, pc.greater(pc.binary_length(values), _LONGEST))
+    rows, n = matching_rows(of_words(values, lambda words: pc.greater(pc.binary_length(words), _LONGEST)))
     if n and not is_free_text:
         problems.append(
             Problem(
@@ -132,7 +155,7 @@ def hold_to_printable(
             )
         )  # fmt: skip
     # The classes below take longer to read than most columns, which hold plain characters alone.
-    if not pc.any(pc.match_substring_regex(values.unique(), _NOT_PLAIN)).as_py():
+    if not pc.any(of_words(values, _matching(_NOT_PLAIN))).as_py():
         return
     for pattern, message in (
         *(
@@ -149,7 +172,7 @@ def hold_to_printable(
         (_UNPRINTABLE, "holds control characters, marks that cannot be seen or what is no text"),
         (_ENCODED_TWICE, "is encoded twice"),
     ):
-        rows, n = matching_rows(values, pc.match_substring_regex(values, pattern))
+        rows, n = matching_rows(of_words(values, _matching(pattern)))
         if n:
             problems.append(
                 Problem(
@@ -169,14 +192,14 @@ def heading_rows(
     """
     key = next((columns[name] for name in _KEYS if name in columns), None)
     if key is not None:
-        plain = pc.utf8_lower(key)
         titles = {folded(name) for key in _KEYS if key in names for name in (key, names[key])}
         for words, name, message, remedy in (
             (_TOTALS, "totals-row", "holds a row of totals",
              "Delete it: a row is a person, a category or a course."),
             (titles, "preamble", "holds the column names once more", _ONE_HEADING),
         ):  # fmt: skip
-            rows, n = matching_rows(plain, pc.is_in(plain, pa.array(sorted(words), pa.string())))
+            named = pa.array(sorted(words), pa.string())
+            rows, n = matching_rows(of_words(key, lambda of, named=named: pc.is_in(pc.utf8_lower(of), named)))
             if 0 < n <= _HEADING_ROWS:
                 return [Problem(name, path.name, message, remedy, None, rows, n)]
     numbers = [columns[name] for name in columns if name in contract.number_columns(source)]
@@ -184,10 +207,11 @@ def heading_rows(
     words = [(values, of) for values, of in words if len(of)]
     if len(words) < 3 or len(words) <= len(numbers) / 2:
         return []
-    n_words = pc.cast(pc.is_in(words[0][0], words[0][1]), pa.int32())
-    for values, of in words[1:]:
-        n_words = pc.add(n_words, pc.cast(pc.is_in(values, of), pa.int32()))
-    rows, n = matching_rows(n_words, pc.greater(n_words, len(numbers) / 2))
+    n_words = pa.scalar(0, pa.int32())
+    for values, of in words:
+        is_word = pc.fill_null(of_words(values, _among(of)), False)
+        n_words = pc.add(n_words, pc.cast(is_word, pa.int32()))
+    rows, n = matching_rows(pc.greater(n_words, len(numbers) / 2))
     # In many rows they are labels where codes belong, or words for a blank.
     if not 0 < n <= _HEADING_ROWS or n > len(n_words) / 2:
         return []
@@ -197,7 +221,7 @@ def heading_rows(
 
 def _words(values: pa.ChunkedArray) -> pa.Array:
     """Different values that do not begin with a digit."""
-    found = pc.unique(values).drop_null()
+    found = different(values)
     return found.filter(pc.invert(pc.match_substring_regex(found, r"^\W*\d")))
 
 
@@ -234,8 +258,9 @@ def words_for_codes(
         for name in ("course_name", "provider"):
             if name not in columns:
                 continue
-            is_marker = pc.is_in(pc.utf8_lower(columns[name]), pa.array(sorted(_MARKERS), pa.string()))
-            markers[name] = set(pc.unique(columns[name].filter(is_marker)).drop_null().to_pylist())
+            markers[name] = {
+                word for word in different(columns[name]).to_pylist() if word.lower() in _MARKERS
+            }
     limit = contract.project_vars()["maximum_rejected_share"]
     for words in (labelled, glued, padded, dated, ticked):
         for name in [name for name in words if words[name]]:
@@ -271,7 +296,7 @@ def _strange(name: str, version: str, values: pa.ChunkedArray) -> set[str]:
     """Different values of a column that are no codes of its list nor, where meant, numbers or dates."""
     variable = contract.variables(version).get(name, {})
     codes = contract.codes(version).get(variable.get("code_list") or "", {})
-    found = pc.unique(values).drop_null()
+    found = different(values)
     if codes and variable.get("response_type") not in ("integer", "year"):
         found = found.filter(pc.invert(pc.is_in(found, pa.array(list(codes), pa.string()))))
     elif name in contract.date_columns(None):
@@ -283,7 +308,7 @@ def _strange(name: str, version: str, values: pa.ChunkedArray) -> set[str]:
 
 
 def _rows_of(values: pa.ChunkedArray, words: set[str]) -> tuple[tuple[int, ...], int]:
-    return matching_rows(values, pc.is_in(values, pa.array(sorted(words), pa.string())))
+    return matching_rows(of_words(values, _among(pa.array(sorted(words), pa.string()))))
 
 
 def _worded(
@@ -316,7 +341,7 @@ def date_causes(path: Path, columns: Mapping[str, pa.ChunkedArray]) -> list[Prob
         values = columns[name]
         n_delivered = len(values) - values.null_count
         for pattern, message in _DATE_FORMATS.items():
-            rows, n = matching_rows(values, pc.match_substring_regex(values, pattern))
+            rows, n = matching_rows(of_words(values, _matching(pattern)))
             if n > contract.project_vars()["maximum_rejected_share"] * n_delivered:
                 remedy = "Deliver dates as YYYY-MM-DD, or as the dates of the file's format, without a time."
                 problems.append(Problem("date-format", path.name, message, remedy, name, rows, n))

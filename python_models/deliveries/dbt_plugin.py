@@ -8,6 +8,9 @@ from typing import Any
 
 from dbt.adapters.duckdb.plugins import BasePlugin
 
+# What DuckDB may hold of a large delivery: else it takes four fifths of the machine, and fits come on top.
+_MEMORY_BESIDE_FITS = "4GB"
+
 
 class Plugin(BasePlugin):
     """Reads the delivery that the profile names; nothing is written outside of the database."""
@@ -17,13 +20,14 @@ class Plugin(BasePlugin):
         when vars contradict its declaration.
         """
         self._tables: dict[str, Any] = {}
+        self._is_large = False
         folder = plugin_config.get("delivery")
         if not folder:
             return
         from deliveries import contract
         from deliveries.delivery import read_delivery
         from deliveries.errors import DeliveryError
-        from deliveries.staging import staging
+        from deliveries.staging import is_large, staging
 
         try:
             delivery = read_delivery(Path(folder))
@@ -46,7 +50,13 @@ class Plugin(BasePlugin):
                 f"the delivery in {folder} is an excerpt (is_excerpt: true); nothing is built from it"
             )
         self._tables = {contract.SOURCES[source]: table for source, table in delivery.tables.items()}
+        self._is_large = is_large(delivery.tables)
         self._tables["delivery_acknowledgements"] = delivery.acknowledgements()
+
+    def configure_connection(self, conn: Any) -> None:
+        """Leave memory to the fits, which hold columns of a large delivery beside what DuckDB holds."""
+        if self._is_large:
+            conn.execute(f"set memory_limit = '{_MEMORY_BESIDE_FITS}'")
 
     def configure_cursor(self, cursor: Any) -> None:
         """Let SQL on this connection see the canonical tables as delivered_<seed>."""

@@ -27,7 +27,7 @@ from deliveries.plausibility import (
     unanswered,
 )
 from deliveries.readers import FORMATS, RawTable, folded, parts, read
-from deliveries.staging import Findings, Staging, staging
+from deliveries.staging import Findings, Staging, is_large, staging
 
 NAMES_SHOWN = 100
 
@@ -176,7 +176,7 @@ def _inspected(folder: Path, say: Callable[[str], None]):
     if problems:
         return
     say("checking the rows against codebook and routing")
-    stage = staging(declaration.wave)
+    stage = Staging(declaration.wave, is_large=True) if is_large(tables) else staging(declaration.wave)
     findings = stage.run(tables)
     problems += _fatal(findings, files)
     yield Delivery(declaration, files, tables, findings, tuple(problems))

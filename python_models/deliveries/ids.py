@@ -26,10 +26,11 @@ def other_ids(path: Path, register: pa.ChunkedArray, survey: pa.ChunkedArray) ->
 
     Few unknown ids are named row by row by the rules of staging. No id is shown.
     """
+    register, survey = register.cast(pa.string()), survey.cast(pa.string())
     # Only the survey's ids are looked up: a register may hold ten times as many.
     found = pc.unique(register.filter(pc.is_in(register, pc.unique(survey).drop_null())))
     is_unknown = pc.and_(pc.is_valid(survey), pc.invert(pc.is_in(survey, found)))
-    rows, n = matching_rows(survey, is_unknown)
+    rows, n = matching_rows(is_unknown)
     if n <= contract.project_vars()["maximum_rejected_share"] * len(survey):
         return []
     known, unknown = pc.unique(register).drop_null(), pc.unique(survey.filter(is_unknown)).slice(0, _TRIED)
@@ -38,7 +39,7 @@ def other_ids(path: Path, register: pa.ChunkedArray, survey: pa.ChunkedArray) ->
         return [Problem("other-ids", path.name, message, remedy, "person_id", rows, n)]
 
     for ids in (survey, register):
-        if matching_rows(ids, pc.match_substring_regex(ids, _ROUNDED))[1]:
+        if matching_rows(pc.match_substring_regex(ids, _ROUNDED))[1]:
             return problem(
                 "the ids of register or survey are numbers that a spreadsheet rounded, as in 1.2E+10: their "
                 "digits are lost",

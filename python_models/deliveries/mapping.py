@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from deliveries import contract
 from deliveries.errors import ROWS_SHOWN, DeliveryError, Problem, shown_name
-from deliveries.readers import folded
+from deliveries.readers import column_of, folded, packed
 
 MAPPING = "mapping.csv"
 MAPPING_COLUMNS = ("delivery", "delivered_name", "our_name")
@@ -133,7 +133,8 @@ def fill_boxes(
         blank = {name: pc.and_(ticked, pc.is_null(columns[name])) for name in boxes}
         if block in not_ticked:
             for name in boxes:
-                columns[name] = pc.if_else(blank[name], "0", columns[name])
+                filled = pc.if_else(blank[name], "0", columns[name].cast(pa.string()))
+                columns[name] = column_of([packed(chunk) for chunk in filled.chunks])
             continue
         never = [
             name

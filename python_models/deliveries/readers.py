@@ -1,4 +1,7 @@
-"""Read one delivered file, whatever its format, into columns of text: in batches, never as Python lists."""
+"""Read one delivered file, whatever its format, into columns of text: in batches, never as Python lists.
+
+Columns are packed (`packed`): answers are few different texts, and millions of rows of them fit in memory.
+"""
 
 import codecs
 import csv
@@ -40,6 +43,8 @@ _EXCEL_ROWS = 1_048_576
 _ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\b[^>]*\sr="(\d+)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b[^>]*\shidden="(?:1|true)"')
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b")
+# What numbers the different texts of a batch, as narrow as they are few.
+_INDEX = (pa.int8(), pa.int16())
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 
 Columns = dict[str, pa.ChunkedArray]
@@ -123,9 +128,31 @@ def _repeated(names: Iterable[str]) -> tuple[str, ...]:
 
 def _table(names: list[str], batches: list[list[pa.Array]]) -> Columns:
     """One column of each name, out of batches of all columns."""
-    return {
-        name: pa.chunked_array([batch[i] for batch in batches], pa.string()) for i, name in enumerate(names)
-    }
+    return {name: column_of([batch[i] for batch in batches]) for i, name in enumerate(names)}
+
+
+def column_of(chunks: list[pa.Array]) -> pa.ChunkedArray:
+    """Packed chunks as one column, all of the widest type that one of them needs."""
+    kinds = (*(pa.dictionary(index, pa.string()) for index in _INDEX), pa.string())
+    widest = max((chunk.type for chunk in chunks), key=kinds.index)
+    return pa.chunked_array([chunk.cast(widest) for chunk in chunks], widest)
+
+
+def packed(values: pa.Array) -> pa.Array:
+    """Texts with each different one held once, in one or two bytes a row; as they are where most differ."""
+    of = values.dictionary_encode()
+    return packed_words(of.dictionary, of.indices)
+
+
+def packed_words(words: pa.Array, indices: pa.Array) -> pa.Array:
+    """Like `packed`, of texts that were told apart already."""
+    index = next((index for index in _INDEX if len(words) < 2 ** (index.bit_width - 1)), None)
+    if index is None or (index != _INDEX[0] and len(words) > len(indices) / 4):
+        return words.take(indices)
+    # Blanks around a text told them apart.
+    if words.null_count or len(words.unique()) < len(words):
+        return packed(words.take(indices))
+    return pa.DictionaryArray.from_arrays(indices.cast(index), words)
 
 
 def _trimmed(values: pa.Array) -> pa.Array:
@@ -282,7 +309,7 @@ def _csv_batches(path: Path, reader: Iterator[list[str]]) -> tuple[list[str], li
             n_rows += len(records)
             if not ragged:
                 batches.append(
-                    [_trimmed(pa.array(cells, pa.string())) for cells in zip(*records, strict=True)]
+                    [packed(_trimmed(pa.array(cells, pa.string()))) for cells in zip(*records, strict=True)]
                 )
     except csv.Error:
         _refuse(
@@ -399,17 +426,16 @@ def _text_bytes(column: pa.Array) -> int:
 
 
 def _as_text(column: pa.Array) -> pa.Array:
-    """Values of any type as text; each different value is turned into text once."""
-    if pa.types.is_dictionary(column.type):
-        words = pa.array([text(value) for value in column.dictionary.to_pylist()], pa.string())
-        return words.take(column.indices)
-    if pa.types.is_string(column.type):
-        return _trimmed(column)
-    try:
-        packed = column.dictionary_encode()
-    except pa.ArrowNotImplementedError:
-        return pa.array([text(value) for value in column.to_pylist()], pa.string())
-    return _as_text(packed)
+    """Values of any type as text, packed; each different value is turned into text once."""
+    if not pa.types.is_dictionary(column.type):
+        try:
+            column = column.dictionary_encode()
+        except pa.ArrowNotImplementedError:
+            return packed(pa.array([text(value) for value in column.to_pylist()], pa.string()))
+    words = column.dictionary
+    if pa.types.is_string(words.type):
+        return packed_words(_trimmed(words), column.indices)
+    return packed_words(pa.array([text(value) for value in words.to_pylist()], pa.string()), column.indices)
 
 
 def _read_statistical(path: Path, rows: int) -> RawTable:
@@ -434,7 +460,7 @@ def _read_statistical(path: Path, rows: int) -> RawTable:
             cells, metadata = reader(
                 path, user_missing=True, output_format="dict", row_offset=found, row_limit=limit
             )
-            batches.append([pa.array(_texts(cells[column]), pa.string()) for column in names])
+            batches.append([packed(pa.array(_texts(cells[column]), pa.string())) for column in names])
             read_now = max((len(column) for column in batches[-1]), default=0)
             found += read_now
             if read_now < limit:
@@ -615,7 +641,9 @@ def _excel_sheet(path: Path, sheet: Any, rows: int) -> RawTable:
 
 
 def _columns_of(cells: list[list[str | None]], n: int) -> list[pa.Array]:
-    return [pa.array([row[i] if i < len(row) else None for row in cells], pa.string()) for i in range(n)]
+    return [
+        packed(pa.array([row[i] if i < len(row) else None for row in cells], pa.string())) for i in range(n)
+    ]
 
 
 def text(value: Any) -> str | None:

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from deliveries import contract
+from deliveries.cells import different
 from deliveries.delivery import Delivery
 from deliveries.plausibility import Signal, thresholds
 
@@ -270,9 +271,12 @@ def _column(name: str, source: str, version: str, values: pa.ChunkedArray) -> st
     if name in contract.free_text_columns():
         return f"| {name} | {blank} | | free text | | |"
     if name not in contract.number_columns(source):
-        return f"| {name} | {blank} | | {pc.count_distinct(values).as_py()} | | |"
+        return f"| {name} | {blank} | | {len(different(values))} | | |"
     codes = contract.codes(version).get(contract.variables(version).get(name, {}).get("code_list") or "", {})
-    counts = {row["values"]: row["counts"] for row in pc.value_counts(values.drop_null()).to_pylist()}
+    counts = {
+        row["values"]: row["counts"]
+        for row in pc.value_counts(values.cast(pa.string()).drop_null()).to_pylist()
+    }
     n_unknown = sum(n for value, n in counts.items() if codes.get(value, {}).get("is_missing") == "true")
     unknown = f"under {threshold}" if _few(n_unknown, threshold) else str(n_unknown)
     numbers = sorted(

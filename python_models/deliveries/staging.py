@@ -1,6 +1,8 @@
 """The staging layer's own SQL run on a delivery: what is wrong with a row is decided there, once."""
 
+import subprocess
 import tempfile
+import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,11 +18,15 @@ from deliveries.plausibility import MEASURES, Earlier, earlier_wave
 from fitting.tables import Table
 
 ROW = "delivered_row"
-# What DuckDB may hold in memory beside the delivery itself.
-_MEMORY = "1500MB"
+# Threads, what DuckDB may hold in memory beside the delivery itself, and where what is staged stands: of more
+# rows than `_LARGE`, in a file, whose tables are packed.
+_LARGE = 5_000_000
+_SETTINGS = {False: (1, "1500MB", ":memory:"), True: (2, "4GB", "{folder}/staged.duckdb")}
 SUMMARY = "stg_deliveries__rejections"
 WITHIN_POPULATION = "assert_sample_lies_within_population"
 BEARABLE = "assert_rejections_are_bearable"
+# Too wide to be kept; what is made of it is narrow.
+CHECKED = "base_survey__checked_responses"
 # What the weights are computed from, in order, and the test of it.
 CALIBRATION_CELLS, MARGINS = "int_weights__calibration_cells", "int_weights__margins"
 WEIGHTS = (CALIBRATION_CELLS, "int_weights__cell_categories", MARGINS)
@@ -71,18 +77,25 @@ class Findings:
 
 
 class Staging:
-    """Staging in memory for one wave. The codebook is loaded once, deliveries one after the other."""
+    """Staging for one wave. The codebook is loaded once, deliveries one after the other."""
 
-    def __init__(self, wave: int) -> None:
+    def __init__(self, wave: int, is_large: bool = False) -> None:
         self._wave = wave
         self._connection = duckdb.connect()
-        # Large deliveries spill to a folder that only its owner may read, and that goes with this object.
-        self._spill = tempfile.TemporaryDirectory(prefix="deliveries-")
-        self._connection.execute(
-            f"set threads = 1; set enable_progress_bar = false; set memory_limit = '{_MEMORY}'; "
-            f"set temp_directory = '{self._spill.name}'"
+        # Large deliveries spill to a folder that only its owner may read, and that goes with this object, or
+        # with this process, however it ends: the shell sees its input closed, and is not of the group that is
+        # killed.
+        spill = tempfile.mkdtemp(prefix="deliveries-")
+        remover = subprocess.Popen(
+            ["sh", "-c", 'read -r _; rm -rf "$1"', "sh", spill], stdin=subprocess.PIPE, start_new_session=True
         )
-        self._connection.execute(f"attach ':memory:' as {CATALOGUE}")
+        weakref.finalize(self, remover.communicate)
+        threads, memory, database = _SETTINGS[is_large]
+        self._connection.execute(
+            f"set threads = {threads}; set enable_progress_bar = false; set memory_limit = '{memory}'; "
+            f"set temp_directory = '{spill}'; "
+            f"attach '{database.format(folder=spill)}' as {CATALOGUE}"
+        )
         self._nodes = {
             node.name: node
             for node in compiled(
@@ -136,17 +149,24 @@ class Staging:
             if tables[source] is staged.get(source):
                 continue
             changed.add(self._nodes[seed].relation)
-            numbered = tables[source].append_column(ROW, pa.array(np.arange(1, len(tables[source]) + 1)))
-            self._connection.register("incoming", numbered)
-            self._connection.execute(f"create or replace table {self._nodes[seed].relation} as from incoming")
-            self._connection.unregister("incoming")
+            rows = np.arange(1, len(tables[source]) + 1, dtype=np.int32)
+            # Read where they are: packed they take a tenth of the room that texts have in a database.
+            self._connection.register(
+                f"delivered_{source}", tables[source].append_column(ROW, pa.array(rows))
+            )
+            self._connection.execute(
+                f"create or replace view {self._nodes[seed].relation} as from temp.main.delivered_{source}"
+            )
+        # DuckDB does not know how many rows an Arrow table has, and would keep the wide side of a join.
+        self._connection.execute("set disabled_optimizers = 'build_side_probe_side'")
         # What reads only tables that are staged already stands.
         for node in self._order:
             if any(relation in node.sql for relation in changed):
                 # What stands after staging is computed when it is asked for.
-                kind = "view" if node.name.startswith("int_") else "table"
+                kind = "view" if node.name.startswith("int_") or node.name == CHECKED else "table"
                 self._connection.execute(f"create or replace {kind} {node.relation} as {node.sql}")
                 changed.add(node.relation)
+        self._connection.execute("reset disabled_optimizers")
         self._staged = dict(tables)
         rejections = []
         for delivery in REJECTED:
@@ -262,8 +282,13 @@ class Staging:
 
 @cache
 def staging(wave: int) -> Staging:
-    """The staging of a wave, made once per process."""
+    """The staging of a wave in memory, made once per process."""
     return Staging(wave)
+
+
+def is_large(tables: Mapping[str, pa.Table]) -> bool:
+    """Whether a delivery has more rows than are staged in memory."""
+    return sum(map(len, tables.values())) > _LARGE
 
 
 def _measures_of_seeds() -> pa.Table:

@@ -67,13 +67,31 @@ counted as (
     group by {{{{ trimmed("person_id") }}}}
 ),
 
--- A person twice in the register is rejected there, and must not multiply rows here.
+-- A person twice in the register is rejected there, both times, and must not multiply rows here.
 register as (
     select
         person_id,
-        sum(case when rejection_reason is null then 1 else 0 end) as n_staged
+        true as is_staged
     from {{{{ ref('base_register__checked_sample') }}}}
-    group by person_id
+    where rejection_reason is null
+    union all
+    select distinct
+        person_id,
+        false as is_staged
+    from {{{{ ref('base_register__checked_sample') }}}}
+    where rejection_reason is not null
+),
+
+-- Few, and so what a join keeps in memory; were it all persons, it would be their answers.
+refused as (
+    select
+        counted.person_id,
+        counted.n_rows > 1 as is_repeated,
+        register.person_id is null as is_unknown,
+        not register.is_staged as is_rejected
+    from counted
+    left join register on counted.person_id = register.person_id
+    where counted.n_rows > 1 or register.person_id is null or not register.is_staged
 ),
 
 field_period as (
@@ -88,10 +106,10 @@ select
     checked.*,
     case
         when checked.person_id is null then 'person id is missing'
-        when counted.n_rows > 1 then 'person id occurs more than once'
-        when register.person_id is null then 'person is not in the register sample'
+        when refused.is_repeated then 'person id occurs more than once'
+        when refused.is_unknown then 'person is not in the register sample'
         when codes.code is null then 'status code is not in the codebook'
-        when register.n_staged = 0 then 'register row of the person was rejected'
+        when refused.is_rejected then 'register row of the person was rejected'
         when checked.answered_on is null then 'answer date is missing or no date'
         when not coalesce(checked.answered_on between field_period.starts_on and field_period.ends_on, false)
             then 'answer date lies outside the field period'
@@ -103,8 +121,7 @@ select
             then 'complete without an answer to {", ".join((LEADER_QUESTION, *REQUIRED))}'
     end as rejection_reason
 from checked
-left join counted on checked.person_id = counted.person_id
-left join register on checked.person_id = register.person_id
+left join refused on checked.person_id = refused.person_id
 left join {{{{ ref('stg_codebook__codes') }}}} as codes
     on
         codes.code_list = 'response_status'
@@ -155,24 +172,39 @@ where rejection_reason is not null
 def answer_counts(codebook: Codebook) -> str:
     """SQL of base_survey__answer_counts."""
     names = list(codebook.answers())
-    counts = ",\n".join(
-        f"        count(case when {name}_broken_rule is null then {name} end) as {name}" for name in names
-    )
+    counts = ",\n".join(f'        count({{{{ trimmed("{name}") }}}}) as {name}' for name in names)
     return f"""\
 {WRITTEN_SQL}
--- Answers that keep the contract, one row per question: how many there are, in all delivered questionnaires.
+-- Answers that keep the contract, one row per question: how many there are, in all delivered questionnaires. Counted as
+-- those delivered less those rejected: so the rules are not gone through once more.
 {_each_answer(names)}
-    {{%- do rows.append({{"variable_name": "'" ~ name ~ "'", "n_accepted": name}}) %}}
+    {{%- do rows.append({{"variable_name": "'" ~ name ~ "'", "n_delivered": name}}) %}}
 {{%- endfor %}}
 with
 
 counted as (
     select
 {counts}
-    from {{{{ ref('base_survey__checked_responses') }}}}
+    from {{{{ ref('survey_response') }}}}
+),
+
+delivered as (
+    {{{{ unfolded("counted", rows) }}}}
+),
+
+rejected as (
+    select
+        variable_name,
+        count(*) as n_rejected
+    from {{{{ ref('rejected_survey__answers') }}}}
+    group by variable_name
 )
 
-{{{{ unfolded("counted", rows) }}}}
+select
+    delivered.variable_name,
+    delivered.n_delivered - coalesce(rejected.n_rejected, 0) as n_accepted
+from delivered
+left join rejected on delivered.variable_name = rejected.variable_name
 """
 
 

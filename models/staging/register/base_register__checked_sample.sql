@@ -19,12 +19,11 @@ delivered as (
 ),
 
 -- Of the delivered table, not of the columns above: read twice, they would all be kept in memory.
-counted as (
-    select
-        {{ trimmed("person_id") }} as person_id,
-        count(*) as n_rows
+repeated as (
+    select {{ trimmed("person_id") }} as person_id
     from {{ ref('register_sample') }}
     group by {{ trimmed("person_id") }}
+    having count(*) > 1
 ),
 
 -- One row: the codes that each register variable may hold, so that each person is checked in one pass.
@@ -48,7 +47,7 @@ select
     delivered.*,
     case
         when delivered.person_id is null then 'person id is missing'
-        when counted.n_rows > 1 then 'person id occurs more than once'
+        when repeated.person_id is not null then 'person id occurs more than once'
         when not coalesce(array_contains(valid_codes.sector, delivered.stratum_code), false) then 'unknown stratum code'
         when not coalesce(array_contains(valid_codes.gender, delivered.gender_code), false) then 'unknown gender code'
         when not coalesce(array_contains(valid_codes.origin, delivered.origin_code), false) then 'unknown origin code'
@@ -63,6 +62,6 @@ select
             then 'age is missing or out of range'
     end as rejection_reason
 from delivered
-left join counted on delivered.person_id = counted.person_id
+left join repeated on delivered.person_id = repeated.person_id
 cross join valid_codes
 cross join age_bounds

@@ -19,6 +19,7 @@ from deliveries import contract, write
 from deliveries.__main__ import main
 from deliveries.delivery import (
     DeliveredFile,
+    Delivery,
     _untold,
     _unweighted,
     _with_left_out,
@@ -329,22 +330,27 @@ def excel(tables: dict, path: Path, **change: object) -> None:
     frame.to_excel(path, index=False)
 
 
+def texts(delivery: Delivery) -> dict[str, dict]:
+    """The tables, in however many pieces they were read."""
+    return {source: table.to_pydict() for source, table in delivery.tables.items()}
+
+
 def test_excel_zsav_and_parts_of_parquet_hold_what_csv_holds(tables, deliver):
     folder = deliver(tables, checksums=False)
-    expected = read_delivery(folder).tables
+    expected = texts(read_delivery(folder))
     for source in ("register", "survey"):
         (folder / f"{source}.csv").unlink()
     excel(tables, folder / "register.xlsx")
     frame = write.typed_frame(tables["survey"], "survey")
     pyreadstat.write_sav(frame, folder / "survey.zsav", compress=True)
-    assert read_delivery(folder).tables == expected
+    assert texts(read_delivery(folder)) == expected
     (folder / "survey.zsav").unlink()
     (folder / "survey").mkdir()
     table = pa.Table.from_pandas(frame, preserve_index=False)
     for i, start in enumerate(range(0, table.num_rows, 60)):
         pq.write_table(table.slice(start, 60), folder / "survey" / f"part-{i}.parquet")
     delivery = read_delivery(folder)
-    assert delivery.tables == expected
+    assert texts(delivery) == expected
     assert delivery.files["survey"].format == "Parquet, 3 parts"
 
 

@@ -1,6 +1,11 @@
 """From a folder to canonical tables: formats, column names, labels, and all that is wrong said at once."""
 
+import os
+import signal
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -41,6 +46,41 @@ def test_a_delivery_is_never_written_over_another(tables, deliver):
     with pytest.raises(FileExistsError, match="nothing is overwritten"):
         write.write_delivery(tables, "csv", folder)
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_large_delivery_is_staged_on_the_disk_with_the_same_findings(tables, deliver, monkeypatch):
+    tables["survey"]["answered_on"][3] = "2025-01-01"
+    folder = deliver(tables, "parquet")
+    expected = read_delivery(folder)
+    monkeypatch.setattr("deliveries.staging._LARGE", 0)
+    monkeypatch.setattr("deliveries.delivery.staging", None)
+    found = read_delivery(folder)
+    assert found.findings == expected.findings
+    assert [rejection.n_rejected for rejection in found.findings.rejections] == [1]
+    assert found.plausibility.signals == expected.plausibility.signals
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL])
+def test_what_a_check_put_on_the_disk_goes_with_it_however_it_ends(by, tmp_path):
+    program = (
+        "import time; from deliveries.staging import Staging; stage = Staging(2024, is_large=True); "
+        "print(*stage.query(\"select current_setting('temp_directory') as t\")['t'], flush=True); "
+        "time.sleep(60)"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    spill = Path(process.stdout.readline().strip())
+    assert list(spill.iterdir())
+    assert stat.S_IMODE(spill.stat().st_mode) == 0o700
+    # As a build is stopped: with all that it started.
+    os.killpg(process.pid, by)
+    process.communicate()
+    for _ in range(100):
+        if not spill.exists():
+            break
+        time.sleep(0.1)
+    assert not spill.exists()
 
 
 def mapped(folder: Path, *rows: str) -> None:
@@ -222,7 +262,7 @@ def test_no_model_reads_free_text(tables):
         for path in (contract.ROOT / "models").rglob("*.sql")
         if "ref('survey_response')" in path.read_text(encoding="utf-8")
     }
-    assert readers == {"base_survey__checked_responses"}
+    assert readers == {"base_survey__checked_responses", "base_survey__answer_counts"}
     assert readers <= set(stage.tables())
     texts = {*contract.free_text_columns()}
     for folder in ("models", "python_models/fits"):
