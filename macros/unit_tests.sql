@@ -14,7 +14,9 @@
 {% macro duckdb__given_rows(rows, types) %}
     {%- set relation = defer_relation if defer_relation and not load_relation(this) else this -%}
     {%- set types = types_of("from " ~ relation) -%}
-    from {{ relation }} where false
+    select
+        {%- for name, type in types.items() %} cast(null as {{ type }}) as {{ adapter.quote(name) }}{{ "," if not loop.last }}{% endfor %}
+    where false
     {%- for row in rows %}
     union all by name select
         {%- for name, value in format_row(row, types).items() %} {{ value }} as {{ adapter.quote(name) }}{{ "," if not loop.last }}{% endfor -%}
