@@ -27,8 +27,6 @@ _PART = 0.3
 _SHARE = 0.03
 # Whole persons are asked of groups of at most so many unknowns.
 _MAXIMUM_WHOLE = 300
-# How many relations away the others are that change with a cell, before all may.
-_DISTANCES = (1, 2)
 # No change beyond this is looked for: sums of answers have no bound.
 _FAR = 1e5
 
@@ -129,23 +127,18 @@ def _widths(
     Those ``whole`` (U,) vary over tables of whole persons only. What is found is added to the ``tables``.
     """
     low, high = np.zeros((2, len(asked)))
-    # Most move with what is near them, all else as it is: then groups that hang together are small.
-    for distance in (*_DISTANCES, None):
-        left = np.where(high - low < asked - ROUND_OFF, asked, 0.0)
-        far = None if distance is None else ~unknown.near(left > 0, distance)
-        for groups in _batches([group for group in unknown.groups(far) if left[group].any()]):
-            cells = np.concatenate(groups)
-            attack = _Attack(unknown, groups, left[cells], whole[cells])
-            attack.move_together()
-            if distance is None and (in_full or len(cells) <= _MAXIMUM_WHOLE):
-                attack.move_each()
-            low[cells] = np.minimum(low[cells], attack.low)
-            high[cells] = np.maximum(high[cells], attack.high)
-            for change in attack.tables:
-                for group in np.split(np.arange(len(cells)), attack.start[1:-1]):
-                    if change[group].any():
-                        of_cell, by = unknown.cells(cells[group])
-                        tables.add(of_cell, change[group][by] * unknown.ratio[of_cell])
+    for groups in _batches([group for group in unknown.groups() if asked[group].any()]):
+        cells = np.concatenate(groups)
+        attack = _Attack(unknown, groups, asked[cells], whole[cells])
+        attack.move_together()
+        if in_full or len(cells) <= _MAXIMUM_WHOLE:
+            attack.move_each()
+        low[cells], high[cells] = attack.low, attack.high
+        for change in attack.tables:
+            for group in np.split(np.arange(len(cells)), attack.start[1:-1]):
+                if change[group].any():
+                    of_cell, by = unknown.cells(cells[group])
+                    tables.add(of_cell, change[group][by] * unknown.ratio[of_cell])
     return high - low
 
 

@@ -204,20 +204,17 @@ def _sets(
     in_both, size = in_both[np.ix_(first, first)], size[first]
     name = [names[is_set[i]] for i in first.tolist()]
     is_asked = np.array([key == EVERYBODY for _, _, key in name])
+    # Who was asked a question, inside those who gave an answer or were asked another: the next larger set.
+    inside = (in_both == size[:, None]) & ~np.eye(len(size), dtype=bool)
+    direct = inside & ~(inside.astype(np.float32) @ inside.astype(np.float32) > 0) & is_asked[:, None]
+    direct &= size[:, None] * (1 - size[None] / n) >= _BEYOND_CHANCE
+    # Answers that exclude each other though the same persons were asked both questions.
     asked, told = {}, defaultdict(set)
     for j, k in zip(is_set, number.tolist(), strict=True):
         told[k].add(names[j][:2])
         if names[j][2] == EVERYBODY:
             asked[names[j][:2]] = k
     of = np.array([asked[each[:2]] for each in name])
-    # Who was asked a question, inside those who gave an answer or were asked another: the next larger set.
-    # All are inside everybody, which is not by chance.
-    inside = (in_both == size[:, None]) & ~np.eye(len(size), dtype=bool)
-    inside &= (size[:, None] * (1 - size[None] / n) >= _BEYOND_CHANCE) | (size[None] == n)
-    # Between two sets lies only what says itself that it is inside the larger one: a question, or its answer.
-    says = inside & (is_asked[:, None] | (of[:, None] == np.arange(len(size))))
-    direct = inside & is_asked[:, None] & ~(inside.astype(np.float32) @ says.astype(np.float32) > 0)
-    # Answers that exclude each other though the same persons were asked both questions.
     # A question that has both answers says so itself.
     apart = (of[:, None] == of[None]) & (in_both == 0) & (np.outer(size, size) / n >= _BEYOND_CHANCE)
     return (

@@ -148,8 +148,6 @@ def _within_questions(
     system: System, shown: BoolArray, worth: FloatArray, need: FloatArray, small: BoolArray
 ) -> Tables:
     """Withhold what it takes of the rows ``shown`` (N,): of sizes of groups, then of each question alone."""
-    tables = Tables(system)
-    system = _without_bounds(system)
     secret = ~open_secrets(system)
     is_of_sizes = np.logical_and.reduceat(~secret[system.cell], system.matrix.indptr[:-1])
     sizes = replace(system, matrix=system.matrix[is_of_sizes], question=system.question[is_of_sizes])
@@ -162,19 +160,9 @@ def _within_questions(
     rows = Rows(apart, shown, worth)
     answers = Protection(rows, unknown, need[cell], small[cell], ~secret[cell])
     answers.decide_by_levels()
+    tables = Tables(system)
     answers.tables(cell, tables)
     return tables
-
-
-def _without_bounds(system: System) -> System:
-    """The system without relations that only bound: one of their cells stands in no other, and in no row.
-
-    They hold between questions, and wait until these are protected.
-    """
-    is_rest = np.bincount(system.cell, minlength=len(system.count)) == 1
-    is_rest &= ~system.shown_by(np.ones(system.n_rows, dtype=bool)) & ~system.is_asked
-    adds_up = ~np.logical_or.reduceat(is_rest[system.cell], system.matrix.indptr[:-1])
-    return replace(system, matrix=system.matrix[adds_up], question=system.question[adds_up])
 
 
 def _without_lines(system: System, shown: BoolArray, cells: BoolArray) -> BoolArray:

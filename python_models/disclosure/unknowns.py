@@ -64,13 +64,6 @@ class Unknowns:
             shape=(len(relations), len(unknowns)),
         )
 
-    def near(self, chosen: BoolArray, distance: int) -> BoolArray:
-        """Unknowns (U,) that are ``chosen`` or at most so many relations away."""
-        pattern = abs(self.matrix)
-        for _ in range(distance):
-            chosen = chosen | (pattern.T @ (pattern @ chosen.astype(np.float64)) > 0)
-        return chosen
-
     def bounds(self, fixed: BoolArray | None = None) -> tuple[FloatArray, FloatArray]:
         """Least and greatest changes, (U,), that the relations leave, one after the other.
 
