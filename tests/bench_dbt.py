@@ -2,18 +2,19 @@
 
     python tests/bench_dbt.py COSTS.csv build [dbt's arguments]
 
-Runs dbt in this process and writes a row per node: name, kind, layer, seconds of processor time and
-elapsed, bytes read, and the largest resident memory of the process while the node ran. A node runs in one
-thread, DuckDB and linear algebra too (profiles.yml, Makefile), so its thread's clock and counter of bytes
-are its own; memory is the process's.
+Runs dbt in this process as the command `dbt` does, and writes a row per node: name, kind, layer, seconds of
+processor time and elapsed, bytes read, and the largest resident memory of the process while the node ran. A
+node runs in one thread, DuckDB and linear algebra too (profiles.yml, Makefile), so its thread's clock and
+counter of bytes are its own; memory is the process's.
 """
 
 import csv
-import os
 import sys
 import threading
 import time
 from pathlib import Path
+
+from publication.owner_only import begin
 
 FIELDS = ("name", "kind", "layer", "elapsed_s", "processor_s", "read_mb", "peak_mb")
 _STATUS = Path("/proc/self/status")
@@ -88,7 +89,7 @@ def _bytes_read() -> int:
 def main() -> int:
     """Run dbt; returns its exit status."""
     path, *arguments = sys.argv[1:]
-    os.umask(0o077)
+    begin()
     from dbt.cli.main import dbtRunner
     from dbt.task.base import BaseRunner
 

@@ -31,8 +31,8 @@ class Plugin(BasePlugin):
                 os.chmod(handler.baseFilename, FILE_MODE)
 
 
-def dbt() -> None:
-    """The command `dbt`, whose files are private from their first byte.
+def begin() -> None:
+    """Make this process one that dbt may be loaded in: its files are private from their first byte.
 
     One thread a linear algebra call, as the Makefile sets it: dbt runs models side by side already, and a
     fit on more threads took ten times as long.
@@ -42,6 +42,11 @@ def dbt() -> None:
     gc.set_threshold(50_000)
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+
+def dbt() -> None:
+    """The command `dbt`."""
+    begin()
     from dbt.cli.main import cli
 
     sys.exit(cli())
