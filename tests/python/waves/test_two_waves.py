@@ -36,6 +36,18 @@ def published(warehouse, columns, where="true"):
     ).fetchall()
 
 
+def change_of(warehouse, number_key):
+    """Change since the first wave, standard error, bounds, degrees of freedom and p-value, as published."""
+    ((previous, verdict, *numbers),) = published(
+        warehouse,
+        "previous_wave, change_verdict, change, change_std_error, change_ci_low, change_ci_high, "
+        "change_degrees_of_freedom, change_p_value",
+        f"wave = {WAVE} and number_key = '{number_key}'",
+    )
+    assert (previous, verdict) == (2024, "compared")
+    return numbers
+
+
 def test_the_waves_stand_side_by_side_as_each_published_them(warehouse, built):
     own = published(warehouse, "number_key, estimate, std_error, n_unweighted", "wave = 2024")
     assert {key: tuple(numbers) for key, *numbers in own} == built.first_estimates
@@ -105,13 +117,7 @@ def test_a_change_and_its_standard_error_are_those_of_one_design_with_both_sampl
     of_waves = [sum(piece for offset, piece in pieces if offset == place) for place in (0, n)]
     df = variance**2 / (of_waves[0] ** 2 / (n - 2) + of_waves[1] ** 2 / (len(scores) - n - 2))
     half = t.ppf(0.975, df) * std_error
-    ((previous, verdict, *numbers),) = published(
-        warehouse,
-        "previous_wave, change_verdict, change, change_std_error, change_ci_low, change_ci_high, "
-        "change_degrees_of_freedom, change_p_value",
-        f"wave = {WAVE} and number_key = 'q14_2=5@all_managers'",
-    )
-    assert (previous, verdict) == (2024, "compared")
+    numbers = change_of(warehouse, "q14_2=5@all_managers")
     change = second - first
     # The second wave was made so: a fifth of those just below moved up.
     assert change > 0.04
@@ -135,13 +141,7 @@ def test_a_change_of_a_coefficient_is_that_of_independent_samples(warehouse, bui
     df = variance**2 / (first_error**4 / first_df + second_error**4 / second_df)
     change, error = second - first, np.sqrt(variance)
     half = t.ppf(0.975, df) * error
-    ((previous, verdict, *numbers),) = published(
-        warehouse,
-        "previous_wave, change_verdict, change, change_std_error, change_ci_low, change_ci_high, "
-        "change_degrees_of_freedom",
-        f"wave = {WAVE} and number_key = '{key[0]}|{key[1]}={key[2]}'",
-    )
-    assert (previous, verdict) == (2024, "compared")
+    *numbers, _ = change_of(warehouse, f"{key[0]}|{key[1]}={key[2]}")
     # The second wave wants more training: a tenth moved up a step of 25 points, men and women alike.
     for ours, direct in zip(numbers, [change, error, change - half, change + half, df], strict=True):
         assert ours == pytest.approx(direct, abs=0.051)
