@@ -57,7 +57,12 @@ def test_a_large_delivery_is_staged_on_the_disk_with_the_same_findings(tables, d
     found = read_delivery(folder)
     assert found.findings == expected.findings
     assert [rejection.n_rejected for rejection in found.findings.rejections] == [1]
-    assert found.plausibility.signals == expected.plausibility.signals
+    signals, before = found.plausibility.signals, expected.plausibility.signals
+    assert [(s.name, s.subject, s.severity) for s in signals] == [
+        (s.name, s.subject, s.severity) for s in before
+    ]
+    # Two threads add in another order: the last digits differ.
+    assert [s.number for s in signals] == pytest.approx([s.number for s in before], rel=1e-9, abs=1e-12)
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL])
