@@ -8,23 +8,31 @@ that (the attacker's problem; Fischetti & Salazar 2001; Hundepool et al. 2012, s
 import logging
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.sparse import hstack
 
 from disclosure.possible import Tables
 from disclosure.programs import ROUND_OFF, Program
 from disclosure.system import BoolArray, FloatArray, IntArray, System, small_cells
-from disclosure.unknowns import Unknowns, unknowns
+from disclosure.unknowns import Unknowns, tied, unknowns
 
 _LOG = logging.getLogger(__name__)
 # Programs of about so many cells together: fewer calls, and still small ones.
 _BATCH = 300
 # Programs move all cells at once until so many in turn have moved no cell far enough.
 _IN_VAIN = 4
-# Of more unknowns that hang together, each program takes seconds: it aims at a part of what is open, which
-# has room then, and is in vain where it moves a smaller share far enough.
-_LARGE = 10_000
+# Of more unknowns that hang together, a program over all takes a third of a second: it aims at a part of what
+# is open, which has room then, and goes on in parts. It is in vain where it moves a smaller share far enough.
+_LARGE = 2_000
 _PART = 0.3
-_SHARE = 0.03
+_SHARE = 0.05
+_LARGE_IN_VAIN = 2
+# What more relations hold ties questions together: sizes of groups that are withheld in all of them.
+_TIES = 20
+# So few are asked of large groups all at once.
+_FEW = 60
+# How many relations away others change with a cell, before all may.
+_NEAR = 3
 # Whole persons are asked of groups of at most so many unknowns.
 _MAXIMUM_WHOLE = 300
 # No change beyond this is looked for: sums of answers have no bound.
@@ -64,13 +72,15 @@ def too_tight(
     tables: Tables | None = None,
     *,
     in_full: bool = True,
+    leave: int = 0,
 ) -> BoolArray:
     """Which of the cells ``guarded`` (K,) an attacker bounds by less than they ``need`` (K,).
 
     ``known`` (K,) are the cells that the attacker reads. Of the cells ``whole`` (K,), the attacker uses that
     persons are whole numbers. ``tables`` that somebody else has found, and that may be wrong, are asked
     first, and what is found is added to them. If not ``in_full``, cells of large groups count as bounded too
-    tightly that the programs for all cells at once leave: not all of them are.
+    tightly that the programs for all cells at once leave: not all of them are. So do ``leave`` cells of large
+    groups, or fewer, once no more are left.
 
     Every solution of a program is a table that agrees with all that is known; what a cell varies over all
     tables found, its true value among them, is at most the interval an attacker is left with: programs that
@@ -83,7 +93,7 @@ def too_tight(
     tables = Tables(system) if tables is None else tables
     width = tables.varied(known, whole)
     left = guarded & (width < need - ROUND_OFF)
-    return _narrow(unknown, left, need, whole, tables, in_full=in_full)
+    return _narrow(unknown, left, need, whole, tables, in_full=in_full, leave=leave)
 
 
 def in_small_group(unknown: Unknowns) -> BoolArray:
@@ -103,6 +113,7 @@ def _narrow(
     tables: Tables,
     *,
     in_full: bool,
+    leave: int,
 ) -> BoolArray:
     if not guarded.any():
         return guarded
@@ -113,32 +124,48 @@ def _narrow(
     np.maximum.at(asked, of_cell, need[is_unknown] / ratio)
     of_whole = np.zeros(len(asked), dtype=bool)
     of_whole[unknown.of_cell[is_unknown & whole]] = True
-    width = _widths(unknown, asked, of_whole, tables, in_full=in_full)
+    width = _widths(unknown, asked, of_whole, tables, in_full=in_full, leave=leave)
     narrow = guarded.copy()
     narrow[is_unknown] = width[of_cell] * ratio < need[is_unknown] - ROUND_OFF
     return narrow
 
 
 def _widths(
-    unknown: Unknowns, asked: FloatArray, whole: BoolArray, tables: Tables, *, in_full: bool
+    unknown: Unknowns,
+    asked: FloatArray,
+    whole: BoolArray,
+    tables: Tables,
+    *,
+    in_full: bool,
+    leave: int,
 ) -> FloatArray:
     """How much the unknowns vary, up to what is ``asked`` of them (U,); 0 where nothing is.
 
     Those ``whole`` (U,) vary over tables of whole persons only. What is found is added to the ``tables``.
     """
     low, high = np.zeros((2, len(asked)))
-    for groups in _batches([group for group in unknown.groups() if asked[group].any()]):
-        cells = np.concatenate(groups)
-        attack = _Attack(unknown, groups, asked[cells], whole[cells])
-        attack.move_together()
-        if in_full or len(cells) <= _MAXIMUM_WHOLE:
-            attack.move_each()
-        low[cells], high[cells] = attack.low, attack.high
-        for change in attack.tables:
-            for group in np.split(np.arange(len(cells)), attack.start[1:-1]):
-                if change[group].any():
-                    of_cell, by = unknown.cells(cells[group])
-                    tables.add(of_cell, change[group][by] * unknown.ratio[of_cell])
+    # Where few are left, most of them move with what is near, all else as it is.
+    for distance in (_NEAR, None):
+        left = np.where(high - low < asked - ROUND_OFF, asked, 0.0)
+        far = None if distance is None else ~unknown.near(left > 0, distance)
+        if far is not None and 2 * far.sum() < len(far):
+            continue
+        groups_left = [group for group in unknown.groups(far) if left[group].any()]
+        if far is None and (left > 0).sum() <= leave:
+            groups_left = [group for group in groups_left if len(group) <= _LARGE]
+        for groups in _batches(groups_left):
+            cells = np.concatenate(groups)
+            attack = _Attack(unknown, groups, left[cells], whole[cells])
+            attack.move_together(leave)
+            if far is None and (in_full or len(cells) <= _MAXIMUM_WHOLE):
+                attack.move_each()
+            low[cells] = np.minimum(low[cells], attack.low)
+            high[cells] = np.maximum(high[cells], attack.high)
+            for change in attack.tables:
+                for group in np.split(np.arange(len(cells)), attack.start[1:-1]):
+                    if change[group].any():
+                        of_cell, by = unknown.cells(cells[group])
+                        tables.add(of_cell, change[group][by] * unknown.ratio[of_cell])
     return high - low
 
 
@@ -147,6 +174,7 @@ class _Attack:
 
     def __init__(self, unknown: Unknowns, groups: list[IntArray], need: FloatArray, whole: BoolArray) -> None:
         cells = np.concatenate(groups)
+        self.unknown, self.cells = unknown, cells
         self.start = np.cumsum([0, *map(len, groups)])
         self.grain = unknown.grain[cells]
         self.of_persons = self.grain > 0
@@ -238,27 +266,43 @@ class _Attack:
             ~self.of_persons | (np.abs(multiple - np.round(multiple)) < ROUND_OFF), self.start[:-1]
         )
 
-    def move_together(self) -> None:
-        """All that are open at once, in one direction after the other, until these move none far enough."""
+    def move_together(self, leave: int) -> None:
+        """All that are open at once, in one direction after the other, until these move none far enough.
+
+        In a large group, until no more are left than one may ``leave``.
+        """
+        if len(self.need) > _LARGE:
+            self._move_in_parts(leave)
+            return
         directions = np.random.default_rng(0)
-        is_open = self._is_narrow()
-        is_large = len(is_open) > _LARGE
-        # Where there is room on one side only.
-        low, high = self.least > -self.need + ROUND_OFF, self.most < self.need - ROUND_OFF
+        is_open = self.is_narrow()
         turn = without = 0
         while is_open.any() and without < _IN_VAIN:
             signs = directions.choice([-1.0, 1.0], len(is_open)) if turn > 1 else 1.0 - 2 * turn
-            if is_large:
-                signs = np.where(low != high, np.where(low, 1.0, -1.0), signs)
-                signs *= directions.random(len(is_open)) < _PART
-            aim = np.where(is_open, signs / np.maximum(self.need, 1.0), 0.0)
-            self.solve(aim)
-            before, is_open = is_open.sum(), self._is_narrow()
-            gained = before - is_open.sum()
-            without = 0 if gained > _SHARE * before * is_large else without + 1
+            self.solve(np.where(is_open, signs / np.maximum(self.need, 1.0), 0.0))
+            before, is_open = is_open.sum(), self.is_narrow()
+            without = 0 if is_open.sum() < before else without + 1
             turn += 1
 
-    def _is_narrow(self) -> BoolArray:
+    def _move_in_parts(self, leave: int) -> None:
+        """From a table of all to the next, by a program over all; from each of them the parts go on alone."""
+        parts, directions = _Parts(self), np.random.default_rng(0)
+        # Where there is room on one side only.
+        low, high = self.least > -self.need + ROUND_OFF, self.most < self.need - ROUND_OFF
+        parts.move(np.zeros(len(self.need)))
+        is_open = self.is_narrow()
+        turn = without = 0
+        while is_open.sum() > leave and without < _LARGE_IN_VAIN:
+            signs = directions.choice([-1.0, 1.0], len(is_open)) if turn > 1 else 1.0 - 2 * turn
+            signs = np.where(low != high, np.where(low, 1.0, -1.0), signs)
+            if is_open.sum() > _FEW:
+                signs *= directions.random(len(is_open)) < _PART
+            parts.move(self.solve(np.where(is_open, signs / np.maximum(self.need, 1.0), 0.0)))
+            before, is_open = is_open.sum(), self.is_narrow()
+            without = 0 if before - is_open.sum() > _SHARE * before else without + 1
+            turn += 1
+
+    def is_narrow(self) -> BoolArray:
         """Which do not vary enough over the tables found, whole or not."""
         return self.ends[1] - self.ends[0] < self.need - ROUND_OFF
 
@@ -267,16 +311,64 @@ class _Attack:
         for i in np.flatnonzero(self.is_open()).tolist():
             aim = (np.arange(len(self.need)) == i).astype(np.float64)
             for sign in (-1.0, 1.0):
-                if self._is_narrow()[i]:
+                if self.is_narrow()[i]:
                     self.solve(sign * aim)
             # Where little changes, persons mostly are whole.
             for sign in (-1.0, 1.0):
-                if self.is_open()[i] and not self._is_narrow()[i]:
+                if self.is_open()[i] and not self.is_narrow()[i]:
                     self.change_least(i, sign)
             # What numbers do not leave, whole numbers do not.
             for sign in (-1.0, 1.0):
-                if self.is_open()[i] and not self._is_narrow()[i]:
+                if self.is_open()[i] and not self.is_narrow()[i]:
                     self.solve(sign * aim, among=np.ones(len(aim), dtype=bool))
+
+
+class _Parts:
+    """Unknowns of a large attack that hang together only by what many relations hold: a program for each."""
+
+    def __init__(self, attack: _Attack) -> None:
+        self.attack = attack
+        groups = tied(attack.matrix, np.diff(attack.matrix.indptr) <= _TIES)
+        self.members = [np.concatenate(batch) for batch in _batches(groups)]
+        self.programs: dict[int, Program] = {}
+
+    def move(self, table: FloatArray) -> None:
+        """From a ``table`` (C,), all parts at once that are open, one direction after the other.
+
+        What ties them together stays as it is in the table.
+        """
+        directions = np.random.default_rng(0)
+        without = np.zeros(len(self.members), dtype=np.int64)
+        turn = 0
+        while True:
+            is_open = self.attack.is_narrow()
+            n_open = self._count(is_open)
+            moved = np.flatnonzero((n_open > 0) & (without < _IN_VAIN)).tolist()
+            if not moved:
+                return
+            change = table.copy()
+            for i in moved:
+                signs = directions.choice([-1.0, 1.0], len(self.members[i])) if turn > 1 else 1.0 - 2 * turn
+                change[self.members[i]] += self._further(i, table, is_open, signs)
+            self.attack.learn(change)
+            without = np.where(self._count(self.attack.is_narrow()) < n_open, 0, without + 1)
+            turn += 1
+
+    def _count(self, is_open: BoolArray) -> IntArray:
+        return np.array([is_open[part].sum() for part in self.members])
+
+    def _further(self, i: int, table: FloatArray, is_open: BoolArray, signs: ArrayLike) -> FloatArray:
+        """Changes of a part's members beside those of a table; none where no program finds any."""
+        attack, part = self.attack, self.members[i]
+        if i not in self.programs:
+            block = attack.unknown.block(attack.cells[part])
+            self.programs[i] = Program(block, np.zeros(len(part)), np.zeros(len(part)), primal=True)
+        program, need, (low, high) = self.programs[i], attack.need[part], attack.ends
+        least = np.where(is_open[part], np.maximum(attack.least[part], high[part] - need), attack.least[part])
+        most = np.where(is_open[part], np.minimum(attack.most[part], low[part] + need), attack.most[part])
+        program.bound(np.minimum(least - table[part], 0), np.maximum(most - table[part], 0))
+        change = program.cheapest(-np.where(is_open[part], signs / np.maximum(need, 1.0), 0.0))
+        return np.zeros(len(part)) if change is None else change
 
 
 def _batches(groups: list[IntArray]) -> list[list[IntArray]]:

@@ -166,6 +166,7 @@ class _Builder:
         # Terms of relations: of each chunk the relations, the entries, and the coefficient of all.
         self.terms: list[tuple[IntArray, IntArray, float]] = []
         self.of_question: list[IntArray] = []
+        self.is_among: list[BoolArray] = []
         self.n_relations = 0
         # Keys of those who gave no answer to a question.
         self.unanswered: set[tuple[int, str]] = set()
@@ -184,14 +185,15 @@ class _Builder:
         self.keys.append((q, key))
         return np.arange(start, start + len(blocks))
 
-    def _relate(self, q: int, *columns: tuple[IntArray, float]) -> None:
+    def _relate(self, q: int, *columns: tuple[IntArray, float], is_among: bool = False) -> None:
         """One relation for each place of the columns of entries, with the coefficient of each."""
-        relations = self._relations(q, len(columns[0][0]))
+        relations = self._relations(q, len(columns[0][0]), is_among=is_among)
         self.terms += [(relations, entries, coefficient) for entries, coefficient in columns]
 
-    def _relations(self, q: int, size: int) -> IntArray:
+    def _relations(self, q: int, size: int, *, is_among: bool = False) -> IntArray:
         """Numbers of new relations about a question."""
         self.of_question.append(np.full(size, q))
+        self.is_among.append(np.full(size, is_among))
         self.n_relations += size
         return np.arange(self.n_relations - size, self.n_relations)
 
@@ -215,7 +217,16 @@ class _Builder:
         count = np.round(n @ self.tables.value[q, members], 6) if key == SUM else n.sum(axis=1)
         self.start[q, key] = self._add(q, key, blocks, count, marks)[0]
 
-    def _rest(self, q: int, key: str, blocks: IntArray, whole: IntArray, parts: Sequence[IntArray]) -> None:
+    def _rest(
+        self,
+        q: int,
+        key: str,
+        blocks: IntArray,
+        whole: IntArray,
+        parts: Sequence[IntArray],
+        *,
+        is_among: bool = False,
+    ) -> None:
         """State that the parts, and a rest that no row shows if they leave anybody, add up to the whole."""
         columns = [(whole, -1.0), *((part, 1.0) for part in parts)]
         count, marks = self.count.values[whole], self.mark.values[whole]
@@ -227,9 +238,11 @@ class _Builder:
         elif (count < 0).any():
             raise ValueError(f"the parts of {self.tables.questions[q]}, {key} hold more persons than it does")
         left = (count != 0) | (marks != 0)
-        self._relate(q, *((entries[~left], coefficient) for entries, coefficient in columns))
+        same = ((entries[~left], coefficient) for entries, coefficient in columns)
+        self._relate(q, *same, is_among=is_among)
         rest = self._add(q, key, blocks[left], count[left], marks[left])
-        self._relate(q, *((entries[left], coefficient) for entries, coefficient in columns), (rest, 1.0))
+        more = ((entries[left], coefficient) for entries, coefficient in columns)
+        self._relate(q, *more, (rest, 1.0), is_among=is_among)
 
     # What adds up.
 
@@ -449,7 +462,8 @@ class _Builder:
         """Everybody of the one set is in the other; who is only in that is nobody's secret."""
         (q, p), (parts, wholes) = self._common([inner, outer])
         whole, part = self._at(p, outer[2], wholes), self._at(q, inner[2], parts)
-        self._rest(p, f"{outer[2]}, not of {inner}", wholes, whole, [part])
+        is_among = inner[2] == outer[2] == EVERYBODY
+        self._rest(p, f"{outer[2]}, not of {inner}", wholes, whole, [part], is_among=is_among)
 
     def add_apart(self, one: Indicator, other: Indicator) -> None:
         """Nobody is in both sets; who is in neither is nobody's secret."""
@@ -574,8 +588,9 @@ class _Builder:
             raise ValueError(
                 f"{len(false)} sums are not true of the persons, the first of {tables.questions[q]}"
             )
-        of_question = np.concatenate(self.of_question)[np.diff(matrix.indptr) > 0]
-        matrix = matrix[np.diff(matrix.indptr) > 0]
+        says = np.diff(matrix.indptr) > 0
+        of_question, is_among = (np.concatenate(column)[says] for column in (self.of_question, self.is_among))
+        matrix = matrix[says]
         row, published = [], []
         for (q, name), rows in self.rows.items():
             told = [SUM] if name == SUM else [name, _NOT + name]
@@ -637,6 +652,7 @@ class _Builder:
             is_margin,
             matrix,
             of_question,
+            is_among,
             row,
             published,
             q_of_row,

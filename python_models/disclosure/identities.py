@@ -208,6 +208,8 @@ def _sets(
     inside = (in_both == size[:, None]) & ~np.eye(len(size), dtype=bool)
     direct = inside & ~(inside.astype(np.float32) @ inside.astype(np.float32) > 0) & is_asked[:, None]
     direct &= size[:, None] * (1 - size[None] / n) >= _BEYOND_CHANCE
+    # All others are among everybody, which is not by chance.
+    direct |= (~direct.any(axis=1) & is_asked & (size < n))[:, None] & (size == n)[None]
     # Answers that exclude each other though the same persons were asked both questions.
     asked, told = {}, defaultdict(set)
     for j, k in zip(is_set, number.tolist(), strict=True):

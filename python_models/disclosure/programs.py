@@ -12,8 +12,9 @@ ROUND_OFF = 1e-6
 _SMALL_MODEL = 5_000
 # Of more cells, an interior point is found in a tenth of the time of a corner.
 _LARGE_MODEL = 10_000
-# How near to the best an interior point has to be; relations hold all the same.
-_NEAR_ENOUGH = 1e-4
+# How near to the best an interior point has to be; relations hold all the same. HiGHS measures anew, more
+# coarsely, what it ended with, and would have it solved again.
+_NEAR_ENOUGH, _STILL_NEAR = 1e-4, 1e-2
 # Integer programs not solved within so many nodes are given up: the same at every run, unlike a time limit.
 _MAXIMUM_NODES = 200
 # Programs that decide what is withheld take two thousand steps, rarely twenty; after so many they end.
@@ -95,6 +96,7 @@ class Program:
             self._solver.setOptionValue("solver", self._way)
             self._solver.setOptionValue("run_crossover", "off")
             self._solver.setOptionValue("ipm_optimality_tolerance", _NEAR_ENOUGH)
+            self._solver.setOptionValue("optimality_tolerance", _STILL_NEAR)
         if not (primal or whole is not None):
             # Coefficients are of one size, and costs differ enough: neither is to be changed.
             self._solver.setOptionValue("simplex_scale_strategy", 0)

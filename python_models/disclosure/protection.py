@@ -546,7 +546,9 @@ class Protection:
         """
         failed = np.zeros(len(self.unknowns.least), dtype=bool)
         known = self._known_tables()
-        groups = self.unknowns.groups() if groups is None else list(groups)
+        groups = self.unknowns.groups() if groups is None else groups
+        may_need = (self._need_small > 0) | ((self._need_withheld > 0) & (self.n_publishers > 0))
+        groups = [group for group in groups if may_need[group].any()]
         _LOG.info("%d groups of numbers that hang together, protected one by one", len(groups))
         said = time.monotonic()
         for i, members in enumerate(groups):

@@ -5,15 +5,14 @@ gave, or did not give, an answer; and tables of two backgrounds of which many gr
 Complementary: as many other rows as it takes that the attacker's bounds of every guarded cell are as wide as
 asked (:mod:`disclosure.audit`), decided level by level:
 
-1. sizes of groups, the same for all questions that the same persons answered;
+1. sizes of groups, the same for all questions that the same persons answered; then those that are bounded
+   because who answered one question is among those who answered another;
 2. answers to each question, table by table, the totals between tables as they are;
 3. answers to the questions where that is not enough, all tables together;
 4. what the attacker of the audit still bounds too tightly. Where that is much, lines of the tables are
    withheld, then whole questions; what no program protects, with all that is near it, one relation farther
    each time. What then follows from others all the same is shown again.
 """
-
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -33,6 +32,10 @@ _NEAR = 3
 _FEW = 300
 # A program over all cells takes many seconds.
 _A_FEW = 3
+# So few are not attacked by programs over all cells: what is near protects most, or shows that they are safe.
+_LEFT = 60
+# Stages of what is left: programs near each cell, over all cells, after an attack in full; and without any.
+_IN_FULL, _LAST = 2, 3
 # Steps from a cell, two a relation: what is farther than ten relations does not protect it.
 _FARTHEST = 21
 # The step at which all of a question is withheld.
@@ -101,16 +104,18 @@ def suppress(
     small = small_cells(system, threshold)
     tables = _within_questions(system, shown, worth, need, small)
     needed = np.broadcast_to(np.asarray(is_needed, dtype=bool), shown.shape)
-    # Where a round changes nothing: first programs that move all cells at once; then others for each cell
-    # alone, and over all cells; then no program: what is near is withheld, the question, and what is farther.
+    # Where a round changes nothing: first programs over all cells; then those of the audit, and for each cell
+    # alone; then no program: what is near is withheld, the question, and what is farther.
     stage, reached = 0, np.zeros(len(need), dtype=np.int64)
     for turn in range(_MAXIMUM_ROUNDS):
         guarded = protected_cells(system, shown, threshold)
         known = system.shown_by(shown)
-        if stage == 2:
+        if stage == _LAST:
             # Much was withheld: most of it varies within its question, the others as they are.
             too_tight(system, known | system.is_shared, guarded, need, small, tables, in_full=False)
-        narrow = too_tight(system, known, guarded, need, small, tables, in_full=stage == 1)
+        leave = _LEFT if stage < _IN_FULL else 0
+        in_full = stage == _IN_FULL
+        narrow = too_tight(system, known, guarded, need, small, tables, in_full=in_full, leave=leave)
         if not narrow.any():
             whole = small & in_small_group(unknowns(system, known))
             return ~shown, tables.enough(known, whole, np.where(guarded, need, 0))
@@ -120,7 +125,7 @@ def suppress(
             if shown.sum() < before:
                 continue
         # What protects a cell is near it; only where that is not enough, anything may.
-        anything = stage == 1 and narrow.sum() <= _A_FEW
+        anything = 0 < stage < _LAST and narrow.sum() <= _A_FEW
         unknown = unknowns(system, known & ~_near(system, narrow, _NEAR) & (not anything))
         rows = Rows(system, shown, worth)
         together = Protection(rows, unknown, np.where(narrow, need, 0), small & narrow, ~narrow)
@@ -129,10 +134,10 @@ def suppress(
         together.tables(np.arange(len(need)), tables)
         if shown.sum() < before:
             continue
-        if stage == 0:
-            stage = 1
+        if stage < _IN_FULL:
+            stage += 1
             continue
-        stage = 2
+        stage = _LAST
         # Nothing was found to protect what others tell anyway: nobody is hidden by these rows.
         shown |= _following(system, shown) & ~unsafe
         left = (failed if failed.any() else narrow) & ~system.shown_by(shown)
@@ -148,11 +153,11 @@ def _within_questions(
     system: System, shown: BoolArray, worth: FloatArray, need: FloatArray, small: BoolArray
 ) -> Tables:
     """Withhold what it takes of the rows ``shown`` (N,): of sizes of groups, then of each question alone."""
+    tables = Tables(system)
     secret = ~open_secrets(system)
-    is_of_sizes = np.logical_and.reduceat(~secret[system.cell], system.matrix.indptr[:-1])
-    sizes = replace(system, matrix=system.matrix[is_of_sizes], question=system.question[is_of_sizes])
-    unknown = unknowns(sizes, secret)
-    Protection(Rows(sizes, shown, worth), unknown, need, small, ~secret).decide_by_levels()
+    _sizes(system, shown, worth, need, small & ~secret)
+    # Who answered is among others who answered: that ties all questions together, and waits.
+    system = system.only(~system.is_among)
     # Answers: sizes that are withheld may vary, for each question on its own; all others are known.
     known = ~secret & (system.shown_by(shown) | ~system.shown_by(~shown)) & ~small
     apart, cell = system.by_question()
@@ -160,9 +165,23 @@ def _within_questions(
     rows = Rows(apart, shown, worth)
     answers = Protection(rows, unknown, need[cell], small[cell], ~secret[cell])
     answers.decide_by_levels()
-    tables = Tables(system)
     answers.tables(cell, tables)
     return tables
+
+
+def _sizes(system: System, shown: BoolArray, worth: FloatArray, need: FloatArray, small: BoolArray) -> None:
+    """Withhold what it takes of the rows ``shown`` (N,) for the ``small`` (K,) sizes of groups."""
+    secret = ~open_secrets(system)
+    sizes = system.only(np.logical_and.reduceat(~secret[system.cell], system.matrix.indptr[:-1]))
+    alone = sizes.only(~sizes.is_among)
+    Protection(Rows(alone, shown, worth), unknowns(alone, secret), need, small, ~secret).decide_by_levels()
+    before = -1
+    while shown.sum() != before:
+        before, known = shown.sum(), secret | sizes.shown_by(shown)
+        narrow = too_tight(sizes, known, small, need, np.zeros_like(small))
+        rows, asked = Rows(sizes, shown, worth), np.where(narrow, need, 0)
+        if narrow.any():
+            Protection(rows, unknowns(sizes, secret), asked, narrow, ~narrow).decide(again=False)
 
 
 def _without_lines(system: System, shown: BoolArray, cells: BoolArray) -> BoolArray:

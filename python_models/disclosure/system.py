@@ -6,7 +6,7 @@ called. A **relation** says that some cells add up to another.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -38,6 +38,8 @@ class System:
         otherwise each on its own.
     matrix : (R, K) sparse; the sum over a relation is zero.
     question : (R,) question that a relation is about.
+    is_among : (R,) bool, relations that only say that who answered one question is among those who answered
+        another: they tie all questions together.
     published_row, published_cell : (P,) which cells a row publishes.
     question_of_row : (N,) question that a row is about; -1 where it publishes no cell.
     name : from a cell's number to a name for messages.
@@ -53,6 +55,7 @@ class System:
     is_margin: BoolArray
     matrix: csr_array
     question: IntArray
+    is_among: BoolArray
     published_row: IntArray
     published_cell: IntArray
     question_of_row: IntArray
@@ -94,6 +97,15 @@ class System:
         left_out[self.published_row] = False
         return left_out
 
+    def only(self, relations: BoolArray) -> "System":
+        """The system with some of its ``relations`` (R,) only."""
+        return replace(
+            self,
+            matrix=self.matrix[relations],
+            question=self.question[relations],
+            is_among=self.is_among[relations],
+        )
+
     def shown_by(self, is_shown: ArrayLike) -> BoolArray:
         """Cells that at least one of the rows ``is_shown`` (N,) publishes, (K,)."""
         shown = np.zeros(len(self.count), dtype=bool)
@@ -126,6 +138,7 @@ class System:
             self.is_margin[was],
             matrix,
             self.question,
+            self.is_among,
             self.published_row,
             number[len(cell) :],
             self.question_of_row,

@@ -64,6 +64,13 @@ class Unknowns:
             shape=(len(relations), len(unknowns)),
         )
 
+    def near(self, chosen: BoolArray, distance: int) -> BoolArray:
+        """Unknowns (U,) that are ``chosen`` or at most so many relations away."""
+        pattern = abs(self.matrix)
+        for _ in range(distance):
+            chosen = chosen | (pattern.T @ (pattern @ chosen.astype(np.float64)) > 0)
+        return chosen
+
     def bounds(self, fixed: BoolArray | None = None) -> tuple[FloatArray, FloatArray]:
         """Least and greatest changes, (U,), that the relations leave, one after the other.
 
@@ -86,18 +93,21 @@ class Unknowns:
 
     def groups(self, fixed: BoolArray | None = None) -> list[IntArray]:
         """Unknowns that relations tie together, those ``fixed`` (U,) left out: they do not change."""
-        size = len(self.least)
-        matrix = coo_array(self.matrix)
-        free = np.ones(size, dtype=bool) if fixed is None else ~fixed
-        entries = free[matrix.col]
-        rows, cols = size + matrix.row[entries], matrix.col[entries]
-        shape = (size + self.matrix.shape[0],) * 2
-        component = connected_components(coo_array((np.ones(len(cols)), (rows, cols)), shape=shape))[1][:size]
-        members = np.flatnonzero(free)
-        if not len(members):
-            return []
-        order = np.argsort(component[members], kind="stable")
-        return np.split(members[order], np.flatnonzero(np.diff(component[members[order]])) + 1)
+        return tied(self.matrix, np.ones(len(self.least), dtype=bool) if fixed is None else ~fixed)
+
+
+def tied(matrix: csc_array, free: BoolArray) -> list[IntArray]:
+    """Columns of a matrix (R, C) that are ``free`` (C,), by the rows that tie them together."""
+    entry = coo_array(matrix)
+    is_free = free[entry.col]
+    rows, cols = len(free) + entry.row[is_free], entry.col[is_free]
+    shape = (len(free) + matrix.shape[0],) * 2
+    component = connected_components(coo_array((np.ones(len(cols)), (rows, cols)), shape=shape))[1]
+    members = np.flatnonzero(free)
+    if not len(members):
+        return []
+    order = np.argsort(component[members], kind="stable")
+    return np.split(members[order], np.flatnonzero(np.diff(component[members[order]])) + 1)
 
 
 def unknowns(system: System, known: BoolArray) -> Unknowns:

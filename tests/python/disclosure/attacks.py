@@ -6,6 +6,7 @@ database is read for those and to check what is recovered.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -215,6 +216,60 @@ def filters(published: Published) -> list[str]:
         needed = published.threshold if cell.told < published.threshold else 1
         if high - low < needed and low > 0:
             found.append(f"{cell}: {low} to {high}")
+    return found
+
+
+def sizes(published: Published) -> list[str]:
+    """Who answered a question is among those it was put to: numbers of answers bound the sizes of groups, and
+    of those with the answers that lead there; what other groups leave of a total bounds them once more.
+    """
+    answered: dict[tuple[str, Block], int] = defaultdict(int)
+    for cell in published.cells:
+        if cell.is_shown:
+            answered[cell.variable, cell.block] = max(answered[cell.variable, cell.block], cell.n)
+
+    def least(is_among: Callable[[str], bool]) -> dict[Block, int]:
+        found: dict[Block, int] = defaultdict(int)
+        for (variable, block), n in answered.items():
+            if is_among(variable):
+                found[block] = max(found[block], n)
+        return found
+
+    groups = defaultdict(set)
+    for cell in published.cells:
+        for pair in cell.block:
+            groups[cell.block - {pair}, pair[0]].add(cell.block)
+
+    def most(total: dict[Block, int], low: dict[Block, int]) -> dict[Block, int]:
+        """What the others leave of a total, by block."""
+        found = dict(total)
+        for (outer, _), parts in groups.items():
+            left = total.get(outer, np.inf) - sum(low[part] for part in parts)
+            for part in parts:
+                found[part] = min(found.get(part, np.inf), left + low[part])
+        return found
+
+    everybody = least(lambda variable: True)
+    told_of_all = {
+        block: n
+        for (variable, block), n in answered.items()
+        if answered.get((variable, frozenset())) == everybody[frozenset()]
+    }
+    of_all = most(told_of_all, everybody)
+    found = []
+    for key in {cell.key for cell in published.cells if cell.variable == "training_status"}:
+        codes = frozenset(key.split(";"))
+        led = {v: [to for of, to in routes if of == "q18"] for v, routes in published.routed.items()}
+        with_it = least(lambda v: any(to <= codes for to in led.get(v, [])))  # noqa: B023
+        without = least(lambda v: any(not to & codes for to in led.get(v, [])))  # noqa: B023
+        line = [cell for cell in published.cells if (cell.variable, cell.key) == ("training_status", key)]
+        high = most({cell.block: int(cell.told) for cell in line if cell.is_shown}, with_it)
+        for cell in line:
+            few = min(cell.told, cell.n - cell.told)
+            width = min(high.get(cell.block, np.inf), of_all[cell.block] - without[cell.block])
+            width -= with_it[cell.block]
+            if not cell.is_shown and 0 < few < published.threshold and width < published.threshold:
+                found.append(f"{cell}: within {width:.0f} of {with_it[cell.block]}")
     return found
 
 

@@ -185,3 +185,12 @@ def test_what_few_persons_have_in_common_by_chance_is_no_rule():
     identities.find(*of_many(40))
     with pytest.raises(ValueError, match="no simple coefficients"):
         identities.find(*of_many(400))
+
+
+def test_who_answered_is_among_everybody_whether_three_did_not_or_many():
+    everybody = np.ones(400)
+    few, many = (np.arange(400) < n for n in (397, 200))
+    values = np.stack([everybody, few, many], axis=1).astype(float)
+    names = [(f"q{i}", "d", identities.EVERYBODY) for i in range(3)]
+    found = identities.find(names, values.T @ values, 400)
+    assert found.inside == [(names[1], names[0]), (names[2], names[0])]

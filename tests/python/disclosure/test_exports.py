@@ -30,7 +30,7 @@ def shown_too(published, is_shown_too):
     return replace(published, cells=cells)
 
 
-@pytest.mark.parametrize("name", ["remainder", "rule_knowledge", "ranking", "filters"])
+@pytest.mark.parametrize("name", ["remainder", "rule_knowledge", "ranking", "filters", "sizes"])
 def test_nothing_is_recovered(published, name):
     assert getattr(attacks, name)(published) == []
 
@@ -71,6 +71,12 @@ def test_sizes_of_filtered_questions_give_a_withheld_count_away(published):
     # Everybody, who was trained and who was not, told in every group: then the trained follow.
     told = {"desire", "q19_1", "q24_1"}
     assert attacks.filters(shown_too(published, lambda cell: cell.n > 0 and cell.variable in told))
+
+
+def test_numbers_of_answers_give_a_group_away_where_only_answers_of_all_are_withheld(published):
+    # Who answered a question that some leave out is told of all groups: then sizes that are withheld follow.
+    told = {"accepts_offer", "offer_realistic", "q19_1", "q22_1"}
+    assert attacks.sizes(shown_too(published, lambda cell: cell.n > 0 and cell.variable in told))
 
 
 def test_who_knows_the_rule_knows_more_where_nobody_is_told(published):

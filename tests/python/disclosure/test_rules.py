@@ -109,6 +109,7 @@ def test_whole_persons_leave_less_than_bounds():
         is_margin=np.zeros(3, dtype=bool),
         matrix=csr_array(np.array([[2.0, 2.0, 0.0], [2.0, 1.0, -2.0]])),
         question=np.zeros(2, dtype=np.int64),
+        is_among=np.zeros(2, dtype=bool),
         published_row=np.arange(3),
         published_cell=np.arange(3),
         question_of_row=np.zeros(3, dtype=np.int64),
