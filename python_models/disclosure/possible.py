@@ -10,6 +10,9 @@ from scipy.sparse import csc_array
 from disclosure.programs import ROUND_OFF
 from disclosure.system import BoolArray, FloatArray, IntArray, System
 
+# So many entries of tables are checked at a time.
+_AT_A_TIME = 200_000
+
 
 class Tables:
     """Changes of a system's cells in tables; those that are no tables of it do not count.
@@ -40,7 +43,7 @@ class Tables:
         Cells ``whole`` (K,) vary over tables of whole persons only.
         """
         agrees = self._agreeing(known)
-        table, cell, change = self._entries(0)
+        table, cell, change = _entries(self.cell, self.change)
         counts = np.where(whole[cell], (agrees & self._is_whole)[table], agrees[table])
         low, high = np.zeros((2, len(known)))
         np.minimum.at(low, cell[counts], change[counts])
@@ -64,20 +67,26 @@ class Tables:
     def _agreeing(self, known: BoolArray) -> BoolArray:
         """Tables (T,) in which no ``known`` cell (K,) changes."""
         self._check()
-        table, cell, _ = self._entries(0)
+        table, cell, _ = _entries(self.cell, self.change)
         return np.bincount(table[known[cell]], minlength=len(self.cell)) == 0
-
-    def _entries(self, first: int) -> tuple[IntArray, IntArray, FloatArray]:
-        """Table, cell and change of every entry of the tables from the ``first`` on."""
-        table = np.repeat(np.arange(len(self.cell) - first), [len(cells) for cells in self.cell[first:]])
-        cell = np.concatenate([np.zeros(0, dtype=np.int64), *self.cell[first:]])
-        return table, cell, np.concatenate([np.zeros(0), *self.change[first:]])
 
     def _check(self) -> None:
         """Keep of the tables added since those in which every relation adds up and no cell is negative."""
-        system, first = self._system, len(self._is_whole)
-        table, cell, change = self._entries(first)
-        n_tables = len(self.cell) - first
+        first = len(self._is_whole)
+        added = self.cell[first:], self.change[first:]
+        del self.cell[first:], self.change[first:]
+        size = np.cumsum([len(cells) for cells in added[0]])
+        # Not all at a time: a few times what they take is needed for it.
+        start = 0
+        while start < len(size):
+            done = size[start - 1] if start else 0
+            end = max(start + 1, int(np.searchsorted(size, done + _AT_A_TIME, side="right")))
+            self._keep_right(*(column[start:end] for column in added))
+            start = end
+
+    def _keep_right(self, cells: list[IntArray], changes: list[FloatArray]) -> None:
+        system, n_tables = self._system, len(cells)
+        table, cell, change = _entries(cells, changes)
         tables = csc_array((change, (cell, table)), shape=(len(system.count), n_tables))
         tables.sum_duplicates()
         table = np.repeat(np.arange(n_tables), np.diff(tables.indptr))
@@ -93,8 +102,14 @@ class Tables:
         part = ~system.is_sum[cell] & (change != np.round(change))
         is_whole = np.bincount(table[part], minlength=n_tables) == 0
         kept = np.flatnonzero(is_table).tolist()
-        self.cell[first:], self.change[first:] = (
-            [parts[t] for t in kept]
-            for parts in (np.split(column, tables.indptr[1:-1]) for column in (cell, change))
-        )
+        for all_tables, column in ((self.cell, cell), (self.change, change)):
+            parts = np.split(column, tables.indptr[1:-1])
+            all_tables += [parts[t].copy() for t in kept]
         self._is_whole = np.append(self._is_whole, is_whole[kept])
+
+
+def _entries(cells: list[IntArray], changes: list[FloatArray]) -> tuple[IntArray, IntArray, FloatArray]:
+    """Table, cell and change of every entry of some tables."""
+    table = np.repeat(np.arange(len(cells)), [len(each) for each in cells])
+    cell = np.concatenate([np.zeros(0, dtype=np.int64), *cells])
+    return table, cell, np.concatenate([np.zeros(0), *changes])
