@@ -592,11 +592,13 @@ class _Builder:
         of_question, is_among = (np.concatenate(column)[says] for column in (self.of_question, self.is_among))
         matrix = matrix[says]
         row, published = [], []
+        is_answer = np.zeros(size, dtype=bool)
         for (q, name), rows in self.rows.items():
             told = [SUM] if name == SUM else [name, _NOT + name]
             for each in [EVERYBODY, *(told if name != EVERYBODY else [])]:
                 row.append(rows)
                 published.append(cell[self._at(q, each, tables.row_block[rows])])
+                is_answer[published[-1]] |= each != EVERYBODY
         row, published = np.concatenate(row), np.concatenate(published)
         pairs = np.unique(row * size + published)
         row, published = pairs // size, pairs % size
@@ -645,6 +647,7 @@ class _Builder:
             count[entry],
             is_sum,
             is_size,
+            is_size & is_answer,
             is_asked,
             guards_nobody,
             tells_nobody,

@@ -42,6 +42,8 @@ _FARTHEST = 21
 _QUESTION = 3
 # What a row on twice as many persons is worth more, beside 1 for any: of equal choices, small groups go.
 _WORTH_OF_SIZE = 0.02
+# So many times is a row worth that tells how many gave an answer leading to a follow-up: N of that bounds it.
+_WORTH_OF_LEAD = 3.0
 # What a row is worth that is withheld before others.
 _WORTH_OF_FIRST = 0.1
 
@@ -99,6 +101,7 @@ def suppress(
     shown = ~unsafe
     worth = 1.0 + _WORTH_OF_SIZE * np.log2(1.0 + np.asarray(cost, dtype=np.float64))
     worth *= np.where(is_first, _WORTH_OF_FIRST, 1.0)
+    worth[system.published_row[system.is_lead[system.published_cell]]] *= _WORTH_OF_LEAD
     worth += NEEDED * np.asarray(is_needed, dtype=bool)
     need = needed_width(system, threshold, minimum_share)
     small = small_cells(system, threshold)

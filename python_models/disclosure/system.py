@@ -27,6 +27,8 @@ class System:
     count : (K,) persons; of a sum, the sum of their answers.
     is_sum : (K,) bool, sums of answers (means times persons).
     is_size : (K,) bool, sizes of groups: everybody in them, whatever the answer.
+    is_lead : (K,) bool, sizes of groups that are an answer too, of which rows tell the share: who gave it was
+        asked a follow-up.
     is_asked : (K,) bool, cells of rows, of persons without a valid background, and what is left of a total;
         not single answers that no row counts.
     guards_nobody : (K,) bool, cells of nobody that must not be told: the variable's switch for everybody and
@@ -48,6 +50,7 @@ class System:
     count: FloatArray
     is_sum: BoolArray
     is_size: BoolArray
+    is_lead: BoolArray
     is_asked: BoolArray
     guards_nobody: BoolArray
     tells_nobody: BoolArray
@@ -131,6 +134,7 @@ class System:
             self.count[was],
             self.is_sum[was],
             self.is_size[was],
+            self.is_lead[was],
             self.is_asked[was],
             self.guards_nobody[was],
             self.tells_nobody[was],

@@ -187,8 +187,11 @@ def ranking(published: Published) -> list[str]:
     return found
 
 
-def filters(published: Published) -> list[str]:
-    """Who answered a question gave the answers that lead to it: sizes bound the counts of these."""
+def filters(published: Published, *, of_all: bool = False) -> list[str]:
+    """Who answered a question gave the answers that lead to it: sizes bound the counts of these.
+
+    What is larger than the threshold is guarded by a person only, if not ``of_all`` as much is asked.
+    """
     size: dict[tuple[str, Block], int] = defaultdict(int)
     for cell in published.cells:
         if cell.is_shown:
@@ -212,8 +215,7 @@ def filters(published: Published) -> list[str]:
                 asked = size.get((variable, cell.block), 0)
                 low = max(low, asked) if leading <= codes else low
                 high = min(high, everybody[cell.block] - asked) if not leading & codes else high
-        # What is larger than the threshold is guarded by a person only.
-        needed = published.threshold if cell.told < published.threshold else 1
+        needed = published.threshold if of_all or cell.told < published.threshold else 1
         if high - low < needed and low > 0:
             found.append(f"{cell}: {low} to {high}")
     return found

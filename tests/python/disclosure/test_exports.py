@@ -67,6 +67,11 @@ def test_no_regression_gives_a_withheld_mean(default_build, tmp_path):
     assert attacks.regression(tmp_path) == ["desire by q14_4: 2 withheld means"]
 
 
+def test_who_was_asked_a_follow_up_bounds_nothing_that_is_withheld(published):
+    # Of counts above the threshold this is no rule, but docs/disclosure.md says it of the default delivery.
+    assert attacks.filters(published, of_all=True) == []
+
+
 def test_sizes_of_filtered_questions_give_a_withheld_count_away(published):
     # Everybody, who was trained and who was not, told in every group: then the trained follow.
     told = {"desire", "q19_1", "q24_1"}

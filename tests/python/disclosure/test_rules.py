@@ -102,6 +102,7 @@ def test_whole_persons_leave_less_than_bounds():
         count=np.array([1.0, 0.0, 1.0]),
         is_sum=np.zeros(3, dtype=bool),
         is_size=np.zeros(3, dtype=bool),
+        is_lead=np.zeros(3, dtype=bool),
         is_asked=np.ones(3, dtype=bool),
         guards_nobody=np.zeros(3, dtype=bool),
         tells_nobody=np.zeros(3, dtype=bool),
