@@ -208,6 +208,15 @@ test('every figure has its frame, in both languages', () => {
   assert.deepEqual(FRAMES.map(name).sort(), FIGURES);
 });
 
+test('a frame says what its bands are, and sends nobody to a table that it does not hold', () => {
+  for (const address of FRAMES) {
+    const html = readSite(address.slice(1));
+    const isOf = (words) => words[languageOf(address)].test(html);
+    if (html.includes('class="interval"')) assert.ok(isOf({ da: /Båndene er [^<]*konfidensintervaller/, en: /bands are [^<]*confidence intervals/ }), `${address}: bands of what?`);
+    assert.ok(html.includes('<table') || !isOf({ da: /i tabellen/, en: /in the table/ }), `${address}: no table`);
+  }
+});
+
 test('what is told to search engines is what there is', async () => {
   for (const address of [...FIGURES, '/om-data/hent/', '/en/about-the-data/downloads/']) {
     const [, text] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(readSite(`${address.slice(1)}index.html`));

@@ -105,7 +105,7 @@ export async function drawFigures({ data, rendered, css, fonts, extras, siteUrl 
 						frameHeight: drawing ? Math.round(drawing.height) + FRAME_WORDS : TABLE_FRAME
 					})
 				);
-				await writePage(pathOf('embed', lang, { figure: figure.id }), await render('EmbedPage', { ...common, figure: { ...plainFigure, tests: [], questions: [] } }));
+				await writePage(pathOf('embed', lang, { figure: figure.id }), await render('EmbedPage', { ...common, figure: { ...plainFigure, ...plainFigure.framed } }));
 				heads.set(sitePath, {
 					description: `${figure.number}. ${figure.subject}. ${figure.subtitle}`.trim(),
 					image: `${sitePath}${CARD}`,

@@ -183,8 +183,16 @@ export function figureModel(lang, figure, data) {
 	const about = aboutOf(lang, data);
 	// those of earlier waves too, where there are any
 	const numbers = [...of('estimates'), ...inWaves, ...of('terms'), ...of('archetypes'), ...of('group_tests'), ...(figure.data_source === 'register' ? (data.register_margins ?? []) : [])];
-	const hasIntervals = [...panels, ...changes].some((panel) => panel.rows.some((row) => row.low !== null && row.low !== undefined));
+	const haveIntervals = (some) => some.some((panel) => panel.rows.some((row) => row.low !== null && row.low !== undefined));
 	const isSurvey = figure.data_source === 'survey';
+	const sizeFacts = [
+		...(sizes.length > 0 ? [[t.n, writtenSizes.join('; ')]] : []),
+		...(UNITS_BESIDE_PERSONS[figure.data_source] ? [[t.nOf[figure.data_source], facts[UNITS_BESIDE_PERSONS[figure.data_source]]]] : []),
+		...(isSurvey && printed.join() !== sizes.join() && printed.length > 0
+			? [[t.nPrinted(String(figure.wave) === about.report_wave ? null : about.report_wave), printed.map((n) => formatNumber(lang, n)).join(' / ')]]
+			: [])
+	];
+	const level = percentOf(lang, about.confidence_level);
 	return {
 		id: anchorOf(figure.figure_id),
 		figureId: figure.figure_id,
@@ -210,21 +218,23 @@ export function figureModel(lang, figure, data) {
 		legend: legendOf(lang, numbers, data.names),
 		stars: panels.some((panel) => ['coefficients', 'differences'].includes(panel.kind)) ? about.stars_figures : null,
 		facts: [
-			...(sizes.length > 0 ? [[t.n, writtenSizes.join('; ')]] : []),
-			...(UNITS_BESIDE_PERSONS[figure.data_source] ? [[t.nOf[figure.data_source], facts[UNITS_BESIDE_PERSONS[figure.data_source]]]] : []),
-			...(isSurvey && printed.join() !== sizes.join() && printed.length > 0
-				? [[t.nPrinted(String(figure.wave) === about.report_wave ? null : about.report_wave), printed.map((n) => formatNumber(lang, n)).join(' / ')]]
-				: []),
+			...sizeFacts,
 			...(isSurvey && sizes.length > 0 && haveOtherSizes(of('estimates'), sizes) ? [[t.nEach, t.inTable]] : [])
 		],
 		// the same for most figures of a page, which says it once
 		standing: [
 			[t.weights, isSurvey ? t.weighted : t.unweighted[figure.data_source]],
 			// a table of regressions lists no intervals
-			...(isSurvey ? [[t.uncertainty, panels.every((panel) => panel.kind === 'table') ? t.errors : t.intervals(percentOf(lang, about.confidence_level), hasIntervals)]] : []),
+			...(isSurvey ? [[t.uncertainty, panels.every((panel) => panel.kind === 'table') ? t.errors : t.intervals(level, haveIntervals([...panels, ...changes]))]] : []),
 			[t.source, t.sources[figure.data_source].replace('{wave}', new Intl.ListFormat(lang).format(shownWaves.map(String)))]
 		],
 		questions,
+		// a frame of another site has no table beside the picture: what the picture alone is read by
+		framed: {
+			tests: testNotes(lang, figure, [], data),
+			facts: [...sizeFacts, ...(isSurvey && haveIntervals(panels) ? [[t.uncertainty, t.bands(level)]] : [])],
+			questions: []
+		},
 		ledger: [
 			ledgerLink('replication', ledger.find((row) => row.ledger === 'numbers')),
 			ledgerLink('claims', ledger.find((row) => row.ledger === 'claims'))

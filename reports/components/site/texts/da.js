@@ -218,6 +218,7 @@ export const da = {
 		unweighted: { catalogue: 'Ingen; alle kurser er talt med', register: 'Se kolonnerne', design: 'Ingen' },
 		uncertainty: 'Usikkerhed',
 		intervals: (level, areDrawn) => `${level}-konfidensintervaller, beregnet her, ${areDrawn ? 'er tegnet og ' : ''}står i tabellen`,
+		bands: (level) => `Båndene er ${level}-konfidensintervaller, beregnet her`,
 		errors: 'Standardfejl i parentes; konfidensintervallerne står i filerne',
 		source: 'Kilde',
 		sources: {
@@ -233,7 +234,7 @@ export const da = {
 		quoted: (label) => `»${label}«`,
 		bornholm: 'Bornholm: ingen',
 		reference: 'reference',
-		describedAbove: 'Tallene står i beskrivelsen af figurens første del og i tabellen.',
+		describedAbove: 'Tallene står i beskrivelsen af figurens første del.',
 		changeSince: (change, wave, interval) => `${change} siden ${wave} (${interval})`,
 		noChange: (wave, verdict) => `${wave}: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
 		changes: (wave) => `Ændringer i procentpoint siden ${wave}, svar for svar`,

@@ -218,6 +218,7 @@ export const en = {
 		unweighted: { catalogue: 'None; all courses are counted', register: 'See the columns', design: 'None' },
 		uncertainty: 'Uncertainty',
 		intervals: (level, areDrawn) => `${level} confidence intervals, computed here, are ${areDrawn ? 'drawn and listed' : 'listed'} in the table`,
+		bands: (level) => `The bands are ${level} confidence intervals, computed here`,
 		errors: 'Standard errors in brackets; the confidence intervals are in the files',
 		source: 'Source',
 		sources: {
@@ -233,7 +234,7 @@ export const en = {
 		quoted: (label) => `“${label}”`,
 		bornholm: 'Bornholm: none',
 		reference: 'reference',
-		describedAbove: 'The numbers are in the description of the figure’s first part and in the table.',
+		describedAbove: 'The numbers are in the description of the figure’s first part.',
 		changeSince: (change, wave, interval) => `${change} since ${wave} (${interval})`,
 		noChange: (wave, verdict) => `${wave}: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,
 		changes: (wave) => `Changes since ${wave} in percentage points, answer by answer`,
