@@ -63,7 +63,7 @@ const exports = () => ({
 		{
 			finding_id: 'b', figure_id: 'fig_t',
 			text_da: 'Den er {~- D002: mindre} for gamle, men det er ikke statistisk sikkert. Lysten er {- slope|q1=linear: mindre} og hænger {0 flat|q2=linear tiny: ikke sikkert} sammen; {> D003: flest} siger ja, {? D004: de fleste} ikke; {"mindst"} {desire|all|mean} og {n_courses} kurser.',
-			text_en: 'It is {~- D002: less} for the old, but that is not statistically certain. Desire is {- slope|q1=linear: less} and {0 flat|q2=linear tiny: not clearly} linked; {> D003: most} say yes, {? D004: most} do not; {"at least"} {desire|all|mean} and {n_courses} courses.'
+			text_en: 'It is {~- D002: less} for the old, but that is not statistically significant. Desire is {- slope|q1=linear: less} and {0 flat|q2=linear tiny: not clearly} linked; {> D003: most} say yes, {? D004: most} do not; {"at least"} {desire|all|mean} and {n_courses} courses.'
 		}
 	],
 	keyFigures: [{ key_figure_id: 'k', headline_da: 'Af alle {trained|all|1}; offentlig mod privat: {sig:sectors}', headline_en: 'Of all {trained|all|1}; public against private: {sig:sectors}', explanation_da: 'Ja.', explanation_en: 'Yes.' }],
@@ -83,12 +83,12 @@ const said = () => [
 	{ kind: 'finding', id: 'a', lang: 'da', text: 'Af alle 43\u00a0%. Den er mere udbredt i den offentlige sektor (55\u00a0%) end i den private (38\u00a0%).' },
 	{ kind: 'finding', id: 'a', lang: 'en', text: 'Of all 43%. It is more common in the public sector (55%) than in the private (38%).' },
 	{ kind: 'finding', id: 'b', lang: 'da', text: 'Den er mindre for gamle, men det er ikke statistisk sikkert. Lysten er mindre og hænger ikke sikkert sammen; flest siger ja, de fleste ikke; mindst 3,42 og 140 kurser.' },
-	{ kind: 'finding', id: 'b', lang: 'en', text: 'It is less for the old, but that is not statistically certain. Desire is less and not clearly linked; most say yes, most do not; at least 3.42 and 140 courses.' },
+	{ kind: 'finding', id: 'b', lang: 'en', text: 'It is less for the old, but that is not statistically significant. Desire is less and not clearly linked; most say yes, most do not; at least 3.42 and 140 courses.' },
 	{ kind: 'headline', id: 'k', lang: 'da', text: 'Af alle 43\u00a0%; offentlig mod privat: statistisk signifikant' },
 	{ kind: 'explanation', id: 'k', lang: 'en', text: 'Yes.' },
 	{ kind: 'outcome', id: 'o', lang: 'da', text: 'Svar: 20\u00a0%; højere blandt offentligt ansatte (25\u00a0%) end blandt privatansatte (15\u00a0%)' },
 	{ kind: 'outcome', id: 'o', lang: 'en', text: 'Answer: 20%; higher among public employees (25%) than among private employees (15%)' },
-	{ kind: 'outcome', id: 'p', lang: 'en', text: 'Answer: 20%; no statistically certain differences in the share between manager types or between sectors' },
+	{ kind: 'outcome', id: 'p', lang: 'en', text: 'Answer: 20%; no statistically significant differences in the share between manager types or between sectors' },
 	{ kind: 'outcome', id: 'w', lang: 'en', text: 'Answer: 20%' }
 ];
 
@@ -191,9 +191,9 @@ const FAULTS = {
 	'a sign is turned around by the word before it': both('a', ['Den er ', 'Den er ikke '], ['It is ', 'It is not ']),
 	'an amount is typed': both('a', ['Af alle', 'Næsten halvdelen af alle'], ['Of all', 'Nearly half of all']),
 	'a cause is claimed': both('b', ['og hænger', 'skaber det og hænger'], ['and {0', 'causes it and {0']),
-	'what is not certain is called certain': both('b', ['for gamle', 'for gamle, og det er statistisk sikkert'], ['for the old', 'for the old, and that is statistically certain']),
-	'what is not certain passes for certain': both('b', [', men det er ikke statistisk sikkert', ''], [', but that is not statistically certain', '']),
-	'what is certain passes for uncertain': both('a', ['den private (', 'den private, men det er ikke statistisk sikkert ('], ['the private (', 'the private, but that is not statistically certain (']),
+	'what is not certain is called certain': both('b', ['for gamle', 'for gamle, og det er statistisk sikkert'], ['for the old', 'for the old, and that is statistically significant']),
+	'what is not certain passes for certain': both('b', [', men det er ikke statistisk sikkert', ''], [', but that is not statistically significant', '']),
+	'what is certain passes for uncertain': both('a', ['den private (', 'den private, men det er ikke statistisk sikkert ('], ['the private (', 'the private, but that is not statistically significant (']),
 	'a share of others than its own': (data, pages) => {
 		both('a', ['Af alle {trained|all|1}', '{trained|all|1} af alle ledere'], ['Of all {trained|all|1}', '{trained|all|1} of all managers'])(data, pages);
 		Object.assign(data.subjects, { 'trained|all|1': ['af alle', 'of all'] });
@@ -220,10 +220,10 @@ const FAULTS = {
 	'a topic: a group by another name': text('o', 'da', (t) => t.replace('privatansatte', 'privat')),
 	'a topic: the number of a group': text('o', 'da', (t) => t.replace('(15', '(16')),
 	'a topic: a difference that is not certain': text('p', 'en', () => 'Answer: 20%; higher among public employees (25%) than among private employees (15%)'),
-	'a topic: a tested difference denied': text('o', 'en', () => 'Answer: 20%; no statistically certain differences in the share between manager types or between sectors'),
+	'a topic: a tested difference denied': text('o', 'en', () => 'Answer: 20%; no statistically significant differences in the share between manager types or between sectors'),
 	'a topic: the denial of a share reads as one of all': text('p', 'en', (t) => t.replace('in the share ', '')),
 	'a topic: a tested difference kept back': text('o', 'da', () => 'Svar: 20\u00a0%'),
-	'a topic: no difference over a withheld group': text('w', 'en', (t) => `${t}; no statistically certain differences in the share between manager types or between sectors`),
+	'a topic: no difference over a withheld group': text('w', 'en', (t) => `${t}; no statistically significant differences in the share between manager types or between sectors`),
 	'a topic: a difference over a withheld group': text('w', 'en', (t) => `${t}; higher among public employees (25%) than among private employees (15%)`),
 	'a key figure says the opposite of its test': text('k', 'da', (t) => t.replace('statistisk', 'ikke statistisk'))
 };

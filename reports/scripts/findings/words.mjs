@@ -48,7 +48,7 @@ export const CAUSES = {
 /** How it is said that a difference is, or is not, certain; and words that turn around what follows. */
 export const CERTAINTY = {
 	da: { certain: /statistisk sikker|signifikant/, uncertain: /ikke statistisk sikker|ikke signifikant/, negation: /\b(ikke|hverken|næppe) $/ },
-	en: { certain: /statistical(ly)? certain|significant/, uncertain: /not statistically certain|not significant/, negation: /\b(not|neither|hardly|never) $/ }
+	en: { certain: /significant/, uncertain: /not (statistically )?significant/, negation: /\b(not|neither|hardly|never) $/ }
 };
 /** What turns a comparison around, or makes it no comparison; and claims that begin with a comparison that is not the one tested. */
 export const NO_COMPARISON = { da: /\bikke\b|\bjo mere\b/i, en: /\b(not?|the more)\b|higher education/i };
@@ -75,7 +75,7 @@ export const POPULATIONS = {
 /** How a topic of the cube tells of differences. */
 export const TOPIC_WORDS = {
 	da: { higher: /højere blandt (.+?) \(([^()]+)\) end blandt (.+?) \(([^()]+)\)/g, none: /ingen statistisk sikre forskelle (i andelen )?mellem ledertyper eller mellem sektorer/ },
-	en: { higher: /higher among (.+?) \(([^()]+)\) than among (.+?) \(([^()]+)\)/g, none: /no statistically certain differences (in the share )?between manager types or between sectors/ }
+	en: { higher: /higher among (.+?) \(([^()]+)\) than among (.+?) \(([^()]+)\)/g, none: /no statistically significant differences (in the share )?between manager types or between sectors/ }
 };
 
 /** What is written of a finding that the data do not carry. */

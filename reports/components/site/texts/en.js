@@ -253,7 +253,7 @@ export const en = {
 		traitsOfWave: (wave) => `The groups are chosen by the rule from the answers of ${wave}; an earlier wave shows the difference of the same group.`,
 		archetypeTests: 'The table also shows tested differences between single groups without regard to the other traits.',
 		archetypeRule: (rule, level, threshold, isShare) =>
-			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Where the band includes 0, the difference is not statistically certain at the ${level} level. Filled circle: more than ${threshold} ${isShare ? 'percentage points' : 'points'}.`,
+			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Where the band includes 0, the difference is not statistically significant at the ${level} level. Filled circle: more than ${threshold} ${isShare ? 'percentage points' : 'points'}.`,
 		archetypeReferences: (list) => `Reference groups: ${list}.`,
 		pointsAxis: (isShare) => (isShare ? 'Difference from the reference group in percentage points' : 'Difference from the reference group in points (0-100)'),
 		csv: 'Numbers as CSV',
@@ -577,7 +577,7 @@ export const en = {
 			['Weighted', 'The answers are weighted so that they follow the population by gender, age, origin, education and industry within each sector.', { id: 'weighted', forms: ['weighted', 'weighting'] }],
 			['Unweighted N', 'The number of persons behind a number.', { id: 'n', forms: ['unweighted'] }],
 			[`${level} confidence interval`, `An interval that would hold the true number in ${level} of repeated samples.`, { id: 'interval', forms: ['confidence interval', 'confidence intervals'] }],
-			['Statistically certain or significant', `A difference that chance alone would rarely bring about: the p-value is below ${significance}, unless said otherwise. Where a figure tests several differences, the p-value is adjusted for that (Holm).`, { id: 'significant', forms: ['statistically certain', 'significant'] }]
+			['Statistically significant', `A difference that chance alone would rarely bring about: the p-value is below ${significance}, unless said otherwise. Where a figure tests several differences, the p-value is adjusted for that (Holm).`, { id: 'significant', forms: ['statistically significant', 'significant'] }]
 		],
 		disclosureHeading: 'What is not shown',
 		disclosure: (threshold) => [
@@ -691,7 +691,7 @@ export const en = {
 		answerFinding: (name, answer, value) => `${name}: ${value} answer “${answer}”`,
 		higher: (high, low) => `higher among ${high} than among ${low}`,
 		differs: (main, parts) => `${main}; ${parts.join(' and ')}`,
-		alike: (main, isOfShare) => `${main}; no statistically certain differences ${isOfShare ? 'in the share ' : ''}between manager types or between sectors`,
+		alike: (main, isOfShare) => `${main}; no statistically significant differences ${isOfShare ? 'in the share ' : ''}between manager types or between sectors`,
 		outcomes: 'Answers on this page',
 		among: (population) => `Among ${population}`,
 		seeAll: 'see All',
