@@ -217,6 +217,29 @@ test('a frame says what its bands are, and sends nobody to a table that it does 
   }
 });
 
+test('numbers on the parts of a bar can be read, in light and dark', async () => {
+  for (const address of FRAMES.filter((frame) => readSite(frame.slice(1)).includes('part-text--'))) {
+    for (const colorScheme of ['light', 'dark']) {
+      const { page, close } = await site.open(address, { colorScheme });
+      // numbers over a pattern bear a border of their own
+      const faint = await page.evaluate(() => {
+        const luminance = (colour) => {
+          const [red, green, blue] = colour.match(/\d+/g).map((value) => value / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        };
+        return [...document.querySelectorAll('.part-text:not(.part-text--merged)')].map((text) => {
+          const [tone] = [...text.classList].filter((name) => name.startsWith('part-text--'));
+          const part = text.closest('svg').querySelector(`.${tone.replace('-text', '')}`);
+          const [dark, light] = [text, part].map((element) => luminance(getComputedStyle(element).fill)).sort((x, y) => x - y);
+          return [tone, (light + 0.05) / (dark + 0.05)];
+        }).filter(([, contrast]) => contrast < 4.5);
+      });
+      assert.deepEqual(faint, [], `${address}, ${colorScheme}`);
+      await close();
+    }
+  }
+});
+
 test('what is told to search engines is what there is', async () => {
   for (const address of [...FIGURES, '/om-data/hent/', '/en/about-the-data/downloads/']) {
     const [, text] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(readSite(`${address.slice(1)}index.html`));

@@ -17,8 +17,10 @@ import { withRaster } from './raster.mjs';
 import { pictureStyle } from './style.mjs';
 
 const PICTURE_SCALE = 1.5;
-// beside the picture itself, what a frame shows: number, finding, notice and source
-const FRAME_WORDS = 340;
+// beside the picture itself, what a frame shows: number, finding, notice and source; titles of panels; the rule of traits
+const FRAME_WORDS = 400;
+const PANEL_WORDS = 35;
+const RULE_WORDS = 110;
 const TABLE_FRAME = 640;
 const CARD = 'card.png';
 
@@ -76,6 +78,7 @@ export async function drawFigures({ data, rendered, css, fonts, extras, siteUrl 
 				const figure = { ...plainFigure, facts: [...plainFigure.facts, ...plainFigure.standing] };
 				const markup = await render('site/OwnFigure', { lang, figure: plainFigure, data, place: 'frame' });
 				const drawing = drawingOf(markup, style);
+				const frameWords = FRAME_WORDS + PANEL_WORDS * plainFigure.panels.length + (plainFigure.framed.tests.length > 0 ? RULE_WORDS : 0);
 				const offered = [];
 				if (drawing) {
 					const source = plainFigure.standing.at(-1);
@@ -102,7 +105,7 @@ export async function drawFigures({ data, rendered, css, fonts, extras, siteUrl 
 					sitePath,
 					await render('FigurePage', {
 						...common, row, siteUrl, previous: all[i - 1], next: all[i + 1], files: offered,
-						frameHeight: drawing ? Math.round(drawing.height) + FRAME_WORDS : TABLE_FRAME
+						frameHeight: drawing ? Math.round(drawing.height) + frameWords : TABLE_FRAME
 					})
 				);
 				await writePage(pathOf('embed', lang, { figure: figure.id }), await render('EmbedPage', { ...common, figure: { ...plainFigure, ...plainFigure.framed } }));
