@@ -20,8 +20,9 @@ export const anchorOf = (figureId) => figureId.replaceAll('_', '-');
 
 /** Rows of pub_about by key. */
 export const aboutOf = (lang, data) => Object.fromEntries((data.notices ?? []).map((row) => [row.key, localized(lang, row, 'value')]));
-/** Bounds that no line breaks between. */
+/** Bounds that no line breaks between, and ranges such as 50-59 in a list of groups. */
 const unbroken = (interval) => interval.replaceAll(' ', '\u00a0').replaceAll('–', '\u2060–\u2060');
+const withWholeRanges = (text) => text.replaceAll(/(?<=\d)-(?=\d)/g, '\u2060-\u2060');
 const percentOf = (lang, share) => formatPercent(lang, Number(share));
 
 /** What a picture shows, in words: the text that stands for it in a screen reader. */
@@ -48,7 +49,7 @@ function testNotes(lang, figure, tests, data) {
 		const references = archetypes.map((row) => `${inSentence(localized(lang, row, 'variable_label'))}: ${inSentence(localized(lang, row, 'reference_label'))}`);
 		return [
 			t.archetypeRule(formatLevel(lang, about.trait_significance_level), percentOf(lang, about.significance_level), about.archetype_effect_threshold, isShareFigure(figure, data)),
-			t.archetypeReferences(references.join('; ')),
+			t.archetypeReferences(withWholeRanges(references.join('; '))),
 			...(tests.length > 0 ? [t.archetypeTests] : [])
 		];
 	}

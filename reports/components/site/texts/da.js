@@ -255,7 +255,7 @@ export const da = {
 		archetypeRule: (rule, level, threshold, isShare) =>
 			`Regel: Fra hver baggrund vises den gruppe, der ligger længst fra referencegruppen i figurens retning, når p < ${rule} og der er taget højde for de øvrige baggrunde. Rummer båndet 0, er forskellen ikke statistisk sikker på ${level}-niveau. Fyldt cirkel: over ${threshold} ${isShare ? 'procentpoint' : 'point'}.`,
 		archetypeReferences: (list) => `Referencegrupper: ${list}.`,
-		pointsAxis: (isShare) => (isShare ? 'Forskel til referencegruppen i procentpoint' : 'Forskel til referencegruppen i point (0-100)'),
+		pointsAxis: (isShare) => (isShare ? 'Forskel til referencegruppen i procentpoint' : 'Forskel til referencegruppen i point (0\u2060-\u2060100)'),
 		csv: 'Tal som CSV',
 		json: 'Tal som JSON',
 		permalink: 'Link til figuren',

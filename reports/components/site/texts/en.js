@@ -255,7 +255,7 @@ export const en = {
 		archetypeRule: (rule, level, threshold, isShare) =>
 			`Rule: of each background, the group furthest from the reference group in the direction of the figure is shown if p < ${rule} with the other backgrounds taken into account. Where the band includes 0, the difference is not statistically significant at the ${level} level. Filled circle: more than ${threshold} ${isShare ? 'percentage points' : 'points'}.`,
 		archetypeReferences: (list) => `Reference groups: ${list}.`,
-		pointsAxis: (isShare) => (isShare ? 'Difference from the reference group in percentage points' : 'Difference from the reference group in points (0-100)'),
+		pointsAxis: (isShare) => (isShare ? 'Difference from the reference group in percentage points' : 'Difference from the reference group in points (0\u2060-\u2060100)'),
 		csv: 'Numbers as CSV',
 		json: 'Numbers as JSON',
 		permalink: 'Link to the figure',
