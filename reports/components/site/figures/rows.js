@@ -163,13 +163,16 @@ function segmentsOf(lang, parts, merged, kind) {
 	return segments.map((segment) => ({ ...segment, share: segment.share ?? left }));
 }
 
+/** Answers above the middle of a scale: by them bars of groups that have no order of their own are sorted. */
+const agreement = ([{ segments }]) => segments.filter(({ tone }) => ['likert-4', 'likert-5'].includes(tone)).reduce((sum, { share }) => sum + share, 0);
+
 function stackRows(lang, sources, data, kind) {
 	const of = (spec) => data.estimates.filter((row) => row.spec_id === spec).sort(bySort);
 	return sources.flatMap(({ source_id, mean_source_id }) => {
 		const rows = of(source_id);
 		const means = mean_source_id ? of(mean_source_id) : [];
 		const groups = [...new Set(rows.map((row) => row.group_code))];
-		return groups.flatMap((group) => {
+		const drawnGroups = groups.map((group) => {
 			const parts = rows.filter((row) => row.group_code === group);
 			const mean = means.find((row) => row.group_code === group);
 			// where the categories together are asked for too, the report may print their share; what the others leave it does not
@@ -206,6 +209,7 @@ function stackRows(lang, sources, data, kind) {
 					})
 			];
 		});
+		return (kind === 'likert' && hasNoOrder(rows, data) ? drawnGroups.sort((a, b) => agreement(b) - agreement(a)) : drawnGroups).flat();
 	});
 }
 
