@@ -231,7 +231,7 @@ test('a chapter is printed on few sheets: what belongs to a figure does not spil
   for (const address of ['/drivkraefter-og-barrierer/', '/en/drivers-and-barriers/']) {
     await page.goto(site.origin + address, { waitUntil: 'load' });
     const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g).length;
-    assert.ok(sheets <= 13 * waves, `${address}: ${sheets} sheets`);
+    assert.ok(sheets <= 11 * waves, `${address}: ${sheets} sheets`);
   }
   await page.close();
 });
