@@ -19,8 +19,7 @@ import { marked } from '../provenance.js';
 import { texts } from '../texts.js';
 import { changeText, countRows, inAllWaves, pointsPerUnit, valueText, wavesOf } from './rows.js';
 
-/** What the stars of a legend mean. */
-/** What stars mean; no line breaks inside a level. */
+/** What the stars of a legend mean; no line breaks inside a level. */
 const starsOf = (lang, data, legend) => localized(lang, data.notices.find((row) => row.key === `stars_${legend}`), 'value').replaceAll(/(?<!,) /g, '\u00a0');
 
 const extraOf = (statistic, value, row) => extraDecimals(statistic, [value, row.std_error, row.ci_low, row.ci_high]);
