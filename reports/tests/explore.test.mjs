@@ -34,13 +34,13 @@ const withheld = { estimate: null, ci_low: null, ci_high: null, n_unweighted: nu
 test('a finding says the number of all, and differences where they are tested and nothing is missing', () => {
 	const cells = [cell('all', 0.16), cell('1', 0.19), cell('2', 0.14)];
 	const finding = (lang, rows, tests) => outcomeFinding(lang, outcome(), [outcome()], plotRows(lang, outcome(), rows, groups), tests, 0.05, called[lang]).text;
-	assert.equal(finding('da', cells, difference(0.01)), 'Konflikter: 16\u00a0% svarer »enig«; højere blandt offentligt ansatte (19\u00a0%) end blandt privatansatte (14\u00a0%)');
-	assert.equal(finding('en', cells, difference(0.01, { difference: -0.05 })), 'Conflicts: 16% answer “agree”; higher among private employees (14%) than among public employees (19%)');
+	assert.equal(finding('da', cells, difference(0.01)), 'Konflikter: 16\u00a0%° svarer »enig«; højere blandt offentligt ansatte (19\u00a0%°) end blandt privatansatte (14\u00a0%°)');
+	assert.equal(finding('en', cells, difference(0.01, { difference: -0.05 })), 'Conflicts: 16%° answer “agree”; higher among private employees (14%°) than among public employees (19%°)');
 	assert.match(finding('en', cells, difference(0.2)), /; no statistically significant differences/, 'intervals that lie apart are no test');
-	assert.equal(finding('da', [cell('all', 0.16), cell('1', 0.18), cell('2', 0.9, withheld)], difference(0.01)), 'Konflikter: 16\u00a0% svarer »enig«');
-	assert.equal(finding('da', cells.slice(0, 2), difference(0.01)), 'Konflikter: 16\u00a0% svarer »enig«', 'a group that was not asked');
-	assert.equal(finding('en', cells, []), 'Conflicts: 16% answer “agree”', 'nothing was tested');
-	assert.equal(finding('en', cells, difference(null)), 'Conflicts: 16% answer “agree”');
+	assert.equal(finding('da', [cell('all', 0.16), cell('1', 0.18), cell('2', 0.9, withheld)], difference(0.01)), 'Konflikter: 16\u00a0%° svarer »enig«');
+	assert.equal(finding('da', cells.slice(0, 2), difference(0.01)), 'Konflikter: 16\u00a0%° svarer »enig«', 'a group that was not asked');
+	assert.equal(finding('en', cells, []), 'Conflicts: 16%° answer “agree”', 'nothing was tested');
+	assert.equal(finding('en', cells, difference(null)), 'Conflicts: 16%° answer “agree”');
 	assert.equal(finding('en', [cell('all', 0.9, withheld)], []), 'Conflicts: agree');
 	assert.throws(() => outcomeFinding('en', outcome(), [outcome()], plotRows('en', outcome(), cells, groups), difference(0.01), 0.05, {}), /sector\|1 is not in the list/);
 });

@@ -71,7 +71,7 @@ const exports = () => ({
 	cubeGroups: [['1', 'Offentlig', 'Public'], ['2', 'Privat', 'Private']].map(([code, da, en]) => ({ variable_name: 'sector', code, is_split: true, ...label('code_label', da, en) })),
 	names: [['1', 'offentligt ansatte', 'public employees'], ['2', 'privatansatte', 'private employees']].map(([code, da, en]) => ({ code_list: 'group_in_sentence', code: `sector|${code}`, ...label('label', da, en) })),
 	cube: ['o', 'p', 'w'].flatMap((id) => [[null, 'all', 0.2], ['sector', '1', 0.25], ['sector', '2', 0.15]].map(([variable, code, estimate]) => ({
-		outcome_id: id, group_variable: variable, group_code: code, split_variable: null, estimate, is_suppressed: id === 'w' && code === '2'
+		outcome_id: id, group_variable: variable, group_code: code, split_variable: null, estimate, is_suppressed: id === 'w' && code === '2', provenance: id === 'w' || variable ? 'not_a_finding' : 'printed'
 	}))),
 	cubeTests: [['o', 0.001], ['p', 0.4], ['w', null]].map(([id, p]) => ({ outcome_id: id, group_variable: 'sector', group_code_a: '1', group_code_b: '2', difference: 0.1, p_value_holm: p }))
 });
@@ -86,10 +86,10 @@ const said = () => [
 	{ kind: 'finding', id: 'b', lang: 'en', text: 'It is less for the old, but that is not statistically significant. Desire is less and not clearly linked; most say yes, most do not; at least 3.42 and 140 courses.' },
 	{ kind: 'headline', id: 'k', lang: 'da', text: 'Af alle 43\u00a0%; offentlig mod privat: statistisk signifikant' },
 	{ kind: 'explanation', id: 'k', lang: 'en', text: 'Yes.' },
-	{ kind: 'outcome', id: 'o', lang: 'da', text: 'Svar: 20\u00a0%; højere blandt offentligt ansatte (25\u00a0%) end blandt privatansatte (15\u00a0%)' },
-	{ kind: 'outcome', id: 'o', lang: 'en', text: 'Answer: 20%; higher among public employees (25%) than among private employees (15%)' },
+	{ kind: 'outcome', id: 'o', lang: 'da', text: 'Svar: 20\u00a0%; højere blandt offentligt ansatte (25\u00a0%°) end blandt privatansatte (15\u00a0%°)' },
+	{ kind: 'outcome', id: 'o', lang: 'en', text: 'Answer: 20%; higher among public employees (25%°) than among private employees (15%°)' },
 	{ kind: 'outcome', id: 'p', lang: 'en', text: 'Answer: 20%; no statistically significant differences in the share between manager types or between sectors' },
-	{ kind: 'outcome', id: 'w', lang: 'en', text: 'Answer: 20%' }
+	{ kind: 'outcome', id: 'w', lang: 'en', text: 'Answer: 20%°' }
 ];
 
 test('what the data carry passes, in both languages', () => {
@@ -216,10 +216,13 @@ const FAULTS = {
 	},
 	'a finding leads to a figure that shows something else': (data) => { data.findings[0].figure_id = 'fig_t'; },
 	'a topic: the number of all': text('o', 'da', (t) => t.replace('20', '25')),
-	'a topic: the direction': text('o', 'en', (t) => t.replace('public employees (25%)', 'x').replace('private employees (15%)', 'public employees (25%)').replace('x', 'private employees (15%)')),
+	'a topic: the direction': text('o', 'en', (t) => t.replace('public employees (25%°)', 'x').replace('private employees (15%°)', 'public employees (25%°)').replace('x', 'private employees (15%°)')),
+	'a topic: a number of a group without its mark': text('o', 'en', (t) => t.replace('15%°', '15%')),
+	'a topic: the number of all without its mark': text('w', 'en', (t) => t.replace('°', '')),
+	'a topic: a printed number marked as ours': text('p', 'en', (t) => t.replace('20%', '20%°')),
 	'a topic: a group by another name': text('o', 'da', (t) => t.replace('privatansatte', 'privat')),
 	'a topic: the number of a group': text('o', 'da', (t) => t.replace('(15', '(16')),
-	'a topic: a difference that is not certain': text('p', 'en', () => 'Answer: 20%; higher among public employees (25%) than among private employees (15%)'),
+	'a topic: a difference that is not certain': text('p', 'en', () => 'Answer: 20%; higher among public employees (25%°) than among private employees (15%°)'),
 	'a topic: a tested difference denied': text('o', 'en', () => 'Answer: 20%; no statistically significant differences in the share between manager types or between sectors'),
 	'a topic: the denial of a share reads as one of all': text('p', 'en', (t) => t.replace('in the share ', '')),
 	'a topic: a tested difference kept back': text('o', 'da', () => 'Svar: 20\u00a0%'),

@@ -162,13 +162,14 @@ export function outcomeFinding(lang, outcome, outcomes, rows, tests, level, call
 	const name = localized(lang, outcome, 'variable_label');
 	const value = localized(lang, outcome, 'value_label');
 	const isNamed = value === name || isCategory(outcome, outcomes);
+	const number = (row) => `${row.estimateText}${row.mark}`;
 	const main = !isShare(outcome)
-		? t.meanFinding(name, all.estimateText, outcome.unit === 'employees')
+		? t.meanFinding(name, number(all), outcome.unit === 'employees')
 		: isNamed
-			? t.valueFinding(value, all.estimateText)
+			? t.valueFinding(value, number(all))
 			: outcomes.some((other) => other.variable_name === outcome.variable_name && other.unit === 'rank_1_6')
-				? t.rankFinding(name, all.estimateText)
-				: t.answerFinding(name, inSentence(value), all.estimateText);
+				? t.rankFinding(name, number(all))
+				: t.answerFinding(name, inSentence(value), number(all));
 	const own = tests.filter((test) => test.outcome_id === outcome.outcome_id);
 	if (own.length === 0 || groups.some((row) => row.estimate === null) || own.some((test) => test.p_value_holm === null)) return { text: main, rests };
 	const certain = own.filter((test) => test.p_value_holm < level);
@@ -183,7 +184,7 @@ export function outcomeFinding(lang, outcome, outcomes, rows, tests, level, call
 	const part = (variable, code) => {
 		const row = groups.find((candidate) => candidate.code === `${variable}|${code}`);
 		if (!called[row.code]) throw new Error(`${row.code} is not in the list group_in_sentence of pub_names`);
-		return `${called[row.code]} (${row.estimateText})`;
+		return `${called[row.code]} (${number(row)})`;
 	};
 	const sentences = largest.map((test) => {
 		const [high, low] = test.difference > 0 ? [test.group_code_a, test.group_code_b] : [test.group_code_b, test.group_code_a];

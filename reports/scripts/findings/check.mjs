@@ -349,7 +349,9 @@ export function checkOutcome({ id, lang, text }, data) {
 	const all = cells.find((row) => row.group_variable === null);
 	const shown = plain(text);
 	const [main, ...rest] = shown.split('; ');
-	if (all && !all.is_suppressed && !main.includes(plain(written(lang, outcome.statistic, all.estimate)))) problems.push(`${name}: "${main}" lacks the number of all`);
+	// what is not printed bears its mark here too: a number without one is said to be the report's
+	const numberOf = (cell) => `${plain(written(lang, outcome.statistic, cell.estimate))}${mark(cell)}`;
+	if (all && !all.is_suppressed && !` ${main} `.includes(` ${numberOf(all)} `)) problems.push(`${name}: "${main}" lacks the number of all, or its mark`);
 	const splits = data.cubeGroups.filter((row) => row.is_split);
 	const cellOf = (group) => cells.find((row) => row.group_variable === group.variable_name && row.group_code === group.code);
 	const tests = data.cubeTests.filter((row) => row.outcome_id === id);
@@ -374,7 +376,7 @@ export function checkOutcome({ id, lang, text }, data) {
 		}
 		for (const [group, shownText] of [[a, highText], [b, lowText]]) {
 			const cell = cellOf(group);
-			if (!cell || cell.is_suppressed || plain(written(lang, outcome.statistic, cell.estimate)) !== shownText) problems.push(`${name}: "${shownText}" is not the number of ${group.code_label_en}`);
+			if (!cell || cell.is_suppressed || numberOf(cell) !== shownText) problems.push(`${name}: "${shownText}" is not the number of ${group.code_label_en}`);
 		}
 		const test = tests.find((row) => row.group_variable === a.variable_name && [row.group_code_a, row.group_code_b].every((code) => [a.code, b.code].includes(code)));
 		const direction = test && Math.sign(test.difference) * (test.group_code_a === a.code ? 1 : -1);
