@@ -126,7 +126,7 @@ export const ledgers = {
 
 /**
  * Rows that contradict the report itself, gathered by what is wrong.
- * @returns {{ reason: string, entries: { page: string, id: string, reference: string, text: string, printed: string | null }[] }[]}
+ * @returns {{ reason: string, entries: { page: string, id: string, reference: string, text: string, cells: object[] }[] }[]}
  */
 export function contradictions(lang, rowsByPage) {
 	const groups = new Map();
@@ -139,7 +139,7 @@ export function contradictions(lang, rowsByPage) {
 				id: row[ledgers[page].key],
 				reference: referenceLabel(lang, row.report_ref),
 				text: localized(lang, row, 'description').replace(/\.$/, ''),
-				cells: ledgers[page].cells(lang, row).slice(0, 2)
+				cells: ledgers[page].cells(lang, row)
 			});
 		}
 	}

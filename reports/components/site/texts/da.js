@@ -167,11 +167,11 @@ export const da = {
 			design: 'Tallene beskriver, hvordan undersøgelsen blev tilrettelagt.'
 		},
 		methodLink: 'Hele metoden: stikprøve, vægte og bortfald',
-		citeHeading: 'Henvis til figuren',
+		citeHeading: 'Henvisning',
 		copy: 'Kopiér',
 		copied: 'Kopieret',
-		embedHeading: 'Vis figuren på en anden side',
-		embedText: 'Sæt denne kode ind på siden. Rammen viser billedet med kilde og en oplysning om, hvad svarene er.',
+		embedHeading: 'Visning på en anden side',
+		embedText: 'Sæt denne kode ind på siden. Rammen viser figuren eller tabellen med kilde og en oplysning om, hvad svarene er.',
 		framePreview: 'Se, hvordan rammen ser ud',
 		frameLink: (number) => `${number} med tal, metode og filer`,
 		others: 'Andre figurer',
@@ -259,7 +259,7 @@ export const da = {
 		csv: 'Tal som CSV',
 		json: 'Tal som JSON',
 		permalink: 'Link til figuren',
-		ownPage: 'Figurens egen side',
+		ownPage: 'Egen side',
 		ledgerLink: {
 			replication: (n) => `Efterprøvede tal (${n})`,
 			claims: (n) => `Efterprøvede udsagn (${n})`
@@ -294,7 +294,7 @@ export const da = {
 			referenceGroup: 'Referencegruppe',
 			before: 'Tidligere bølge',
 			change: 'Ændring',
-			effect: (isShare) => `Afstand i ${isShare ? 'procentpoint' : 'point'}`,
+			effect: (isShare) => `Afstand i ${isShare ? 'procent\u00adpoint' : 'point'}`,
 			category: 'Gruppe',
 			region: 'Region',
 			courses: 'Kurser',
@@ -464,7 +464,7 @@ export const da = {
 		count: (reasons, rows) => `${reasons} modsigelser berører i alt ${rows} trykte tal og udsagn.`,
 		values: {
 			replication: (printed, ours) => `Trykt: ${printed}; vores: ${ours}.`,
-			claims: (printed, ours) => `Rapportens retning: ${printed.toLowerCase()}; i data: ${ours.toLowerCase()}.`
+			claims: (printed, ours, significance, p) => `Rapportens retning: ${printed.toLowerCase()}${significance ? ` (${significance})` : ''}; i data: ${ours.toLowerCase()} (p\u00a0${p.startsWith('<') ? p : `= ${p}`}).`
 		}
 	},
 	missing: 'Adressen findes ikke, eller siden er flyttet. Vælg et af stederne her:',
@@ -500,7 +500,7 @@ export const da = {
 	downloads: {
 		formatsHeading: 'Filformater',
 		formats: [
-			'CSV åbner i et dansk regneark: semikolon mellem felterne, decimalkomma, UTF-8, kolonnernes navne i første linje. De engelske sider har filer med komma og decimalpunktum, som programmer læser uden videre.',
+			'CSV kan åbnes direkte i et dansk regneark: semikolon mellem felterne, decimalkomma, UTF-8, kolonnernes navne i første linje. De engelske sider har filer med komma og decimalpunktum, som programmer læser uden videre.',
 			'JSON er til programmer: de samme rækker med en beskrivelse af hver kolonne, oplysningen om data, kilde og henvisning.',
 			'Andele er tal mellem 0 og 1. Tomme felter er tal, der ikke vises af hensyn til fortrolighed, eller som ikke findes. Kolonnen provenance siger, om tallet er trykt i rapporten.'
 		],
@@ -516,7 +516,7 @@ export const da = {
 			'cube.da.jsonstat.json': 'tallene fra Udforsk i JSON-stat 2.0, navne på dansk'
 		},
 		readingHeading: 'Sådan læses filerne',
-		reading: 'Koden køres fra den mappe, filerne er gemt i; de engelske CSV-filer ligger her i undermappen en.',
+		reading: 'Kør koden i den mappe, hvor filerne er gemt, med de engelske CSV-filer i undermappen en.',
 		tablesHeading: 'Tabeller',
 		tablesCaption: 'Alle udgivne tabeller; kolonnernes navne er engelske',
 		table: 'Tabel',
@@ -590,7 +590,7 @@ export const da = {
 		feed: 'Følg ændringerne (Atom)',
 		revisionsHeading: 'Ændringer',
 		citationHeading: 'Henvisning',
-		citationText: 'Henvis til rapporten for resultater, og til siden for beregninger.',
+		citationText: 'Henvis til rapporten for resultater og til siden for beregninger. Nævn adressen på den side, tallet står på.',
 		citationNotice: 'Skriv altid, at svarene er syntetiske.',
 		datasetHeading: 'Tallene på siden',
 		reportHeading: 'Rapporten',

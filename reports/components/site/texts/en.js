@@ -167,11 +167,11 @@ export const en = {
 			design: 'The numbers describe how the study was designed.'
 		},
 		methodLink: 'The whole method: sample, weights and non-response',
-		citeHeading: 'Cite the figure',
+		citeHeading: 'Citation',
 		copy: 'Copy',
 		copied: 'Copied',
-		embedHeading: 'Show the figure on another site',
-		embedText: 'Insert this code in the page. The frame shows the picture with its source and a notice on what the answers are.',
+		embedHeading: 'Showing it on another site',
+		embedText: 'Insert this code in the page. The frame shows the figure or table with its source and a notice on what the answers are.',
 		framePreview: 'See what the frame looks like',
 		frameLink: (number) => `${number} with numbers, method and files`,
 		others: 'Other figures',
@@ -259,7 +259,7 @@ export const en = {
 		csv: 'Numbers as CSV',
 		json: 'Numbers as JSON',
 		permalink: 'Link to the figure',
-		ownPage: 'The figure’s own page',
+		ownPage: 'Page of its own',
 		ledgerLink: {
 			replication: (n) => `Checked numbers (${n})`,
 			claims: (n) => `Checked claims (${n})`
@@ -464,7 +464,7 @@ export const en = {
 		count: (reasons, rows) => `${reasons} contradictions concern ${rows} printed numbers and claims in all.`,
 		values: {
 			replication: (printed, ours) => `Printed: ${printed}; ours: ${ours}.`,
-			claims: (printed, ours) => `Direction in the report: ${printed.toLowerCase()}; in the data: ${ours.toLowerCase()}.`
+			claims: (printed, ours, significance, p) => `Direction in the report: ${printed.toLowerCase()}${significance ? ` (${significance})` : ''}; in the data: ${ours.toLowerCase()} (p\u00a0${p.startsWith('<') ? p : `= ${p}`}).`
 		}
 	},
 	missing: 'There is no such address, or the page has moved. Choose one of these places:',
@@ -516,7 +516,7 @@ export const en = {
 			'cube.da.jsonstat.json': 'the numbers of Explore in JSON-stat 2.0, labels in Danish'
 		},
 		readingHeading: 'Reading the files',
-		reading: 'The code is run from the folder that the files were saved in; the English CSV files are in its subfolder en here.',
+		reading: 'Run the code in the folder that the files were saved in, with the English CSV files in its subfolder en.',
 		tablesHeading: 'Tables',
 		tablesCaption: 'All published tables',
 		table: 'Table',
@@ -590,7 +590,7 @@ export const en = {
 		feed: 'Follow the changes (Atom)',
 		revisionsHeading: 'Revisions',
 		citationHeading: 'Citation',
-		citationText: 'Cite the report for findings and the site for computations.',
+		citationText: 'Cite the report for findings and the site for computations. Give the address of the page that the number is on.',
 		citationNotice: 'Always say that the answers are synthetic.',
 		datasetHeading: 'The numbers of this site',
 		reportHeading: 'The report',
