@@ -403,6 +403,10 @@ function interviewTable(lang, rows, data) {
 /** Courses by region and provider category. */
 function courseTable(lang, cells) {
 	const t = texts[lang].figures;
+	// in the order of the picture
+	const placeOf = (prefix) => Object.fromEntries(countRows(lang, cells, prefix).map(({ key }, i) => [key, i]));
+	const [regions, categories] = ['region', 'category'].map(placeOf);
+	const sorted = [...cells].sort((a, b) => regions[a.region_code] - regions[b.region_code] || categories[a.category_code] - categories[b.category_code]);
 	return {
 		source: 'pub_catalogue_region_category',
 		caption: t.coursesCaption,
@@ -412,7 +416,7 @@ function courseTable(lang, cells) {
 			{ key: 'n_courses', name: t.columns.courses, isNumber: true },
 			{ key: 'n_ects_awarding', name: t.columns.ects, isNumber: true }
 		],
-		rows: cells.map((cell) => ({
+		rows: sorted.map((cell) => ({
 			key: `${cell.region_code}|${cell.category_code}`,
 			header: `${localized(lang, cell, 'region_label')}, ${localized(lang, cell, 'category_label')}`,
 			cells: [
