@@ -57,7 +57,10 @@ function testNotes(lang, figure, tests, data) {
 		const certain = tests.filter((row) => pOf(row) !== null && pOf(row) < Number(about.significance_level));
 		return [t.testsSummary(formatNumber(lang, certain.length), formatNumber(lang, tests.length), percentOf(lang, about.significance_level))];
 	}
-	const severalOutcomes = new Set(tests.map((row) => row.outcome_variable)).size > 1 || new Set(tests.map((row) => row.outcome_key)).size > 1;
+	// what is tested is named where it is one of several, or not what the picture is about first
+	const source = data.figure_panels.find((row) => row.figure_id === figure.figure_id)?.source_id;
+	const drawn = (data.estimates ?? []).find((row) => row.figure_id === figure.figure_id && row.spec_id === source)?.outcome_variable;
+	const severalOutcomes = new Set(tests.flatMap((row) => [row.outcome_variable, drawn ?? row.outcome_variable])).size > 1 || new Set(tests.map((row) => row.outcome_key)).size > 1;
 	// one sentence per pair of groups
 	const comparisons = new Map();
 	for (const row of tests) {
