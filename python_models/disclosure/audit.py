@@ -24,7 +24,7 @@ _IN_VAIN = 4
 # Of more unknowns that hang together, a program over all takes a third of a second: it aims at a part of what
 # is open, which has room then, and goes on in parts. It is in vain where it moves a smaller share far enough.
 _LARGE = 2_000
-_PART = 0.3
+_PART = 0.4
 _SHARE = 0.05
 _LARGE_IN_VAIN = 2
 # What more relations hold ties questions together: sizes of groups that are withheld in all of them.

@@ -43,7 +43,7 @@ _QUESTION = 3
 # What a row on twice as many persons is worth more, beside 1 for any: of equal choices, small groups go.
 _WORTH_OF_SIZE = 0.02
 # So many times is a row worth that tells how many gave an answer leading to a follow-up: N of that bounds it.
-_WORTH_OF_LEAD = 3.0
+_WORTH_OF_LEAD = 3.5
 # What a row is worth that is withheld before others.
 _WORTH_OF_FIRST = 0.1
 
